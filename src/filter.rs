@@ -1,0 +1,142 @@
+//! The one condition tree: API filters, permission rules, validation, presets, `show_if`, relation filters and webhook conditions are all this type.
+//!
+//! Resolved: names have become ids, texts have become values. `evaluate` decides it in memory; `sql` compiles it. Three-valued logic everywhere:
+//! a filter holds only where it is TRUE. How JSON becomes a `Filter` is `schema::condition`, because that needs names.
+
+pub mod evaluate;
+
+use crate::{
+    operator::Comparison,
+    value::{CollectionId, FieldId, Value},
+};
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filter {
+    /// TRUE when empty.
+    All(Vec<Filter>),
+    /// FALSE when empty.
+    Any(Vec<Filter>),
+    Not(Box<Filter>),
+    Compare(Condition),
+    /// Through a relation of the current collection.
+    Related { link: LinkPath, quantifier: Quantifier, filter: Box<Filter> },
+}
+
+/// `operand comparison value`, for example `title contains "tide"`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    pub operand: Operand,
+    pub comparison: Comparison,
+    /// Insensitive to case.
+    pub folded: bool,
+    /// One value, a list, two values or none, as the comparison wants.
+    pub values: Vec<Comparand>,
+}
+
+/// What is compared or sorted by: a field of the current collection, maybe through a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operand {
+    pub field: FieldId,
+    pub function: Option<Function>,
+    /// Who may see the field, row by row; filled in by `permission`. Where it does not hold the operand is null.
+    pub guard: Guard,
+}
+
+/// `None`: visible on every row.
+pub type Guard = Option<Box<Filter>>;
+
+/// Functions on a field. `Count` counts the rows of a to-many relation or the elements of a JSON list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Function {
+    Year,
+    Month,
+    Week,
+    Day,
+    Weekday,
+    Hour,
+    Minute,
+    Second,
+    /// The filter holds the target's row rules, once authorised.
+    Count(Box<Filter>),
+}
+
+/// A value, or one that is known only with the actor and the clock.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Comparand {
+    Value(Value),
+    /// `$NOW`, shifted by milliseconds.
+    Now { shift: i64 },
+    /// `$CURRENT_USER`, the key of the signed-in user; null for nobody.
+    CurrentUser,
+    /// `$CURRENT_USER.profile`: a field of the signed-in user's row.
+    CurrentUserField(FieldId),
+    /// `$CURRENT_ROLE`: the name of the first role.
+    CurrentRole,
+    /// `$CURRENT_ROLES`: a list, spread inside `_in`.
+    CurrentRoles,
+}
+
+/// Which relation, and for a relation to any of several collections, into which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LinkPath {
+    pub field: FieldId,
+    pub target: CollectionId,
+}
+
+/// How many related rows must satisfy the filter. For an m2o there is at most one, and `Some` is what nesting means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quantifier {
+    Some,
+    None,
+    Every,
+}
+
+impl Filter {
+    pub const TRUE: Filter = Filter::All(Vec::new());
+    pub const FALSE: Filter = Filter::Any(Vec::new());
+
+    pub fn is_true(&self) -> bool {
+        matches!(self, Filter::All(parts) if parts.is_empty())
+    }
+
+    pub fn is_false(&self) -> bool {
+        matches!(self, Filter::Any(parts) if parts.is_empty())
+    }
+
+    /// `self AND other`, without needless nesting.
+    pub fn and(self, other: Filter) -> Filter {
+        match (self, other) {
+            (one, other) if one.is_true() => other,
+            (one, other) if other.is_true() => one,
+            (Filter::All(mut parts), Filter::All(more)) => {
+                parts.extend(more);
+                Filter::All(parts)
+            }
+            (Filter::All(mut parts), other) => {
+                parts.push(other);
+                Filter::All(parts)
+            }
+            (one, other) => Filter::All(vec![one, other]),
+        }
+    }
+
+    /// Any of several; TRUE absorbs all.
+    pub fn any_of(filters: impl IntoIterator<Item = Filter>) -> Filter {
+        let mut parts: Vec<Filter> = Vec::new();
+        for filter in filters {
+            if filter.is_true() {
+                return Filter::TRUE;
+            }
+            if !parts.contains(&filter) {
+                parts.push(filter);
+            }
+        }
+        if parts.len() == 1 { parts.remove(0) } else { Filter::Any(parts) }
+    }
+}
+
+impl Operand {
+    pub fn field(field: FieldId) -> Self {
+        Self { field, function: None, guard: None }
+    }
+}

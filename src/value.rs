@@ -1,0 +1,77 @@
+//! Values, column types and keys: what every other layer speaks.
+//!
+//! A `Value` is what a column can hold; a `ColumnType` is what a column is. Field types (open list) lower to column types (closed list), engines
+//! implement column types: N field types and M engines cost N + M. Knows no schema, no SQL, no HTTP.
+
+pub mod decimal;
+pub mod identity;
+pub mod temporal;
+
+pub use decimal::Decimal;
+pub use identity::{CollectionId, FieldId, ItemId, Name};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
+
+/// JSON as it is parsed: object members are sorted, which is also how JSON columns are stored.
+pub type Json = serde_json::Value;
+
+/// What a column is. Closed: `match` it exhaustively, and the compiler lists what a new one still owes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColumnType {
+    Boolean,
+    /// A whole number that is exact in JSON: ±(2^53 − 1); 64 bits in every engine.
+    Integer,
+    /// A whole number of 64 bits: text on the wire.
+    BigInteger,
+    /// A finite IEEE double.
+    Float,
+    /// At most 18 digits, text on the wire; a scaled INTEGER on SQLite.
+    Decimal { precision: u8, scale: u8 },
+    /// Text of at most `n` code points.
+    Text { max_length: u32 },
+    /// Text without a length of its own.
+    LongText,
+    /// A key made of `[A-Za-z0-9._~-]{1,64}`.
+    Key,
+    Uuid,
+    /// 0001-01-01 to 9999-12-31.
+    Date,
+    /// Time of day, milliseconds.
+    Time,
+    /// UTC, milliseconds.
+    DateTime,
+    /// A JSON document, stored with sorted members.
+    Json,
+}
+
+impl ColumnType {
+    /// Whether the texts "true", "null", "5" stand for themselves in a query.
+    pub fn is_textual(self) -> bool {
+        matches!(self, Self::Text { .. } | Self::LongText | Self::Key)
+    }
+}
+
+/// One value of a column. `Null` belongs to every column type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Null,
+    Boolean(bool),
+    /// For `Integer` and `BigInteger`.
+    Integer(i64),
+    Float(f64),
+    Decimal(Decimal),
+    /// For `Text`, `LongText` and `Key`.
+    Text(String),
+    Uuid(Uuid),
+    Date(NaiveDate),
+    Time(NaiveTime),
+    DateTime(DateTime<Utc>),
+    Json(Json),
+}
+
+impl Value {
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
