@@ -10,11 +10,11 @@ pub mod load;
 pub mod naming;
 pub mod role;
 
-pub use collection::{Authorship, Collection, Field, FieldRole, Label, Timestamps};
+pub use collection::{Authorship, Collection, DefaultValue, Field, FieldRole, Label, Timestamps};
 pub use link::{Junction, Link, OnDelete};
 pub use role::{CollectionRules, FieldSet, PresetValue, Role, Rule};
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::value::{CollectionId, FieldId, Name};
 
@@ -23,14 +23,14 @@ use crate::value::{CollectionId, FieldId, Name};
 pub struct Schema {
     collections: Vec<Collection>,
     by_name: HashMap<Name, CollectionId>,
-    roles: Vec<Role>,
+    roles: Vec<Arc<Role>>,
     /// A digest of everything above: two schemas with the same digest answer alike.
     digest: String,
 }
 
 impl Schema {
     /// Made by `load` and by tests; the caller has validated what it hands over.
-    pub fn new(collections: Vec<Collection>, roles: Vec<Role>, digest: String) -> Self {
+    pub fn new(collections: Vec<Collection>, roles: Vec<Arc<Role>>, digest: String) -> Self {
         let by_name = collections.iter().map(|collection| (collection.name.clone(), collection.id)).collect();
         Self { collections, by_name, roles, digest }
     }
@@ -52,11 +52,11 @@ impl Schema {
         self.collection(collection).field(field)
     }
 
-    pub fn roles(&self) -> &[Role] {
+    pub fn roles(&self) -> &[Arc<Role>] {
         &self.roles
     }
 
-    pub fn role_named(&self, name: &str) -> Option<&Role> {
+    pub fn role_named(&self, name: &str) -> Option<&Arc<Role>> {
         self.roles.iter().find(|role| &*role.name == name)
     }
 

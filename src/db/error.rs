@@ -1,0 +1,32 @@
+//! What can go wrong in a database, in terms of the model: the drivers' errors are mapped here, once.
+
+/// Facts; `items` turns constraint names into field paths, `http` into codes.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum DbError {
+    /// A unique index refused the row. The index's name where the engine tells it, else the columns (`table.column`).
+    #[error("a row with this value exists already ({constraint})")]
+    Unique { constraint: String, columns: Vec<String> },
+    /// A foreign key refused the write. SQLite does not say which.
+    #[error("a row that is referred to is missing, or the row is still referred to")]
+    ForeignKey { constraint: Option<String> },
+    #[error("column {column} must not be null")]
+    NotNull { column: String },
+    #[error("check {constraint} failed")]
+    Check { constraint: String },
+    #[error("the value is too long for column {column:?}")]
+    TooLong { column: Option<String> },
+    #[error("the value is out of range")]
+    OutOfRange,
+    /// Deadlock or serialization failure: run the whole transaction again.
+    #[error("the transaction collided with another one")]
+    Collision,
+    /// The statement ran longer than its limit and was stopped.
+    #[error("the statement took too long and was stopped")]
+    Timeout,
+    /// No connection: the server is down, restarting, or all connections are taken.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// Anything else; for logs, never for clients.
+    #[error("{0}")]
+    Other(String),
+}

@@ -1,0 +1,86 @@
+//! The actor of a request and what its roles add up to.
+
+use std::sync::Arc;
+
+use crate::{
+    schema::{Schema, condition::Visibility, role::Role, role::Rule},
+    value::{CollectionId, FieldId, ItemId, Name, Value},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    Create,
+    Read,
+    Update,
+    Delete,
+    Publish,
+}
+
+/// Who makes the request.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// The signed-in user, or the owner of the token.
+    pub user: Option<ItemId>,
+    /// The user's own row, for `$CURRENT_USER.field`: the fields that rules name.
+    pub user_fields: Vec<(FieldId, Value)>,
+    /// Names of roles; `public` for nobody.
+    pub roles: Vec<Name>,
+}
+
+impl Actor {
+    pub fn public() -> Self {
+        Self { user: None, user_fields: Vec::new(), roles: vec![Name::from("public")] }
+    }
+}
+
+/// What an actor's roles add up to on one schema. Cheap: it borrows the rules.
+#[derive(Debug, Clone)]
+pub struct Access {
+    pub actor: Arc<Actor>,
+    roles: Vec<Arc<Role>>,
+    is_admin: bool,
+}
+
+impl Access {
+    /// Roles that no file or row defines grant nothing.
+    pub fn new(schema: &Schema, actor: Arc<Actor>) -> Self {
+        let roles: Vec<Arc<Role>> = actor.roles.iter().filter_map(|name| schema.role_named(name)).cloned().collect();
+        let is_admin = roles.iter().any(|role| role.is_admin);
+        Self { actor, roles, is_admin }
+    }
+
+    /// The administrator's access: commands, seeds, the server itself.
+    pub fn administrator() -> Self {
+        let actor = Actor { user: None, user_fields: Vec::new(), roles: vec![Name::from("admin")] };
+        Self { actor: Arc::new(actor), roles: Vec::new(), is_admin: true }
+    }
+
+    pub fn is_admin(&self) -> bool {
+        self.is_admin
+    }
+
+    /// The rules that grant an action on a collection; empty: denied (unless `is_admin`).
+    pub fn rules(&self, collection: CollectionId, action: Action) -> Vec<&Rule> {
+        self.roles
+            .iter()
+            .filter_map(|role| role.rules.get(&collection))
+            .filter_map(|rules| match action {
+                Action::Create => rules.create.as_ref(),
+                Action::Read => rules.read.as_ref(),
+                Action::Update => rules.update.as_ref(),
+                Action::Delete => rules.delete.as_ref(),
+                Action::Publish => rules.publish.as_ref(),
+            })
+            .collect()
+    }
+}
+
+impl Visibility for Access {
+    fn can_see(&self, collection: CollectionId, field: FieldId) -> bool {
+        self.is_admin || self.rules(collection, Action::Read).iter().any(|rule| rule.fields.contains(field))
+    }
+
+    fn can_enter(&self, collection: CollectionId) -> bool {
+        self.is_admin || !self.rules(collection, Action::Read).is_empty()
+    }
+}

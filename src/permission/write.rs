@@ -1,0 +1,1 @@
+//! Authorising writes: fields, presets, and the gates that run inside the transaction.

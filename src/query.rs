@@ -1,0 +1,94 @@
+//! The read tree: `RawQuery` (what was said) → `Query` (what it means). A new way in makes a `RawQuery`; nothing below changes.
+
+pub mod raw;
+pub mod resolve;
+
+pub use raw::RawQuery;
+
+use crate::{
+    filter::{Filter, Guard, Operand},
+    schema::collection::Direction,
+    value::{CollectionId, FieldId, Name},
+};
+
+/// One level of a read, resolved: ids, not strings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    pub collection: CollectionId,
+    pub select: Vec<Selection>,
+    /// What was asked for, the search included; `permission` ANDs the row rules to it.
+    pub filter: Filter,
+    /// Never empty once resolved: it ends with the primary key, so that the order is total.
+    pub sort: Vec<Sort>,
+    pub page: Page,
+}
+
+/// One member of the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// The member's name: the field's, or an alias.
+    pub key: Name,
+    pub value: Selected,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Selected {
+    /// A column, as it is or through a function. An m2o gives its key.
+    Operand(Operand),
+    /// A relation as objects: an object or null for m2o, a list for the others.
+    Related { field: FieldId, guard: Guard, query: Box<Query> },
+    /// A to-many relation as a list of keys. `query` selects nothing; its filter, sort and page hold.
+    Keys { field: FieldId, guard: Guard, query: Box<Query> },
+    /// m2a: `{collection, item}` or a list of such; `item` is a key where the branch's query selects nothing.
+    /// Every possible target has its branch. `page` is that of the whole list; a list is in its own order.
+    Branches { field: FieldId, guard: Guard, branches: Vec<Query>, page: Page },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sort {
+    /// m2o relations to go through, from the query's collection: `author.name`.
+    pub through: Vec<SortStep>,
+    pub operand: Operand,
+    pub direction: Direction,
+}
+
+/// One m2o on the way to a sort key. `filter` holds the target's row rules, once authorised: a hidden target sorts as null.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SortStep {
+    pub field: FieldId,
+    pub target: CollectionId,
+    pub guard: Guard,
+    pub filter: Filter,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Always bounded once resolved.
+    pub limit: u32,
+    pub offset: u64,
+}
+
+/// Which counts were asked for beside the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub total: bool,
+    pub filtered: bool,
+}
+
+/// Bounds of a query; each is a setting.
+#[derive(Debug, Clone, Copy)]
+pub struct QueryLimits {
+    pub default_page: u32,
+    pub max_page: u32,
+    pub depth: usize,
+    pub filter_nodes: usize,
+    pub filter_values: usize,
+    /// Members of all levels together: stops `*.*.*.*` from exploding.
+    pub selections: usize,
+}
+
+impl Default for QueryLimits {
+    fn default() -> Self {
+        Self { default_page: 100, max_page: 1000, depth: 10, filter_nodes: 500, filter_values: 5000, selections: 2000 }
+    }
+}

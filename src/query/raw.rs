@@ -1,0 +1,24 @@
+//! What the client said: untyped, from a query string (JSON text or brackets) or from a body.
+
+use crate::value::Json;
+
+/// The parameters of a read. Values are JSON, whatever way they came: a comma text is a JSON text, brackets have become objects and lists.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawQuery {
+    pub fields: Option<Json>,
+    pub filter: Option<Json>,
+    pub search: Option<Json>,
+    pub sort: Option<Json>,
+    pub limit: Option<Json>,
+    pub offset: Option<Json>,
+    pub page: Option<Json>,
+    pub cursor: Option<Json>,
+    pub meta: Option<Json>,
+    pub deep: Option<Json>,
+    pub alias: Option<Json>,
+    pub aggregate: Option<Json>,
+    pub group_by: Option<Json>,
+    pub export: Option<Json>,
+    pub version: Option<Json>,
+    pub backlink: Option<Json>,
+}
