@@ -11,3 +11,4 @@ pub mod permission;
 pub mod migration;
 pub mod sql;
 pub mod db;
+pub mod items;

@@ -1,0 +1,71 @@
+//! The only door to item rows: list, read, create, update, delete. Every caller (HTTP, seeds, commands) passes here, so rules, validation and counts
+//! hold for all of them.
+//!
+//! A `Call` is who asks, on which schema, when. Answers are bytes: rows leave the database as JSON and are not parsed on the way.
+
+pub mod error;
+
+pub use error::ItemsError;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    permission::Access,
+    query::{QueryLimits, RawQuery},
+    schema::Schema,
+    value::Json,
+};
+
+/// One request's view of the world: taken once, so that a reload in the middle changes nothing.
+#[derive(Debug, Clone)]
+pub struct Call {
+    pub schema: Arc<Schema>,
+    pub access: Access,
+    pub now: DateTime<Utc>,
+    pub limits: QueryLimits,
+    pub write_limits: WriteLimits,
+}
+
+/// Bounds of a write; each is a setting.
+#[derive(Debug, Clone, Copy)]
+pub struct WriteLimits {
+    /// Items of one request, nested ones included.
+    pub items: usize,
+    /// Relations deep.
+    pub depth: usize,
+}
+
+impl Default for WriteLimits {
+    fn default() -> Self {
+        Self { items: 10_000, depth: 10 }
+    }
+}
+
+/// JSON bytes of a list: the objects joined by commas, without brackets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List {
+    pub rows: Vec<u8>,
+    pub count: usize,
+    pub total_count: Option<u64>,
+    pub filter_count: Option<u64>,
+}
+
+/// What a write answers with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// The items as the caller may read them, in the order of the request.
+    Items(List),
+    /// The caller may write but not read: 204.
+    Unreadable,
+}
+
+/// Which items a write of many means: the three forms of the body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Targets {
+    /// `{keys: […]}` or a bare list of keys.
+    Keys(Vec<Json>),
+    /// `{query: {…}}`; an empty filter is refused.
+    Query(Box<RawQuery>),
+}
