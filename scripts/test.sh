@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# `make test`: every suite, on SQLite, PostgreSQL and MariaDB. Ends with the line `total: N passed, M failed`.
+# With CI=true an engine that cannot be had is a failure, otherwise it is skipped by name. An argument filters tests by name.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/tools.sh
+require_tools cargo cc
+
+# Short, because a path to a socket has at most 107 bytes; open to others, because the engines run as users of their own.
+work=$(mktemp -d /tmp/qt.XXXXXX)
+chmod 755 "$work"
+. scripts/engines.sh
+trap 'stop_engines; rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+passed=0
+failed=0
+
+# Runs a command in a group of its own, so that a signal to this script is not kept waiting by it.
+run() {
+  in_own_group "$@"
+  wait "$child"
+}
+
+# One check that is not a test counts as one.
+step() {
+  local name=$1
+  shift
+  echo "--- $name"
+  if run "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "$name: failed"
+  fi
+}
+
+# Adds up cargo's own result lines. A build that fails has none, and counts as one failure.
+cargo_tests() {
+  local before=$failed
+  echo "--- cargo test $*"
+  run bash -c 'set -o pipefail; log=$1; shift; cargo test --locked --no-fail-fast "$@" 2>&1 | tee "$log"' - "$work/tests.log" "$@" ||
+    failed=$((failed + 1))
+  read -r ok bad < <(awk '/^test result: / { ok += $4; bad += $6 } END { print ok + 0, bad + 0 }' "$work/tests.log")
+  passed=$((passed + ok))
+  [ "$bad" = 0 ] || failed=$((before + bad))
+}
+
+start_engines
+for engine in "${skipped_engines[@]}"; do
+  echo "skipped: $engine"
+  [ "${CI:-}" != true ] || failed=$((failed + 1))
+done
+
+step format cargo fmt --all --check
+step lints cargo clippy --all-targets --locked --quiet -- --deny warnings
+if [ -n "${QUINTET_SOAK:-}" ]; then
+  cargo_tests --all-targets -- --include-ignored "$@"
+else
+  cargo_tests --lib --bins --tests -- "$@"
+fi
+
+for engine in "${skipped_engines[@]}"; do echo "skipped: $engine"; done
+echo "total: $passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,12 @@
+# Sourced: names every missing tool in one line, before anything has been done.
+
+require_tools() {
+  local tool missing=()
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    echo "missing: ${missing[*]} (cargo comes from https://rustup.rs, cc from your system's compiler package: gcc, clang)" >&2
+    exit 1
+  fi
+}
