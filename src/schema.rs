@@ -4,7 +4,6 @@
 
 pub mod collection;
 pub mod condition;
-pub mod diagnostic;
 pub mod link;
 pub mod load;
 pub mod naming;

@@ -1,9 +1,8 @@
 //! From YAML texts to a `Schema`: parse, resolve, validate; every mistake of every file in one run.
 
-use super::{
-    Schema,
-    diagnostic::{Diagnostic, SourceFile},
-};
+use crate::yaml::{Diagnostic, SourceFile};
+
+use super::Schema;
 
 /// What a successful load gives.
 #[derive(Debug)]

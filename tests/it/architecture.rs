@@ -18,7 +18,8 @@ const fn module(name: &'static str, layer: u8, siblings: &'static [&'static str]
 
 const MODULES: &[Module] = &[
     module("value", 0, &[]),
-    module("config", 0, &[]),
+    module("yaml", 0, &[]),
+    module("config", 0, &["yaml"]),
     module("operator", 0, &["value"]),
     module("filter", 1, &[]),
     module("field", 1, &["filter"]),
