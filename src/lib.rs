@@ -1,6 +1,7 @@
 //! Quintet: a headless CMS server. The modules in reading order, lowest layer first; ARCHITECTURE.md has the laws.
 
 pub mod value;
+pub mod config;
 pub mod yaml;
 pub mod operator;
 pub mod filter;

@@ -1,10 +1,11 @@
 //! The table model: what `diff` compares. Wanted tables come from a `Schema`, live ones from introspection, the last applied ones from the ledger.
 
-use serde::{Deserialize, Serialize};
+use crate::{
+    schema::OnDelete,
+    value::{ColumnType, Value},
+};
 
-use crate::{schema::OnDelete, value::ColumnType};
-
-/// A table as the model knows it. Lists are sorted by name, so that equal tables are equal values.
+/// A table as the model knows it. Indexes, keys and checks are sorted by name, so that equal tables are equal values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableModel {
     pub name: String,
@@ -25,7 +26,7 @@ pub struct ColumnModel {
     /// The key is made by the engine (integer ids).
     pub is_generated: bool,
     /// What an added column is filled with; values of new items come from the model, not from the database.
-    pub default: Option<crate::value::Value>,
+    pub default: Option<Value>,
     pub is_natural_order: bool,
     pub renamed_from: Option<String>,
 }
@@ -47,9 +48,16 @@ pub struct ForeignKeyModel {
     pub on_delete: OnDelete,
 }
 
-/// Exactly one of the columns is set (m2a), the only check that the database keeps so far.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Exactly one of the columns is set, or at most one where `allows_none` (m2a): the only check that the database keeps so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckModel {
     pub name: String,
-    pub exactly_one_of: Vec<String>,
+    pub one_of: Vec<String>,
+    pub allows_none: bool,
+}
+
+impl TableModel {
+    pub fn column(&self, name: &str) -> Option<&ColumnModel> {
+        self.columns.iter().find(|column| column.name == name)
+    }
 }
