@@ -12,6 +12,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::{
+    mutation::resolve::WriteLimits,
     permission::Access,
     query::{QueryLimits, RawQuery},
     schema::Schema,
@@ -26,21 +27,6 @@ pub struct Call {
     pub now: DateTime<Utc>,
     pub limits: QueryLimits,
     pub write_limits: WriteLimits,
-}
-
-/// Bounds of a write; each is a setting.
-#[derive(Debug, Clone, Copy)]
-pub struct WriteLimits {
-    /// Items of one request, nested ones included.
-    pub items: usize,
-    /// Relations deep.
-    pub depth: usize,
-}
-
-impl Default for WriteLimits {
-    fn default() -> Self {
-        Self { items: 10_000, depth: 10 }
-    }
 }
 
 /// JSON bytes of a list: the objects joined by commas, without brackets.

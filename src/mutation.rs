@@ -1,11 +1,11 @@
 //! Writes as values: payload → an ordered tree of creates, updates, links and deletes, with defaults and validation. Pure: what needs rows is a node
 //! (`Upsert`, `ReplaceLinks`, `SlugSuffix`) that is executed inside the transaction.
 
+pub mod link;
 pub mod resolve;
 
 use crate::{
     filter::Filter,
-    schema::DefaultValue,
     value::{CollectionId, FieldId, ItemId, Value},
 };
 
@@ -15,7 +15,7 @@ pub enum Write {
     Create(Create),
     Update(Update),
     /// A nested object with a key: updated if the item is there, else created with that key.
-    Upsert { create: Result<Create, Vec<Failure>>, update: Update },
+    Upsert { create: Box<Result<Create, Vec<Failure>>>, update: Box<Update> },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,6 @@ pub struct Create {
     pub links: Vec<LinkWrite>,
     /// Where the item stands in the payload: empty, `[3]`, `comments[0]`.
     pub path: String,
-    /// Filled in by `permission`.
     pub gate: Gate,
 }
 
@@ -41,31 +40,56 @@ pub struct Update {
     pub gate: Gate,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub struct Delete {
-    pub collection: CollectionId,
-    pub ids: Vec<ItemId>,
-    pub gate: Gate,
-}
-
 /// What a field becomes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assigned {
     pub field: FieldId,
     pub value: Input,
+    pub source: Source,
+}
+
+/// Who wrote a member: what the server fills in by itself (stamps, defaults, presets) needs no permission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Client,
+    Server,
+}
+
+impl Assigned {
+    pub fn by_client(field: FieldId, value: Input) -> Self {
+        Self { field, value, source: Source::Client }
+    }
+
+    pub fn by_server(field: FieldId, value: Input) -> Self {
+        Self { field, value, source: Source::Server }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Value(Value),
-    /// `$NOW`, `$CURRENT_USER`, a new uuid: known when the write runs.
-    Default(DefaultValue),
+    /// The key of the signed-in user; null for nobody.
+    CurrentUser,
+    /// The key of an item that exists already (m2o).
+    Reference(Reference),
     /// The key of a nested m2o item, which is written first.
     Nested(Box<Write>),
-    /// A slug that may need a suffix to be unique.
+    /// The key of the item that this one is nested in (o2m).
+    Parent,
+    /// A slug that gets a suffix where it is taken.
     Slug(String),
-    /// m2a to one: the branch and the key, or the nested item.
+    /// m2a to one: the key goes into the branch's column, the other branches become null.
     Branch { target: CollectionId, item: Box<Input> },
+}
+
+/// A key in a payload, and where it stands. That it may be referred to is checked once all is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    pub target: CollectionId,
+    pub id: ItemId,
+    pub path: String,
+    /// Which targets the actor may see; filled in by `permission`.
+    pub readable: Filter,
 }
 
 /// A change of a to-many relation.
@@ -73,6 +97,8 @@ pub enum Input {
 pub struct LinkWrite {
     pub field: FieldId,
     pub change: LinkChange,
+    pub unlink: Unlink,
+    pub source: Source,
     pub path: String,
 }
 
@@ -80,14 +106,27 @@ pub struct LinkWrite {
 pub enum LinkChange {
     /// The complete new list; rows that are not named are unlinked.
     Replace(Vec<Element>),
-    Delta { create: Vec<Element>, update: Vec<Element>, delete: Vec<(CollectionId, ItemId)> },
+    Delta { create: Vec<Element>, update: Vec<Element>, delete: Vec<Reference> },
 }
 
-/// One row of a to-many relation.
+/// One row of a to-many relation. In an o2m every element is an item: its foreign key is assigned `Input::Parent`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Element {
-    Key { target: CollectionId, id: ItemId, path: String },
+    Key(Reference),
     Item(Box<Write>),
+}
+
+/// What unlinking means for the other side.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Unlink {
+    /// m2m and m2a: the row between goes, the target stays.
+    Row,
+    /// o2m: the child's foreign key becomes null.
+    SetNull(Gate),
+    /// o2m with a required foreign key that cascades: the child belongs to the parent, and goes.
+    Delete(Gate),
+    /// o2m with a required foreign key: a child can not be without a parent.
+    Refuse,
 }
 
 /// The rules of the actor on one written item, filled in by `permission`.
@@ -107,7 +146,7 @@ pub struct Gate {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
     pub path: String,
-    /// The field's name, for the client.
+    /// The field's name, for the client; empty for a rule of the whole item.
     pub field: String,
     pub kind: &'static str,
     pub message: String,
@@ -116,5 +155,15 @@ pub struct Failure {
 impl Default for Gate {
     fn default() -> Self {
         Self { filter: Filter::TRUE, readable: Filter::TRUE, check: Filter::TRUE, validate: Filter::TRUE }
+    }
+}
+
+impl Write {
+    pub fn collection(&self) -> CollectionId {
+        match self {
+            Self::Create(create) => create.collection,
+            Self::Update(update) => update.collection,
+            Self::Upsert { update, .. } => update.collection,
+        }
     }
 }
