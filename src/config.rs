@@ -1,6 +1,66 @@
-//! Settings: one struct a concern, each with `Default` (what a small production server wants) and `for_testing()`. Knows nothing of files and flags
-//! beyond their texts.
+//! The settings of a server: one struct per concern, and one table (`SETTINGS`) from which parsing, `quintet config`, the JSON Schema of
+//! `quintet.yaml` and the docs derive. Start at `load`.
+//!
+//! defaults < `quintet.yaml` < environment (`QUINTET_DATABASE__URL`) < flags. Pure: the file's text and the environment are passed in.
 
+pub mod auth;
+pub mod cors;
 pub mod database;
+pub mod describe;
+pub mod limits;
+pub mod load;
+pub mod log;
+pub mod server;
+pub mod setting;
+pub mod table;
 
+pub use auth::AuthSettings;
+pub use cors::CorsSettings;
 pub use database::DatabaseSettings;
+pub use limits::{QuerySettings, WriteSettings};
+pub use load::{Inputs, Loaded, Origin, load};
+pub use log::{LogFormat, LogSettings};
+pub use server::ServerSettings;
+pub use setting::Setting;
+pub use table::SETTINGS;
+
+/// Everything that can be set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settings {
+    pub server: ServerSettings,
+    pub database: DatabaseSettings,
+    pub query: QuerySettings,
+    pub write: WriteSettings,
+    pub cors: CorsSettings,
+    pub log: LogSettings,
+    pub auth: AuthSettings,
+    /// The folder of the database file, uploads and keys; relative to the project. `None`: `data`.
+    pub data: Option<String>,
+    pub migrate: Migrate,
+}
+
+/// What `serve` does with steps that wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Migrate {
+    /// Applies the safe ones.
+    #[default]
+    Safe,
+    /// Applies none.
+    Off,
+}
+
+impl Settings {
+    /// Small and quick, on a port of its own.
+    pub fn for_testing(database_url: &str) -> Self {
+        Self {
+            server: ServerSettings::for_testing(),
+            database: DatabaseSettings::for_testing(database_url),
+            ..Self::default()
+        }
+    }
+
+    /// A server with a public address is not somebody's laptop.
+    pub fn is_development(&self) -> bool {
+        self.server.public_url.is_none()
+    }
+}

@@ -1,0 +1,215 @@
+//! `SETTINGS`: every setting there is. To add one: a field in its struct, and a row here.
+
+use std::time::Duration;
+
+use super::{
+    LogFormat, Migrate, Settings,
+    setting::{Setting, Slot},
+};
+
+const fn setting(key: &'static str, slot: Slot, doc: &'static str) -> Setting {
+    Setting {
+        key,
+        slot,
+        doc,
+        is_secret: false,
+    }
+}
+
+const fn secret(key: &'static str, slot: Slot, doc: &'static str) -> Setting {
+    Setting {
+        key,
+        slot,
+        doc,
+        is_secret: true,
+    }
+}
+
+const fn seconds(place: fn(&mut Settings) -> &mut Duration, low: u64, high: u64) -> Slot {
+    Slot::Duration(place, Duration::from_secs(low), Duration::from_secs(high))
+}
+
+const KB: usize = 1024;
+const MB: usize = 1024 * KB;
+
+pub const SETTINGS: &[Setting] = &[
+    setting(
+        "server.listen",
+        Slot::Text(|s| &mut s.server.listen),
+        "Address and port. Port 0 takes any free one.",
+    ),
+    setting(
+        "server.public_url",
+        Slot::OptionalText(|s| &mut s.server.public_url),
+        "How the world reaches the server, for links. Setting it also ends development mode: origins on localhost lose their access.",
+    ),
+    setting(
+        "server.workers",
+        Slot::Count(|s| &mut s.server.workers, 0, 256),
+        "Threads that serve requests; 0 is one a core, at most four.",
+    ),
+    setting(
+        "server.body_limit",
+        Slot::Size(|s| &mut s.server.body_limit, KB, 1024 * MB),
+        "The largest JSON body. More is refused with 413.",
+    ),
+    setting(
+        "server.url_limit",
+        Slot::Size(|s| &mut s.server.url_limit, KB, 96 * KB),
+        "The longest path with its query. More is refused with 414; a long query can travel in a body instead.",
+    ),
+    setting(
+        "server.head_timeout",
+        seconds(|s| &mut s.server.head_timeout, 1, 600),
+        "By then the head of a request must have arrived, else 408.",
+    ),
+    setting(
+        "server.body_timeout",
+        seconds(|s| &mut s.server.body_timeout, 1, 3600),
+        "By then the body of a request must have arrived, else 408.",
+    ),
+    setting(
+        "server.keep_alive",
+        seconds(|s| &mut s.server.keep_alive, 0, 3600),
+        "How long an idle connection stays open.",
+    ),
+    setting(
+        "server.shutdown_timeout",
+        seconds(|s| &mut s.server.shutdown_timeout, 0, 3600),
+        "How long running requests may take to end after SIGTERM.",
+    ),
+    secret(
+        "database.url",
+        Slot::Text(|s| &mut s.database.url),
+        "The database; the scheme chooses the engine: `sqlite:path`, `postgres://user:password@host/name`, `mysql://…`. Without it: `quintet.db` in the data folder.",
+    ),
+    setting(
+        "database.max_connections",
+        Slot::Count(|s| &mut s.database.max_connections, 1, 1000),
+        "Connections at most; on SQLite, threads that read.",
+    ),
+    setting(
+        "database.connect_timeout",
+        seconds(|s| &mut s.database.connect_timeout, 0, 600),
+        "How long the first connection is tried at start: the database may still be starting.",
+    ),
+    setting(
+        "database.acquire_timeout",
+        seconds(|s| &mut s.database.acquire_timeout, 1, 600),
+        "How long a request waits for a connection before it is answered with 503.",
+    ),
+    setting(
+        "database.statement_timeout",
+        seconds(|s| &mut s.database.statement_timeout, 1, 3600),
+        "No statement of a request runs longer; then the answer is 503.",
+    ),
+    setting(
+        "database.migration_lock_timeout",
+        seconds(|s| &mut s.database.migration_lock_timeout, 1, 86_400),
+        "How long an instance waits for another one that is migrating.",
+    ),
+    setting(
+        "database.survives_power_cut",
+        Slot::Flag(|s| &mut s.database.survives_power_cut),
+        "Whether a commit survives a power cut (SQLite only). A killed process never loses a commit.",
+    ),
+    setting(
+        "query.default_limit",
+        Slot::Count(|s| &mut s.query.default_limit, 1, 100_000),
+        "Items of a page when the request does not say; nested lists too.",
+    ),
+    setting(
+        "query.max_limit",
+        Slot::Count(|s| &mut s.query.max_limit, 1, 100_000),
+        "The largest page that a request may ask for.",
+    ),
+    setting(
+        "query.depth",
+        Slot::Count(|s| &mut s.query.depth, 1, 50),
+        "Relations deep that fields, filters and sorts may go.",
+    ),
+    setting(
+        "query.filter_nodes",
+        Slot::Count(|s| &mut s.query.filter_nodes, 1, 10_000),
+        "Conditions and groups of one filter.",
+    ),
+    setting(
+        "query.filter_values",
+        Slot::Count(|s| &mut s.query.filter_values, 1, 30_000),
+        "Values in one list, as in `_in`.",
+    ),
+    setting(
+        "query.selections",
+        Slot::Count(|s| &mut s.query.selections, 1, 20_000),
+        "Fields of all levels of one answer together; stops `*.*.*.*` from exploding.",
+    ),
+    setting(
+        "write.items",
+        Slot::Count(|s| &mut s.write.items, 1, 1_000_000),
+        "Items that one request may write, nested ones included.",
+    ),
+    setting(
+        "write.depth",
+        Slot::Count(|s| &mut s.write.depth, 1, 50),
+        "Relations deep that a payload may nest.",
+    ),
+    setting(
+        "cors.origins",
+        Slot::Texts(|s| &mut s.cors.origins),
+        "Origins whose pages may call the API, or `*`. Without any: none, but localhost in development.",
+    ),
+    setting(
+        "cors.credentials",
+        Slot::Flag(|s| &mut s.cors.credentials),
+        "Whether browsers may send cookies along.",
+    ),
+    setting(
+        "cors.max_age",
+        seconds(|s| &mut s.cors.max_age, 0, 86_400),
+        "How long a browser keeps the answer to a preflight.",
+    ),
+    setting(
+        "log.level",
+        Slot::Text(|s| &mut s.log.level),
+        "`error`, `warn`, `info`, `debug` or `trace`, or by module: `warn,quintet::http=debug`.",
+    ),
+    setting(
+        "log.format",
+        Slot::Word(
+            &["text", "json"],
+            |s, index| s.log.format = if index == 1 { LogFormat::Json } else { LogFormat::Text },
+            |s| match s.log.format {
+                LogFormat::Text => 0,
+                LogFormat::Json => 1,
+            },
+        ),
+        "`json` writes one object a line.",
+    ),
+    secret(
+        "auth.encryption_key",
+        Slot::OptionalText(|s| &mut s.auth.encryption_key),
+        "32 bytes in base64, with which secrets are encrypted at rest. Without it: made on first start, in `keys/` of the data folder.",
+    ),
+    setting(
+        "auth.token_cache",
+        seconds(|s| &mut s.auth.token_cache, 0, 3600),
+        "How long a checked API token is taken as checked; a revoked one may work that long.",
+    ),
+    setting(
+        "data",
+        Slot::OptionalText(|s| &mut s.data),
+        "The folder of the database file, uploads and keys, relative to the project. Without it: `data`.",
+    ),
+    setting(
+        "migrate",
+        Slot::Word(
+            &["safe", "off"],
+            |s, index| s.migrate = if index == 1 { Migrate::Off } else { Migrate::Safe },
+            |s| match s.migrate {
+                Migrate::Safe => 0,
+                Migrate::Off => 1,
+            },
+        ),
+        "What `serve` does with changes of the models: `safe` applies the safe steps, `off` applies none.",
+    ),
+];
