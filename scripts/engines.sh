@@ -21,7 +21,7 @@ install_packages() (
   restore() {
     for file in $policy $cluster; do
       if [ -e "$saved/${file##*/}" ]; then as_root cp -p "$saved/${file##*/}" $file
-      elif [ -e $file.dpkg-dist ]; then as_root mv $file.dpkg-dist $file
+      elif [ -e $file.ucf-dist ]; then as_root mv $file.ucf-dist $file # the package's own, set aside for ours
       else as_root rm -f $file; fi
     done
     rm -rf "$saved"

@@ -12,7 +12,7 @@ chmod 755 "$work"
 . scripts/engines.sh
 trap 'stop_engines; rm -rf "$work"' EXIT
 trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+trap 'exit 143' TERM HUP PIPE
 
 passed=0
 failed=0
