@@ -13,4 +13,5 @@ pub mod permission;
 pub mod migration;
 pub mod sql;
 pub mod db;
+pub mod crypto;
 pub mod items;
