@@ -18,7 +18,8 @@ pub struct Query {
     pub select: Vec<Selection>,
     /// What was asked for, the search included; `permission` ANDs the row rules to it.
     pub filter: Filter,
-    /// Never empty once resolved: it ends with the primary key, so that the order is total.
+    /// Ends with the primary key once resolved, so that the order is total. Empty only below a relation with an order of its own (a junction seen
+    /// from the side that declared it) where no other order was asked for: then the list is in that order.
     pub sort: Vec<Sort>,
     pub page: Page,
 }

@@ -2,6 +2,7 @@
 //!
 //! User text never becomes SQL text: it travels as arguments. `LIKE` patterns are escaped in one place. Only `dialect/` names an engine.
 
+pub mod ddl;
 pub mod dialect;
 pub mod fragment;
 pub mod read;

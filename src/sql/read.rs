@@ -7,7 +7,11 @@ use crate::{permission::Authorized, query::Query, schema::Schema};
 /// The rows of a query. One row an item; `columns` has one entry a selection.
 pub fn compile(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>) -> Statement {
     let _ = (schema, dialect, query);
-    Statement { text: String::new(), args: Vec::new(), columns: Vec::new() }
+    Statement {
+        text: String::new(),
+        args: Vec::new(),
+        columns: Vec::new(),
+    }
 }
 
 /// How many rows the query's filter lets through, without its page: one row with one integer, `count`.

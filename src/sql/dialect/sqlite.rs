@@ -1,4 +1,14 @@
-//! The dialect of Sqlite.
+//! The dialect of SQLite (3.46 or newer, as it is bundled).
+//!
+//! Tables are STRICT. Booleans are INTEGER 0 and 1, decimals scaled INTEGER, floats REAL; everything else is TEXT in the form of the wire
+//! (`value::temporal`, lower-case uuids, JSON with sorted members).
+//!
+//! Every connection must have these, registered by `db` (deterministic, innocuous, UTF-8):
+//!
+//! - `quintet_fold(text)`: `filter::fold`, simple Unicode case folding. NULL for NULL.
+//! - `quintet_float(real)`: the shortest text that reads back as the same double, a JSON number. NULL for NULL.
+//! - `quintet_decimal(units, scale)`: `value::Decimal` as text: `quintet_decimal(1250, 2)` is `12.50`. NULL for NULL.
+//! - the collation `quintet_natural`: language-aware order, case and accents after letters; ties by code point.
 
 use super::Dialect;
 use crate::{migration::EngineTraits, value::ColumnType};
