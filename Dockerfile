@@ -19,7 +19,7 @@ RUN install -d -o 10001 -g 10001 /data && install -d /config
 USER 10001:10001
 ENV QUINTET_PROJECT=/config \
     QUINTET_DATA=/data \
-    QUINTET_LISTEN=0.0.0.0:8080
+    QUINTET_SERVER__LISTEN=0.0.0.0:8080
 VOLUME ["/config", "/data"]
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 CMD ["quintet", "health"]
