@@ -2,6 +2,107 @@
 //!
 //! `Database` is an enum of engines behind one narrow interface: run a statement, give rows. Start at `Database::connect`.
 
+mod encode;
+mod engine;
 pub mod error;
+pub mod transaction;
 
-pub use error::DbError;
+pub use encode::JsonRows;
+pub use error::{ConnectError, DbError};
+pub use transaction::Transaction;
+
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use self::{
+    encode::{JsonSink, ValueSink},
+    engine::Engine,
+};
+use crate::{
+    config::DatabaseSettings,
+    sql::{Argument, Dialect, Statement},
+    value::Value,
+};
+
+/// A handle on one database; clones share its connections.
+#[derive(Debug, Clone)]
+pub struct Database {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    engine: Engine,
+    statements: AtomicU64,
+}
+
+impl Database {
+    /// Connects and checks the engine's version and settings. Relative paths begin at `project`.
+    pub async fn connect(settings: &DatabaseSettings, project: &Path) -> Result<Self, ConnectError> {
+        let engine = Engine::connect(settings, project).await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                engine,
+                statements: AtomicU64::new(0),
+            }),
+        })
+    }
+
+    pub fn dialect(&self) -> &'static dyn Dialect {
+        self.inner.engine.dialect()
+    }
+
+    /// How many statements have been run, so that a test can prove "one statement a read". BEGIN and COMMIT do not count.
+    pub fn statements(&self) -> u64 {
+        self.inner.statements.load(Ordering::Relaxed)
+    }
+
+    /// The read lane: the rows as JSON objects, members in the statement's order. Nothing is parsed on the way.
+    /// All rows are held in memory: what reads without a page size needs a method that gives them piece by piece.
+    pub async fn read(&self, statement: Statement) -> Result<JsonRows, DbError> {
+        self.count(&statement)?;
+        let sink = JsonSink::new(&statement.columns);
+        self.inner.engine.read(statement, sink).await.map(JsonSink::finish)
+    }
+
+    pub async fn values(&self, statement: Statement) -> Result<Vec<Vec<Value>>, DbError> {
+        self.count(&statement)?;
+        let sink = ValueSink::new(&statement.columns);
+        self.inner.engine.read(statement, sink).await.map(ValueSink::finish)
+    }
+
+    /// A write transaction: read committed on the servers, one at a time on SQLite.
+    pub async fn begin(&self) -> Result<Transaction, DbError> {
+        let engine = self.inner.engine.begin().await?;
+        Ok(Transaction {
+            engine,
+            database: Arc::clone(&self.inner),
+        })
+    }
+
+    /// DDL outside a transaction, without a limit of time; only for `evolve`.
+    pub async fn execute_raw(&self, text: &str) -> Result<(), DbError> {
+        self.inner.statements.fetch_add(1, Ordering::Relaxed);
+        self.inner.engine.batch(text).await
+    }
+
+    fn count(&self, statement: &Statement) -> Result<(), DbError> {
+        self.inner.statements.fetch_add(1, Ordering::Relaxed);
+        check_arguments(statement)
+    }
+}
+
+/// PostgreSQL stores no NUL in texts, so no engine is given one.
+fn check_arguments(statement: &Statement) -> Result<(), DbError> {
+    let has_nul = |argument: &Argument| matches!(argument, Argument::Text(text) if text.as_bytes().contains(&0));
+    if statement.args.iter().any(has_nul) {
+        Err(DbError::NulCharacter)
+    } else {
+        Ok(())
+    }
+}

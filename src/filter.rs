@@ -4,6 +4,7 @@
 //! a filter holds only where it is TRUE. How JSON becomes a `Filter` is `schema::condition`, because that needs names.
 
 pub mod evaluate;
+pub mod fold;
 
 use crate::{
     operator::Comparison,

@@ -17,6 +17,9 @@ pub enum DbError {
     TooLong { column: Option<String> },
     #[error("the value is out of range")]
     OutOfRange,
+    /// Not every engine can store it, so none is asked to.
+    #[error("the text holds a NUL character")]
+    NulCharacter,
     /// Deadlock or serialization failure: run the whole transaction again.
     #[error("the transaction collided with another one")]
     Collision,
@@ -29,4 +32,21 @@ pub enum DbError {
     /// Anything else; for logs, never for clients.
     #[error("{0}")]
     Other(String),
+}
+
+/// Why there is no database at start. Each says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConnectError {
+    #[error("the database's URL is wrong: {reason}")]
+    Url { reason: String },
+    #[error("no database at {place}: {reason}")]
+    Unreachable { place: String, reason: String },
+    #[error("{found} is not supported; use {wanted}")]
+    Version { found: String, wanted: &'static str },
+    #[error("the database's setting {setting} is {found}; {fix}")]
+    Setting {
+        setting: &'static str,
+        found: String,
+        fix: String,
+    },
 }

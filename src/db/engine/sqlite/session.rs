@@ -1,0 +1,224 @@
+//! One connection to a SQLite file: how it is opened, what is registered on it, how a statement runs.
+
+use std::{
+    borrow::Cow,
+    path::PathBuf,
+    str,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use rusqlite::{Connection, OpenFlags, types::ValueRef};
+
+use super::{error::map_error, functions::register_functions};
+use crate::{
+    config::DatabaseSettings,
+    db::{
+        DbError,
+        encode::{Cell, Row, Sink, malformed},
+    },
+    sql::{Argument, Encoding, Statement},
+    value::{ColumnType, Decimal},
+};
+
+/// Prepared statements that are kept, a connection.
+const STATEMENTS: usize = 128;
+/// Steps of SQLite's machine between two looks at the clock.
+const STEPS_BETWEEN_CHECKS: i32 = 2_000;
+const NO_DEADLINE: u64 = u64::MAX;
+
+/// Where the database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    File(PathBuf),
+    /// Shared by all connections of this process that know the name; gone with the last one.
+    Memory(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Read,
+    Write,
+}
+
+#[derive(Debug)]
+pub struct Session {
+    pub connection: Connection,
+    clock: Instant,
+    /// Milliseconds on `clock` after which the running statement is stopped.
+    deadline: Arc<AtomicU64>,
+    timeout: Duration,
+}
+
+impl Session {
+    pub fn open(location: &Location, purpose: Purpose, settings: &DatabaseSettings) -> rusqlite::Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = match location {
+            Location::File(path) => Connection::open_with_flags(path, flags)?,
+            Location::Memory(name) => {
+                let uri = format!("file:/{name}?vfs=memdb");
+                Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?
+            }
+        };
+        connection.busy_timeout(settings.acquire_timeout)?;
+        connection.execute_batch(&pragmas(location, purpose, settings))?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        register_functions(&connection)?;
+        let clock = Instant::now();
+        let deadline = Arc::new(AtomicU64::new(NO_DEADLINE));
+        let seen = Arc::clone(&deadline);
+        let is_late = move || elapsed(clock) > seen.load(Ordering::Relaxed);
+        connection.progress_handler(STEPS_BETWEEN_CHECKS, Some(is_late))?;
+        Ok(Self {
+            connection,
+            clock,
+            deadline,
+            timeout: settings.statement_timeout,
+        })
+    }
+
+    /// Runs a statement and gives each row to the sink.
+    pub fn query<S: Sink>(&mut self, statement: &Statement, mut sink: S) -> Result<S, DbError> {
+        self.within_time(|connection| {
+            let mut prepared = prepare(connection, statement)?;
+            let mut rows = prepared.raw_query();
+            while let Some(row) = rows.next().map_err(|error| map_error(&error))? {
+                sink.push(&SqliteRow(row))?;
+            }
+            Ok(sink)
+        })
+    }
+
+    /// Runs a statement and gives the number of rows that it touched.
+    pub fn execute(&mut self, statement: &Statement) -> Result<u64, DbError> {
+        self.within_time(|connection| {
+            let mut prepared = prepare(connection, statement)?;
+            let mut rows = prepared.raw_query();
+            while rows.next().map_err(|error| map_error(&error))?.is_some() {}
+            Ok(connection.changes())
+        })
+    }
+
+    /// Statements without arguments and rows, separated by semicolons; without a limit of time.
+    pub fn batch(&mut self, text: &str) -> Result<(), DbError> {
+        self.connection.execute_batch(text).map_err(|error| map_error(&error))
+    }
+
+    /// Nothing to do where SQLite has rolled back by itself (a full disk).
+    pub fn roll_back(&mut self) -> Result<(), DbError> {
+        if self.connection.is_autocommit() {
+            Ok(())
+        } else {
+            self.batch("ROLLBACK")
+        }
+    }
+
+    fn within_time<T>(&mut self, run: impl FnOnce(&Connection) -> Result<T, DbError>) -> Result<T, DbError> {
+        let limit = u64::try_from(self.timeout.as_millis()).unwrap_or(NO_DEADLINE);
+        self.deadline
+            .store(elapsed(self.clock).saturating_add(limit), Ordering::Relaxed);
+        let answer = run(&self.connection);
+        self.deadline.store(NO_DEADLINE, Ordering::Relaxed);
+        answer
+    }
+}
+
+fn elapsed(clock: Instant) -> u64 {
+    u64::try_from(clock.elapsed().as_millis()).unwrap_or(NO_DEADLINE - 1)
+}
+
+/// The page caches are small because the operating system caches the file too.
+fn pragmas(location: &Location, purpose: Purpose, settings: &DatabaseSettings) -> String {
+    let mut text = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = ON;".to_owned();
+    match (location, purpose) {
+        (Location::File(_), Purpose::Write) => {
+            let synchronous = if settings.survives_power_cut { "FULL" } else { "NORMAL" };
+            text.push_str(&format!(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;"
+            ));
+        }
+        (Location::File(_), Purpose::Read) => text.push_str("PRAGMA cache_size = -4000; PRAGMA query_only = ON;"),
+        (Location::Memory(_), Purpose::Write) => {}
+        (Location::Memory(_), Purpose::Read) => text.push_str("PRAGMA query_only = ON;"),
+    }
+    text
+}
+
+fn prepare<'a>(connection: &'a Connection, statement: &Statement) -> Result<rusqlite::CachedStatement<'a>, DbError> {
+    let mut prepared = connection
+        .prepare_cached(&statement.text)
+        .map_err(|error| map_error(&error))?;
+    for (index, argument) in statement.args.iter().enumerate() {
+        let place = index + 1;
+        let bound = match argument {
+            Argument::Null => prepared.raw_bind_parameter(place, rusqlite::types::Null),
+            Argument::Boolean(value) => prepared.raw_bind_parameter(place, value),
+            Argument::Integer(number) => prepared.raw_bind_parameter(place, number),
+            Argument::Float(number) => prepared.raw_bind_parameter(place, number),
+            Argument::Text(text) => prepared.raw_bind_parameter(place, text),
+        };
+        bound.map_err(|error| map_error(&error))?;
+    }
+    Ok(prepared)
+}
+
+struct SqliteRow<'a>(&'a rusqlite::Row<'a>);
+
+impl Row for SqliteRow<'_> {
+    fn cell(&self, index: usize, encoding: Encoding) -> Result<Cell<'_>, DbError> {
+        let raw = self.0.get_ref(index).map_err(|error| map_error(&error))?;
+        let Encoding::Scalar(column) = encoding else {
+            return json_cell(raw);
+        };
+        match (column, raw) {
+            (_, ValueRef::Null) => Ok(Cell::Null),
+            (ColumnType::Json, raw) => json_cell(raw),
+            (ColumnType::Boolean, ValueRef::Integer(number)) => Ok(Cell::Boolean(number != 0)),
+            (ColumnType::Integer | ColumnType::BigInteger, ValueRef::Integer(number)) => Ok(Cell::Integer(number)),
+            (ColumnType::Float, ValueRef::Real(number)) => Ok(Cell::Float(number)),
+            (ColumnType::Float, ValueRef::Integer(number)) => Ok(Cell::Float(nearest_float(number))),
+            (ColumnType::Decimal { scale, .. }, ValueRef::Integer(units)) => {
+                Ok(Cell::Decimal(Decimal { units, scale }))
+            }
+            (
+                ColumnType::Text { .. }
+                | ColumnType::LongText
+                | ColumnType::Key
+                | ColumnType::Uuid
+                | ColumnType::Date
+                | ColumnType::Time
+                | ColumnType::DateTime,
+                ValueRef::Text(bytes),
+            ) => text_of(bytes).map(|text| Cell::Text(Cow::Borrowed(text))),
+            (column, raw) => Err(DbError::Other(format!(
+                "the database holds {:?} in a column that is {column:?}",
+                raw.data_type()
+            ))),
+        }
+    }
+}
+
+/// Functions of SQLite's may give a number where JSON is meant: it is its own JSON.
+fn json_cell(raw: ValueRef<'_>) -> Result<Cell<'_>, DbError> {
+    match raw {
+        ValueRef::Null => Ok(Cell::Null),
+        ValueRef::Integer(number) => Ok(Cell::Integer(number)),
+        ValueRef::Real(number) => Ok(Cell::Float(number)),
+        ValueRef::Text(bytes) => text_of(bytes).map(|text| Cell::Json(Cow::Borrowed(text))),
+        ValueRef::Blob(_) => Err(DbError::Other(
+            "the database holds bytes where JSON is meant".to_owned(),
+        )),
+    }
+}
+
+fn text_of(bytes: &[u8]) -> Result<&str, DbError> {
+    str::from_utf8(bytes).map_err(|_| malformed(&String::from_utf8_lossy(bytes), "UTF-8 text"))
+}
+
+#[expect(clippy::as_conversions, reason = "there is no other way from i64 to the nearest f64")]
+fn nearest_float(number: i64) -> f64 {
+    number as f64
+}

@@ -1,0 +1,63 @@
+//! A write transaction. Dropped without `commit`, it is rolled back.
+
+use std::sync::{Arc, atomic::Ordering};
+
+use super::{
+    DbError, Inner, JsonRows, check_arguments,
+    encode::{JsonSink, ValueSink},
+    engine::EngineTransaction,
+};
+use crate::{
+    sql::{Dialect, Statement},
+    value::Value,
+};
+
+#[derive(Debug)]
+pub struct Transaction {
+    pub(super) engine: EngineTransaction,
+    pub(super) database: Arc<Inner>,
+}
+
+impl Transaction {
+    pub fn dialect(&self) -> &'static dyn Dialect {
+        self.database.engine.dialect()
+    }
+
+    /// The rows as JSON, the same bytes as `Database::read` gives.
+    pub async fn read(&mut self, statement: Statement) -> Result<JsonRows, DbError> {
+        self.count(&statement)?;
+        let sink = JsonSink::new(&statement.columns);
+        self.engine.query(statement, sink).await.map(JsonSink::finish)
+    }
+
+    pub async fn values(&mut self, statement: Statement) -> Result<Vec<Vec<Value>>, DbError> {
+        self.count(&statement)?;
+        let sink = ValueSink::new(&statement.columns);
+        self.engine.query(statement, sink).await.map(ValueSink::finish)
+    }
+
+    /// The number of rows that were touched.
+    pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
+        self.count(&statement)?;
+        self.engine.execute(statement).await
+    }
+
+    /// DDL; only for `evolve`.
+    pub async fn execute_raw(&mut self, text: &str) -> Result<(), DbError> {
+        self.database.statements.fetch_add(1, Ordering::Relaxed);
+        self.engine.batch(text).await
+    }
+
+    pub async fn commit(self) -> Result<(), DbError> {
+        self.engine.commit().await
+    }
+
+    pub async fn rollback(self) -> Result<(), DbError> {
+        self.engine.rollback().await
+    }
+
+    fn count(&self, statement: &Statement) -> Result<(), DbError> {
+        self.database.statements.fetch_add(1, Ordering::Relaxed);
+        check_arguments(statement)
+    }
+}

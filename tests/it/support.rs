@@ -1,0 +1,109 @@
+//! What the suites share: an isolated database for each test on each engine.
+
+use std::{
+    env,
+    future::Future,
+    panic::{AssertUnwindSafe, resume_unwind},
+    path::Path,
+};
+
+use futures_util::FutureExt;
+use quintet::{config::DatabaseSettings, db::Database};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A database of the test's own; gone when the test is over.
+pub struct TestDatabase {
+    pub database: Database,
+    /// With it a test opens a second connection pool, or changes a limit.
+    pub settings: DatabaseSettings,
+    /// The project's folder; SQLite's file is in it.
+    pub folder: TempDir,
+}
+
+impl TestDatabase {
+    /// `sqlite`, `postgres`, `mariadb`.
+    pub fn engine(&self) -> &'static str {
+        self.database.dialect().name()
+    }
+
+    /// Another instance on the same database.
+    pub async fn connect_again(&self) -> Database {
+        Database::connect(&self.settings, self.folder.path()).await.unwrap()
+    }
+}
+
+/// The servers that tests may use: the engine and the variable with the URL of a user who may create databases.
+const SERVERS: &[(&str, &str)] = &[];
+
+/// Runs the test on SQLite and on each server that the environment names. A server that is not named is skipped by name, in CI it is a failure.
+pub async fn for_each_engine<Test, Running>(test: Test)
+where
+    Test: Fn(TestDatabase) -> Running,
+    Running: Future<Output = ()>,
+{
+    on_sqlite(&test).await;
+    for (engine, variable) in SERVERS {
+        match env::var(variable) {
+            Ok(url) => on_server(&url, &test).await,
+            Err(_) if env::var("CI").is_ok_and(|value| value == "true") => {
+                panic!("{engine} is required in CI: {variable} is not set")
+            }
+            Err(_) => println!("skipped: {engine} ({variable} is not set)"),
+        }
+    }
+}
+
+async fn on_sqlite<Running: Future<Output = ()>>(test: &impl Fn(TestDatabase) -> Running) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = DatabaseSettings::for_testing("sqlite:quintet.db");
+    let database = Database::connect(&settings, folder.path()).await.unwrap();
+    test(TestDatabase {
+        database,
+        settings,
+        folder,
+    })
+    .await;
+}
+
+async fn on_server<Running: Future<Output = ()>>(url: &str, test: &impl Fn(TestDatabase) -> Running) {
+    let server = Database::connect(&DatabaseSettings::for_testing(url), Path::new("."))
+        .await
+        .unwrap();
+    let name = format!("quintet_test_{}", Uuid::now_v7().simple());
+    server.execute_raw(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let settings = DatabaseSettings::for_testing(&with_database(url, &name));
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::connect(&settings, folder.path()).await.unwrap();
+    let outcome = AssertUnwindSafe(test(TestDatabase {
+        database,
+        settings,
+        folder,
+    }))
+    .catch_unwind()
+    .await;
+    let force = if server.dialect().name() == "postgres" {
+        " WITH (FORCE)"
+    } else {
+        ""
+    };
+    server
+        .execute_raw(&format!("DROP DATABASE {name}{force}"))
+        .await
+        .unwrap();
+    if let Err(panic) = outcome {
+        resume_unwind(panic);
+    }
+}
+
+/// The same URL with another database.
+fn with_database(url: &str, name: &str) -> String {
+    let (address, parameters) = url
+        .split_once('?')
+        .map_or((url, None), |(address, parameters)| (address, Some(parameters)));
+    let (server, _) = address.rsplit_once('/').unwrap();
+    match parameters {
+        Some(parameters) => format!("{server}/{name}?{parameters}"),
+        None => format!("{server}/{name}"),
+    }
+}
