@@ -8,7 +8,7 @@ pub mod fold;
 
 use crate::{
     operator::Comparison,
-    value::{CollectionId, FieldId, Value},
+    value::{CollectionId, ColumnType, FieldId, Value},
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub enum Filter {
     /// FALSE when empty.
     Any(Vec<Filter>),
     Not(Box<Filter>),
+    /// `(…) IS TRUE`: never unknown. `permission` needs it where unknown must not pass for "not counted".
+    Holds(Box<Filter>),
     Compare(Condition),
     /// Through a relation of the current collection.
     Related { link: LinkPath, quantifier: Quantifier, filter: Box<Filter> },
@@ -65,8 +67,8 @@ pub enum Function {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Comparand {
     Value(Value),
-    /// `$NOW`, shifted by milliseconds.
-    Now { shift: i64 },
+    /// `$NOW`, shifted, as a value of `column` (date, time or datetime).
+    Now { shift: Shift, column: ColumnType },
     /// `$CURRENT_USER`, the key of the signed-in user; null for nobody.
     CurrentUser,
     /// `$CURRENT_USER.profile`: a field of the signed-in user's row.
@@ -77,6 +79,13 @@ pub enum Comparand {
     CurrentRoles,
 }
 
+/// How far from now: months are months of the calendar, everything else has a fixed length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shift {
+    pub months: i32,
+    pub milliseconds: i64,
+}
+
 /// Which relation, and for a relation to any of several collections, into which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LinkPath {
@@ -84,7 +93,8 @@ pub struct LinkPath {
     pub target: CollectionId,
 }
 
-/// How many related rows must satisfy the filter. For an m2o there is at most one, and `Some` is what nesting means.
+/// How many related rows must satisfy the filter, that is: make it TRUE. For an m2o there is at most one, and `Some` is what nesting means.
+/// All three are two-valued; `Every` also fails on a row for which the filter is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quantifier {
     Some,

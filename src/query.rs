@@ -67,6 +67,8 @@ pub struct Page {
     /// Always bounded once resolved.
     pub limit: u32,
     pub offset: u64,
+    /// `limit=-1`: `limit` is the maximum, and a list with more rows is refused, not cut.
+    pub is_whole: bool,
 }
 
 /// Which counts were asked for beside the rows.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    schema::{Schema, condition::Visibility, role::Role, role::Rule},
+    schema::{Field, FieldRole, Role, Rule, Schema, condition::Visibility},
     value::{CollectionId, FieldId, ItemId, Name, Value},
 };
 
@@ -61,26 +61,29 @@ impl Access {
 
     /// The rules that grant an action on a collection; empty: denied (unless `is_admin`).
     pub fn rules(&self, collection: CollectionId, action: Action) -> Vec<&Rule> {
-        self.roles
-            .iter()
-            .filter_map(|role| role.rules.get(&collection))
-            .filter_map(|rules| match action {
-                Action::Create => rules.create.as_ref(),
-                Action::Read => rules.read.as_ref(),
-                Action::Update => rules.update.as_ref(),
-                Action::Delete => rules.delete.as_ref(),
-                Action::Publish => rules.publish.as_ref(),
-            })
-            .collect()
+        self.granting(collection, action).collect()
+    }
+
+    fn granting(&self, collection: CollectionId, action: Action) -> impl Iterator<Item = &Rule> {
+        let all = self.roles.iter().filter_map(move |role| role.rules.get(&collection));
+        all.filter_map(move |rules| match action {
+            Action::Create => rules.create.as_ref(),
+            Action::Read => rules.read.as_ref(),
+            Action::Update => rules.update.as_ref(),
+            Action::Delete => rules.delete.as_ref(),
+            Action::Publish => rules.publish.as_ref(),
+        })
     }
 }
 
 impl Visibility for Access {
-    fn can_see(&self, collection: CollectionId, field: FieldId) -> bool {
-        self.is_admin || self.rules(collection, Action::Read).iter().any(|rule| rule.fields.contains(field))
+    /// A key is never hidden from who may read the item. What is private or hashed is hidden from everybody, administrators too.
+    fn can_see(&self, collection: CollectionId, field: &Field) -> bool {
+        let is_granted = |rule: &Rule| field.role == FieldRole::PrimaryKey || rule.fields.contains(field.id);
+        !field.is_unreadable() && (self.is_admin || self.granting(collection, Action::Read).any(is_granted))
     }
 
     fn can_enter(&self, collection: CollectionId) -> bool {
-        self.is_admin || !self.rules(collection, Action::Read).is_empty()
+        self.is_admin || self.granting(collection, Action::Read).next().is_some()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    field::FieldKind,
+    field::{FieldKind, Protection},
     filter::Filter,
     value::{CollectionId, ColumnType, FieldId, Json, Name, Value},
 };
@@ -157,6 +157,11 @@ impl Collection {
 impl Field {
     pub fn column_type(&self) -> Option<ColumnType> {
         self.kind.column()
+    }
+
+    /// Never leaves by the API, whoever asks.
+    pub fn is_unreadable(&self) -> bool {
+        self.is_private || self.kind.protection() == Protection::Hash
     }
 
     /// A relation with any number of rows on its other side.

@@ -4,25 +4,25 @@
 
 use crate::{
     filter::Filter,
-    value::{CollectionId, FieldId, Json},
+    value::{CollectionId, Json},
 };
 
-use super::Schema;
+use super::{Field, Schema};
 
 /// Which fields exist for whoever asks.
 pub trait Visibility {
     /// Whether a field may be named in fields, filters, sorts and so on.
-    fn can_see(&self, collection: CollectionId, field: FieldId) -> bool;
+    fn can_see(&self, collection: CollectionId, field: &Field) -> bool;
     /// Whether the collection's rows may be read at all.
     fn can_enter(&self, collection: CollectionId) -> bool;
 }
 
-/// For model files and administrators.
+/// For model files: rules and validation may name every field.
 #[derive(Debug, Clone, Copy)]
 pub struct Everything;
 
 impl Visibility for Everything {
-    fn can_see(&self, _: CollectionId, _: FieldId) -> bool {
+    fn can_see(&self, _: CollectionId, _: &Field) -> bool {
         true
     }
 
