@@ -1,10 +1,56 @@
 //! Field types: the open list `FIELD_TYPES`, one file each. A field type reads its options from the model file and becomes a `FieldKind`.
 //!
-//! Everything below the schema knows only `FieldKind` and `ColumnType`, never a type by name.
+//! Everything below the schema knows only `FieldKind` and `ColumnType`, never a type by name. To add a type: one file with a `TYPE`, and its line
+//! in `FIELD_TYPES`.
 
-use std::fmt;
+mod bigint;
+mod blocks;
+mod boolean;
+mod bounds;
+mod code;
+mod color;
+mod computed;
+mod date;
+mod datetime;
+mod decimal;
+mod email;
+mod float;
+mod integer;
+mod json;
+mod json_check;
+pub mod key;
+mod list;
+mod markdown;
+pub mod nested;
+mod object;
+mod password;
+mod phone;
+mod point;
+pub mod reading;
+pub mod relation;
+mod richtext;
+mod secret;
+mod select;
+mod slug;
+mod string;
+mod tags;
+mod text;
+mod text_kind;
+mod text_rules;
+mod time;
+pub mod type_list;
+mod url;
+mod uuid;
 
-use crate::value::{ColumnType, Json, Value};
+use std::{collections::HashMap, fmt, sync::Arc};
+
+use crate::{
+    value::{ColumnType, Json, Value},
+    yaml::{Key, Map, Report},
+};
+
+pub use blocks::{BlockType, BlockTypes};
+pub use type_list::{FIELD_TYPES, field_type, field_types_json};
 
 /// One problem with one value of a payload. `path` is relative to the value: empty for itself, `[2].title` inside.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +72,43 @@ pub enum Protection {
     Encrypt,
 }
 
+/// One row of `FIELD_TYPES`.
+#[derive(Debug)]
+pub struct FieldType {
+    /// The name in model files.
+    pub name: &'static str,
+    /// One sentence for docs and the admin.
+    pub summary: &'static str,
+    /// As docs/models.md says it: SQLite / PostgreSQL / MariaDB.
+    pub stored_as: &'static str,
+    /// Beyond the common options.
+    pub options: &'static [Key],
+    /// Makes the kind from the options, which are checked against their shapes already; `None` when a mistake was reported.
+    pub build: fn(&Map<'_>, &mut Context<'_>) -> Option<Box<dyn FieldKind>>,
+}
+
+/// What a field type may know while it is built.
+pub struct Context<'c> {
+    pub report: &'c mut Report,
+    /// The column type of every collection's key.
+    pub keys: &'c HashMap<String, ColumnType>,
+    pub blocks: &'c Arc<BlockTypes>,
+    /// Where the field is declared.
+    pub place: Place,
+    /// Objects and lists around the field.
+    pub depth: usize,
+}
+
+/// Where a field is declared. Inside JSON there are no columns, foreign keys or junctions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Collection,
+    /// In an `object` or a `list`.
+    Nested,
+    /// In a block, or deeper in one.
+    Block,
+}
+
 /// A field type with its options: what one field of one collection holds.
 pub trait FieldKind: fmt::Debug + Send + Sync {
     /// The name in model files: `string`, `select` …
@@ -38,6 +121,11 @@ pub trait FieldKind: fmt::Debug + Send + Sync {
     /// only if there are none.
     fn read(&self, json: &Json, problems: &mut Vec<Problem>) -> Option<Value>;
 
+    /// Fills in what only the server can make: the `_id` of blocks that have none. `value` is what `read` gave, as JSON.
+    fn complete(&self, value: &mut Json, make_id: &mut dyn FnMut() -> String) {
+        let _ = (value, make_id);
+    }
+
     /// The JSON Schema of the value on the wire, without null.
     fn json_schema(&self) -> Json;
 
@@ -46,5 +134,27 @@ pub trait FieldKind: fmt::Debug + Send + Sync {
 
     fn protection(&self) -> Protection {
         Protection::None
+    }
+}
+
+impl Problem {
+    /// About the value itself.
+    pub fn new(kind: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            kind,
+            message: message.into(),
+        }
+    }
+
+    /// The same problem seen from around: `segment` is `[2]` or a member's name.
+    pub fn inside(mut self, segment: &str) -> Self {
+        let needs_point = !self.path.is_empty() && !self.path.starts_with('[');
+        self.path = if needs_point {
+            format!("{segment}.{}", self.path)
+        } else {
+            format!("{segment}{}", self.path)
+        };
+        self
     }
 }

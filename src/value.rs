@@ -76,3 +76,30 @@ impl Value {
         matches!(self, Self::Null)
     }
 }
+
+impl Value {
+    /// The value on the wire, except that 64-bit integers are numbers (see `to_json_of`): decimals are texts, moments have three digits and `Z`.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Null => Json::Null,
+            Self::Boolean(boolean) => Json::Bool(*boolean),
+            Self::Integer(number) => Json::from(*number),
+            Self::Float(number) => Json::from(*number),
+            Self::Decimal(decimal) => Json::String(decimal.to_string()),
+            Self::Text(text) => Json::String(text.clone()),
+            Self::Uuid(uuid) => Json::String(uuid.to_string()),
+            Self::Date(date) => Json::String(temporal::print_date(*date)),
+            Self::Time(time) => Json::String(temporal::print_time(*time)),
+            Self::DateTime(moment) => Json::String(temporal::print_date_time(*moment)),
+            Self::Json(json) => json.clone(),
+        }
+    }
+
+    /// As `to_json`, for a column: only the column knows that a 64-bit integer travels as text.
+    pub fn to_json_of(&self, column: ColumnType) -> Json {
+        match (self, column) {
+            (Self::Integer(number), ColumnType::BigInteger) => Json::String(number.to_string()),
+            _ => self.to_json(),
+        }
+    }
+}

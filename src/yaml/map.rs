@@ -12,55 +12,58 @@ pub struct Map<'n> {
     span: Span,
     entries: Vec<&'n Entry>,
     /// The keys that may be asked for: a getter for another one is a mistake in the code.
-    keys: &'static [Key],
+    tables: Vec<&'static [Key]>,
 }
 
 impl<'n> Map<'n> {
     /// `place` begins the messages: "a collection", "`admin`".
     pub fn open(node: &'n Node, keys: &'static [Key], place: &str, report: &mut Report) -> Option<Self> {
-        Self::open_with(node, keys, &[], place, report)
+        Self::open_tables(node, &[keys], place, report)
     }
 
-    /// As `open`, where some keys are read by other tables: they are neither unknown nor checked here.
-    pub fn open_with(
-        node: &'n Node,
-        keys: &'static [Key],
-        others: &[&'static [Key]],
-        place: &str,
-        report: &mut Report,
-    ) -> Option<Self> {
+    /// As `open`, where the keys stand in several tables. The first table that has a key decides.
+    pub fn open_tables(node: &'n Node, tables: &[&'static [Key]], place: &str, report: &mut Report) -> Option<Self> {
         let Some(entries) = node.as_map() else {
             let message = format!("{place} must be a map of keys, not {}", node.describe());
             report.error(node.span, "wrong-type", message);
             return None;
         };
+        let all = tables.iter().copied().flatten();
         let mut sound = Vec::with_capacity(entries.len());
         for entry in entries {
-            let known = keys.iter().find(|key| key.name == entry.key);
-            let is_known_elsewhere = || others.iter().any(|table| table.iter().any(|key| key.name == entry.key));
-            match known {
+            match all.clone().find(|key| key.name == entry.key) {
                 Some(key) if key.shape.check(key.name, &entry.value, report) => sound.push(entry),
                 Some(_) => {}
-                None if is_known_elsewhere() => {}
                 None => {
-                    let all = keys.iter().chain(others.iter().copied().flatten()).map(|key| key.name);
-                    report_unknown_key(report, entry.key_span, (&entry.key, place), all);
+                    let names = all.clone().map(|key| key.name);
+                    report_unknown_key(report, entry.key_span, (&entry.key, place), names);
                 }
             }
         }
         Some(Self {
             span: node.span,
             entries: sound,
-            keys,
+            tables: tables.to_vec(),
         })
     }
 
+    /// Without keys: a one-liner.
+    pub fn empty(span: Span, tables: &[&'static [Key]]) -> Self {
+        Self {
+            span,
+            entries: Vec::new(),
+            tables: tables.to_vec(),
+        }
+    }
+
     pub fn entry(&self, key: &str) -> Option<&'n Entry> {
-        debug_assert!(
-            self.keys.iter().any(|known| known.name == key),
-            "no table of keys has `{key}`"
-        );
+        debug_assert!(self.declares(key), "no table of keys has `{key}`");
         self.entries.iter().copied().find(|entry| entry.key == key)
+    }
+
+    /// Whether the key may stand here at all.
+    pub fn declares(&self, key: &str) -> bool {
+        self.tables.iter().copied().flatten().any(|known| known.name == key)
     }
 
     pub fn get(&self, key: &str) -> Option<&'n Node> {

@@ -61,6 +61,21 @@ impl Scalar {
     }
 }
 
+impl Scalar {
+    /// Infinities and NaN, which JSON lacks, stay texts.
+    pub fn to_json(&self) -> Json {
+        match self.resolve() {
+            Resolved::Null => Json::Null,
+            Resolved::Boolean(boolean) => Json::Bool(boolean),
+            Resolved::Integer(number) => Json::from(number),
+            Resolved::Float(number) => {
+                Number::from_f64(number).map_or_else(|| Json::String(self.text.clone()), Json::Number)
+            }
+            Resolved::Text(text) => Json::String(text.to_owned()),
+        }
+    }
+}
+
 fn resolve_number(text: &str) -> Option<Resolved<'_>> {
     let radix = |prefix: &str, radix: u32| {
         text.strip_prefix(prefix)
@@ -172,7 +187,6 @@ impl Node {
         }
     }
 
-    /// As JSON. Infinities and NaN, which JSON lacks, stay texts.
     pub fn to_json(&self) -> Json {
         match &self.content {
             Content::List(nodes) => Json::Array(nodes.iter().map(Node::to_json).collect()),
@@ -182,15 +196,7 @@ impl Node {
                     .map(|entry| (entry.key.clone(), entry.value.to_json()))
                     .collect(),
             ),
-            Content::Scalar(scalar) => match scalar.resolve() {
-                Resolved::Null => Json::Null,
-                Resolved::Boolean(boolean) => Json::Bool(boolean),
-                Resolved::Integer(number) => Json::from(number),
-                Resolved::Float(number) => {
-                    Number::from_f64(number).map_or_else(|| Json::String(scalar.text.clone()), Json::Number)
-                }
-                Resolved::Text(text) => Json::String(text.to_owned()),
-            },
+            Content::Scalar(scalar) => scalar.to_json(),
         }
     }
 }

@@ -17,10 +17,27 @@ pub struct Key {
     pub shape: Shape,
     /// One or two sentences for editors and docs.
     pub doc: &'static str,
+    /// What holds where the key is absent, as one would write it.
+    pub default: Option<&'static str>,
 }
 
 pub const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, shape, doc }
+    Key {
+        name,
+        shape,
+        doc,
+        default: None,
+    }
+}
+
+impl Key {
+    /// With what holds where the key is absent.
+    pub const fn or(self, default: &'static str) -> Self {
+        Self {
+            default: Some(default),
+            ..self
+        }
+    }
 }
 
 /// What the value of a key looks like.
@@ -168,5 +185,5 @@ pub fn report_unknown_key<'k>(
 
 /// Without stopping at the first: each reports its own mistakes.
 fn all(checks: impl Iterator<Item = bool>) -> bool {
-    checks.fold(true, |sound, check| sound && check)
+    checks.fold(true, |sound, check| sound & check)
 }

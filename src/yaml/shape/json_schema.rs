@@ -3,6 +3,7 @@
 use serde_json::{Map as JsonMap, Value as Json, json};
 
 use super::{Key, Shape};
+use crate::yaml::Scalar;
 
 /// The schema of a map with these keys. `$defs` are the caller's.
 pub fn json_schema(keys: &[Key]) -> Json {
@@ -16,8 +17,17 @@ pub fn json_schema(keys: &[Key]) -> Json {
 impl Key {
     pub fn json_schema(&self) -> Json {
         let mut schema = self.shape.json_schema();
-        if let Some(object) = schema.as_object_mut().filter(|_| !self.doc.is_empty()) {
-            object.insert("description".to_owned(), Json::from(self.doc));
+        if let Some(object) = schema.as_object_mut() {
+            if !self.doc.is_empty() {
+                object.insert("description".to_owned(), Json::from(self.doc));
+            }
+            if let Some(default) = self.default {
+                let value = Scalar {
+                    text: default.to_owned(),
+                    is_quoted: false,
+                };
+                object.insert("default".to_owned(), value.to_json());
+            }
         }
         schema
     }
