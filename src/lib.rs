@@ -15,3 +15,4 @@ pub mod sql;
 pub mod db;
 pub mod crypto;
 pub mod items;
+pub mod http;

@@ -1,5 +1,8 @@
 //! Why a read or a write of items did not happen. Facts; `http` gives them codes and words.
 
+/// The store's own error under the name that the edge may say: `http` never imports `db`.
+pub use crate::db::DbError as StoreError;
+
 use crate::{db::DbError, mutation::Failure, query::resolve::QueryError, value::Name};
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

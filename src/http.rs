@@ -1,0 +1,6 @@
+//! The edge: routes, parameters, bodies, answers, errors, OpenAPI, pages. The only place that names `actix_web` and `utoipa`.
+//!
+//! A handler takes what it needs out of the request, calls one function of a service, and wraps the answer. Nothing here knows SQL or rows.
+
+pub mod error;
+pub mod parameters;
