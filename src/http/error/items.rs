@@ -133,6 +133,7 @@ fn store(error: StoreError) -> ApiError {
             ApiError::one(problem.with("field", column))
         }
         StoreError::OutOfRange => ApiError::new(&VALUE_OUT_OF_RANGE, "a value is out of the range of its field"),
+        StoreError::NulCharacter => ApiError::payload("a text holds a NUL character, which can not be stored"),
         StoreError::Collision => ApiError::unavailable("the write collided with others; try again", cause),
         StoreError::Timeout => ApiError::unavailable(
             "the query took too long and was stopped; ask for less, or filter by indexed fields",
