@@ -99,6 +99,8 @@ pub struct LinkWrite {
     pub change: LinkChange,
     pub unlink: Unlink,
     pub source: Source,
+    /// Which targets the actor may see, filled in by `permission`: a list that replaces leaves the others alone.
+    pub readable: Vec<(CollectionId, Filter)>,
     pub path: String,
 }
 

@@ -44,7 +44,7 @@ impl Resolver<'_> {
         let ids = values.into_iter().filter_map(|value| ItemId::try_from(value).ok());
         let elements = ids.map(|id| Element::Key(reference(*target, id, path))).collect();
         let change = LinkChange::Replace(elements);
-        members.links.push(LinkWrite { field: field.id, change, unlink: Unlink::Row, source: Source::Server, path: path.to_owned() });
+        members.links.push(LinkWrite { field: field.id, change, unlink: Unlink::Row, source: Source::Server, readable: Vec::new(), path: path.to_owned() });
     }
 
     fn read_one(&mut self, field: &Field, target: CollectionId, json: &Json, path: &str) -> Option<Input> {
@@ -177,7 +177,7 @@ impl Resolver<'_> {
             self.failure(path, field, "required", "needs at least one item");
         }
         self.refuse_doubles(field, &change, path);
-        Some(LinkWrite { field: field.id, change, unlink: self.unlink(model, field), source: Source::Client, path: path.to_owned() })
+        Some(LinkWrite { field: field.id, change, unlink: self.unlink(model, field), source: Source::Client, readable: Vec::new(), path: path.to_owned() })
     }
 
     fn read_elements(&mut self, field: &Field, list: &[Json], path: &str) -> Vec<Element> {

@@ -124,7 +124,10 @@ impl Gates<'_> {
     }
 
     fn link(&self, collection: CollectionId, link: &mut LinkWrite) -> Result<(), Denied> {
-        if let Some(Link::Many { target, foreign }) = &self.schema.field(collection, link.field).link {
+        let relation = &self.schema.field(collection, link.field).link;
+        let targets = relation.as_ref().map(Link::targets).unwrap_or_default();
+        link.readable = targets.into_iter().map(|target| (target, self.rows(target, Action::Read))).collect();
+        if let Some(Link::Many { target, foreign }) = relation {
             match &mut link.unlink {
                 Unlink::SetNull(gate) => *gate = self.unlink_gate(*target, *foreign),
                 Unlink::Delete(gate) => *gate = self.row_gate(*target, Action::Delete),
