@@ -16,3 +16,4 @@ pub mod db;
 pub mod crypto;
 pub mod items;
 pub mod http;
+pub mod transfer;

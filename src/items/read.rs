@@ -87,7 +87,7 @@ impl Call {
 
     /// Narrows a query to some items.
     pub fn only(&self, mut query: Query, collection: CollectionId, ids: Vec<ItemId>) -> Query {
-        query.page = crate::query::Page { limit: u32::try_from(ids.len()).unwrap_or(u32::MAX), offset: 0 };
+        query.page = crate::query::Page { limit: u32::try_from(ids.len()).unwrap_or(u32::MAX), offset: 0, is_whole: false };
         let values = ids.into_iter().map(|id| Comparand::Value(id.into())).collect::<Vec<_>>();
         let comparison = if values.len() == 1 { Comparison::Equal } else { Comparison::OneOf };
         let operand = Operand::field(self.schema.collection(collection).primary_key);

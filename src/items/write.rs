@@ -234,7 +234,7 @@ async fn clear_all(run: &mut Run<'_>, writes: &[Write]) -> Result<(), ItemsError
 
 impl Call {
     /// Resolves payloads; what is wrong with any of them refuses all.
-    fn payloads(&self, random: &Random, resolve: impl FnOnce(&mut Resolver<'_>) -> Vec<Write>) -> Result<Vec<Write>, ItemsError> {
+    pub(super) fn payloads(&self, random: &Random, resolve: impl FnOnce(&mut Resolver<'_>) -> Vec<Write>) -> Result<Vec<Write>, ItemsError> {
         let mut new_id = || random.uuid_v7();
         let mut resolver = Resolver::new(&self.schema, &self.access, self.now, self.write_limits, &mut new_id);
         let writes = resolve(&mut resolver);

@@ -321,8 +321,7 @@ impl<'a> Resolver<'a> {
 
     fn nearest_writable(&self, model: &Collection, name: &str, kind: WriteKind) -> Option<String> {
         let writable = model.fields.iter().filter(|field| self.rules.can_write(model.id, field.id, kind));
-        let near = writable.map(|field| (strsim::damerau_levenshtein(name, &field.name), &field.name));
-        near.filter(|(distance, _)| *distance <= 1 + name.len() / 4).min().map(|(_, name)| name.to_string())
+        crate::yaml::nearest(name, writable.map(|field| &*field.name)).map(str::to_owned)
     }
 }
 
