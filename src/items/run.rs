@@ -86,6 +86,8 @@ impl<'a> Run<'a> {
         let returned = rows.into_iter().next().and_then(|row| row.into_iter().next()).and_then(|value| ItemId::try_from(value).ok());
         let id = returned.or_else(|| create.id.clone()).ok_or_else(|| diagnose::unexpected("an insert gave no key"))?;
         self.touch(create.collection, id.clone(), &create.gate, &create.path);
+        // What this transaction made, it may change: the rules are asked in the end.
+        self.cleared.insert((create.collection, id.clone()));
         for link in &create.links {
             self.link(create.collection, &id, link, true).await?;
         }
