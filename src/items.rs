@@ -44,7 +44,12 @@ pub struct Items {
 
 impl Items {
     pub fn new(database: Database, keyring: Arc<Keyring>, random: Random) -> Self {
-        Self { database, keyring, random, hashing: Arc::new(Semaphore::new(2)) }
+        Self {
+            database,
+            keyring,
+            random,
+            hashing: Arc::new(Semaphore::new(2)),
+        }
     }
 
     pub fn database(&self) -> &Database {

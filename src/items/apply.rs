@@ -12,8 +12,17 @@ use super::{Call, Items, ItemsError, run::Run};
 /// One step of a batch. `label` is where its paths begin: `articles/night-tram`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    Create { collection: CollectionId, payload: Json, label: String },
-    Update { collection: CollectionId, id: ItemId, payload: Json, label: String },
+    Create {
+        collection: CollectionId,
+        payload: Json,
+        label: String,
+    },
+    Update {
+        collection: CollectionId,
+        id: ItemId,
+        payload: Json,
+        label: String,
+    },
 }
 
 impl Items {
@@ -21,10 +30,17 @@ impl Items {
     pub async fn apply(&self, call: &Call, changes: &[Change]) -> Result<(), ItemsError> {
         let writes = call.payloads(&self.random, |resolver| {
             let resolve = |change: &Change| match change {
-                Change::Create { collection, payload, label } => Write::Create(resolver.create(*collection, payload, label, Vec::new())),
-                Change::Update { collection, id, payload, label } => {
-                    Write::Update(resolver.update(*collection, id.clone(), payload, label, Vec::new()))
-                }
+                Change::Create {
+                    collection,
+                    payload,
+                    label,
+                } => Write::Create(resolver.create(*collection, payload, label, Vec::new())),
+                Change::Update {
+                    collection,
+                    id,
+                    payload,
+                    label,
+                } => Write::Update(resolver.update(*collection, id.clone(), payload, label, Vec::new())),
             };
             changes.iter().map(resolve).collect()
         })?;
@@ -40,11 +56,18 @@ impl Items {
     }
 
     /// Which of some keys are there, whoever may read them: for commands, not for requests.
-    pub async fn present(&self, call: &Call, collection: CollectionId, ids: &[ItemId]) -> Result<Vec<ItemId>, ItemsError> {
+    pub async fn present(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        ids: &[ItemId],
+    ) -> Result<Vec<ItemId>, ItemsError> {
         let mut present = Vec::new();
         for chunk in ids.chunks(1000) {
             let statement = statements::test_rows(&call.schema, self.database.dialect(), collection, chunk, &[], false);
-            present.extend(super::relink::keys(self.database.values(statement).await.map_err(ItemsError::Database)?));
+            present.extend(super::relink::keys(
+                self.database.values(statement).await.map_err(ItemsError::Database)?,
+            ));
         }
         Ok(present)
     }

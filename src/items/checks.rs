@@ -34,7 +34,14 @@ enum Breach<'a> {
 impl<'a> Run<'a> {
     /// Asks the rules of the rows before: not there or not readable is 404, readable but not allowed is 403. The rows are locked.
     pub async fn before(&mut self, collection: CollectionId, ids: &[ItemId], gate: &Gate) -> Result<(), ItemsError> {
-        let statement = statements::test_rows(self.schema, self.dialect, collection, ids, &[&gate.filter, &gate.readable], true);
+        let statement = statements::test_rows(
+            self.schema,
+            self.dialect,
+            collection,
+            ids,
+            &[&gate.filter, &gate.readable],
+            true,
+        );
         let rows = self.values(statement, collection, "").await?;
         let mut found: HashMap<ItemId, (bool, bool)> = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -61,14 +68,21 @@ impl<'a> Run<'a> {
             self.finish_group(collection, &gate, &rows).await?;
         }
         self.finish_references().await?;
-        if self.failures.is_empty() { Ok(()) } else { Err(ItemsError::Failures(std::mem::take(&mut self.failures))) }
+        if self.failures.is_empty() {
+            Ok(())
+        } else {
+            Err(ItemsError::Failures(std::mem::take(&mut self.failures)))
+        }
     }
 
     /// The written rows by collection and rules.
     fn groups(&mut self) -> Vec<(CollectionId, Gate, Vec<Touched>)> {
         let mut groups: Vec<(CollectionId, Gate, Vec<Touched>)> = Vec::new();
         for touched in std::mem::take(&mut self.touched) {
-            match groups.iter_mut().find(|(collection, gate, _)| *collection == touched.collection && *gate == touched.gate) {
+            match groups
+                .iter_mut()
+                .find(|(collection, gate, _)| *collection == touched.collection && *gate == touched.gate)
+            {
                 Some((_, _, rows)) => rows.push(touched),
                 None => groups.push((touched.collection, touched.gate.clone(), vec![touched])),
             }
@@ -76,7 +90,12 @@ impl<'a> Run<'a> {
         groups
     }
 
-    async fn finish_group(&mut self, collection: CollectionId, gate: &Gate, rows: &[Touched]) -> Result<(), ItemsError> {
+    async fn finish_group(
+        &mut self,
+        collection: CollectionId,
+        gate: &Gate,
+        rows: &[Touched],
+    ) -> Result<(), ItemsError> {
         let model = self.schema.collection(collection);
         let demands = self.demands(model, gate);
         if demands.is_empty() {
@@ -94,8 +113,13 @@ impl<'a> Run<'a> {
     }
 
     fn judge(&mut self, demands: &[Demand<'_>], rows: &[Touched], row: &[Value]) -> Result<(), ItemsError> {
-        let Some(id) = row.first().cloned().and_then(|key| ItemId::try_from(key).ok()) else { return Ok(()) };
-        let path = rows.iter().find(|touched| touched.id == id).map_or("", |touched| touched.path.as_str());
+        let Some(id) = row.first().cloned().and_then(|key| ItemId::try_from(key).ok()) else {
+            return Ok(());
+        };
+        let path = rows
+            .iter()
+            .find(|touched| touched.id == id)
+            .map_or("", |touched| touched.path.as_str());
         for (demand, answer) in demands.iter().zip(row.iter().skip(1)) {
             if (*answer == Value::Boolean(true)) == demand.wanted {
                 continue;
@@ -109,7 +133,11 @@ impl<'a> Run<'a> {
                     message: message.clone(),
                 }),
                 Breach::Required { field } => self.failures.push(Failure {
-                    path: if path.is_empty() { field.name.to_string() } else { format!("{path}.{}", field.name) },
+                    path: if path.is_empty() {
+                        field.name.to_string()
+                    } else {
+                        format!("{path}.{}", field.name)
+                    },
                     field: field.name.to_string(),
                     kind: "required",
                     message: "is required here".to_owned(),
@@ -123,19 +151,40 @@ impl<'a> Run<'a> {
         let (actor, now) = (&self.call.access.actor, self.call.now);
         let mut demands = Vec::new();
         if !gate.check.is_true() {
-            demands.push(Demand { filter: gate.check.clone(), wanted: true, breach: Breach::Forbidden });
+            demands.push(Demand {
+                filter: gate.check.clone(),
+                wanted: true,
+                breach: Breach::Forbidden,
+            });
         }
         if !gate.validate.is_true() {
             let message = "does not satisfy the rules of your role".to_owned();
-            demands.push(Demand { filter: gate.validate.clone(), wanted: true, breach: Breach::Rule { message } });
+            demands.push(Demand {
+                filter: gate.validate.clone(),
+                wanted: true,
+                breach: Breach::Rule { message },
+            });
         }
         for rule in &model.rules {
-            let message = rule.message.get("").or_else(|| rule.message.values().next()).cloned().unwrap_or_default();
-            demands.push(Demand { filter: bind::bind(rule.filter.clone(), actor, now), wanted: true, breach: Breach::Rule { message } });
+            let message = rule
+                .message
+                .get("")
+                .or_else(|| rule.message.values().next())
+                .cloned()
+                .unwrap_or_default();
+            demands.push(Demand {
+                filter: bind::bind(rule.filter.clone(), actor, now),
+                wanted: true,
+                breach: Breach::Rule { message },
+            });
         }
         for field in &model.fields {
             if let Some(filter) = absence(field) {
-                demands.push(Demand { filter: bind::bind(filter, actor, now), wanted: false, breach: Breach::Required { field } });
+                demands.push(Demand {
+                    filter: bind::bind(filter, actor, now),
+                    wanted: false,
+                    breach: Breach::Required { field },
+                });
             }
         }
         demands
@@ -148,7 +197,10 @@ impl<'a> Run<'a> {
             if reference.readable.is_true() {
                 continue;
             }
-            match groups.iter_mut().find(|(target, filter, _)| *target == reference.target && *filter == reference.readable) {
+            match groups
+                .iter_mut()
+                .find(|(target, filter, _)| *target == reference.target && *filter == reference.readable)
+            {
                 Some((_, _, group)) => group.push(reference),
                 None => groups.push((reference.target, reference.readable.clone(), vec![reference])),
             }
@@ -181,10 +233,12 @@ fn absence(field: &Field) -> Option<Filter> {
         return None;
     }
     let is_absent = match &field.link {
-        Some(Link::Many { target, .. } | Link::Junction { target, .. }) => Filter::Not(Box::new(related(field, *target))),
-        Some(Link::AnyMany { branches, .. }) => {
-            Filter::Not(Box::new(Filter::any_of(branches.iter().map(|branch| related(field, branch.target)))))
+        Some(Link::Many { target, .. } | Link::Junction { target, .. }) => {
+            Filter::Not(Box::new(related(field, *target)))
         }
+        Some(Link::AnyMany { branches, .. }) => Filter::Not(Box::new(Filter::any_of(
+            branches.iter().map(|branch| related(field, branch.target)),
+        ))),
         _ if field.is_not_null || field.show_if.is_none() => return None,
         _ => Filter::Compare(Condition {
             operand: Operand::field(field.id),
@@ -197,5 +251,12 @@ fn absence(field: &Field) -> Option<Filter> {
 }
 
 fn related(field: &Field, target: CollectionId) -> Filter {
-    Filter::Related { link: LinkPath { field: field.id, target }, quantifier: Quantifier::Some, filter: Box::new(Filter::TRUE) }
+    Filter::Related {
+        link: LinkPath {
+            field: field.id,
+            target,
+        },
+        quantifier: Quantifier::Some,
+        filter: Box::new(Filter::TRUE),
+    }
 }

@@ -18,12 +18,20 @@ pub fn unexpected(what: &str) -> ItemsError {
 }
 
 /// Maps a refused statement of a write. `path` is the item's place in the payload.
-pub fn refused(schema: &Schema, collection: CollectionId, path: &str, references: &[Reference], error: DbError) -> ItemsError {
+pub fn refused(
+    schema: &Schema,
+    collection: CollectionId,
+    path: &str,
+    references: &[Reference],
+    error: DbError,
+) -> ItemsError {
     let model = schema.collection(collection);
     match error {
-        DbError::Unique { constraint, columns } => {
-            ItemsError::NotUnique { collection: model.name.clone(), fields: unique_fields(model, &constraint, &columns), path: path.to_owned() }
-        }
+        DbError::Unique { constraint, columns } => ItemsError::NotUnique {
+            collection: model.name.clone(),
+            fields: unique_fields(model, &constraint, &columns),
+            path: path.to_owned(),
+        },
         DbError::ForeignKey { .. } => foreign_key(schema, references, path, model),
         DbError::NotNull { column } => value_failure(model, path, &column, "nnull", "must not be null"),
         DbError::TooLong { column: Some(column) } => value_failure(model, path, &column, "max_length", "is too long"),
@@ -32,22 +40,43 @@ pub fn refused(schema: &Schema, collection: CollectionId, path: &str, references
 }
 
 fn value_failure(model: &Collection, path: &str, column: &str, kind: &'static str, message: &str) -> ItemsError {
-    let field = model.fields.iter().find(|field| field.column.as_deref() == Some(column));
+    let field = model
+        .fields
+        .iter()
+        .find(|field| field.column.as_deref() == Some(column));
     let field = field.map_or_else(|| column.to_owned(), |field| field.name.to_string());
-    let path = if path.is_empty() { field.clone() } else { format!("{path}.{field}") };
-    ItemsError::Failures(vec![Failure { path, field, kind, message: message.to_owned() }])
+    let path = if path.is_empty() {
+        field.clone()
+    } else {
+        format!("{path}.{field}")
+    };
+    ItemsError::Failures(vec![Failure {
+        path,
+        field,
+        kind,
+        message: message.to_owned(),
+    }])
 }
 
 /// The fields of the index that refused the row: by its name, or by the columns that SQLite names instead.
 fn unique_fields(model: &Collection, constraint: &str, columns: &[String]) -> Vec<Name> {
     let of_columns = |columns: &[String]| -> Vec<Name> {
         let is_named = |column: &str| columns.iter().any(|named| named.rsplit('.').next() == Some(column));
-        model.fields.iter().filter(|field| field.column.as_deref().is_some_and(is_named)).map(|field| field.name.clone()).collect()
+        model
+            .fields
+            .iter()
+            .filter(|field| field.column.as_deref().is_some_and(is_named))
+            .map(|field| field.name.clone())
+            .collect()
     };
     if !columns.is_empty() {
         return of_columns(columns);
     }
-    let singles = model.fields.iter().filter(|field| field.is_unique).map(|field| vec![field.id]);
+    let singles = model
+        .fields
+        .iter()
+        .filter(|field| field.is_unique)
+        .map(|field| vec![field.id]);
     for group in singles.chain(model.uniques.iter().cloned()) {
         let columns: Vec<String> = group.iter().filter_map(|id| model.field(*id).column.clone()).collect();
         let names: Vec<&str> = columns.iter().map(String::as_str).collect();
@@ -63,7 +92,12 @@ fn unique_fields(model: &Collection, constraint: &str, columns: &[String]) -> Ve
 fn foreign_key(schema: &Schema, references: &[Reference], path: &str, model: &Collection) -> ItemsError {
     match references {
         [reference] => invalid(schema, reference),
-        _ => ItemsError::InvalidForeignKey { collection: model.name.clone(), field: None, path: path.to_owned(), value: None },
+        _ => ItemsError::InvalidForeignKey {
+            collection: model.name.clone(),
+            field: None,
+            path: path.to_owned(),
+            value: None,
+        },
     }
 }
 
@@ -82,13 +116,19 @@ pub async fn lost_reference(schema: &Schema, database: &Database, references: &[
     targets.sort();
     targets.dedup();
     for target in targets {
-        let mut ids: Vec<ItemId> = references.iter().filter(|reference| reference.target == target).map(|reference| reference.id.clone()).collect();
+        let mut ids: Vec<ItemId> = references
+            .iter()
+            .filter(|reference| reference.target == target)
+            .map(|reference| reference.id.clone())
+            .collect();
         ids.sort();
         ids.dedup();
         for chunk in ids.chunks(1000) {
             let statement = statements::test_rows(schema, database.dialect(), target, chunk, &[], false);
             let present = super::relink::keys(database.values(statement).await.ok()?);
-            if let Some(lost) = references.iter().find(|reference| chunk.contains(&reference.id) && reference.target == target && !present.contains(&reference.id)) {
+            if let Some(lost) = references.iter().find(|reference| {
+                chunk.contains(&reference.id) && reference.target == target && !present.contains(&reference.id)
+            }) {
                 return Some(invalid(schema, lost));
             }
         }
@@ -101,20 +141,45 @@ pub async fn still_referred(schema: &Schema, database: &Database, target: Collec
     for model in schema.collections() {
         for field in &model.fields {
             let restricts = match &field.link {
-                Some(Link::One { target: other, on_delete: OnDelete::Restrict, .. }) => *other == target,
+                Some(Link::One {
+                    target: other,
+                    on_delete: OnDelete::Restrict,
+                    ..
+                }) => *other == target,
                 _ => false,
             };
             if restricts && refers(schema, database, model, field.id, ids).await {
-                return ItemsError::StillReferred { collection: model.name.clone(), field: Some(field.name.clone()) };
+                return ItemsError::StillReferred {
+                    collection: model.name.clone(),
+                    field: Some(field.name.clone()),
+                };
             }
         }
     }
-    ItemsError::StillReferred { collection: schema.collection(target).name.clone(), field: None }
+    ItemsError::StillReferred {
+        collection: schema.collection(target).name.clone(),
+        field: None,
+    }
 }
 
-async fn refers(schema: &Schema, database: &Database, model: &Collection, field: crate::value::FieldId, ids: &[ItemId]) -> bool {
-    let values = ids.iter().take(1000).map(|id| Comparand::Value(Value::from(id.clone()))).collect();
-    let filter = Filter::Compare(Condition { operand: Operand::field(field), comparison: Comparison::OneOf, folded: false, values });
+async fn refers(
+    schema: &Schema,
+    database: &Database,
+    model: &Collection,
+    field: crate::value::FieldId,
+    ids: &[ItemId],
+) -> bool {
+    let values = ids
+        .iter()
+        .take(1000)
+        .map(|id| Comparand::Value(Value::from(id.clone())))
+        .collect();
+    let filter = Filter::Compare(Condition {
+        operand: Operand::field(field),
+        comparison: Comparison::OneOf,
+        folded: false,
+        values,
+    });
     let statement = statements::keys_where(schema, database.dialect(), model.id, &filter, &[], 1);
     database.values(statement).await.is_ok_and(|rows| !rows.is_empty())
 }

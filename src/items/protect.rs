@@ -20,11 +20,16 @@ struct Plain<'w> {
 impl Items {
     pub(super) async fn protect(&self, call: &Call, mut writes: Vec<Write>) -> Result<Vec<Write>, ItemsError> {
         let mut plain = Vec::new();
-        writes.iter_mut().for_each(|write| collect(&call.schema, write, &mut plain));
+        writes
+            .iter_mut()
+            .for_each(|write| collect(&call.schema, write, &mut plain));
         for item in plain {
             *item.text = match item.protection {
                 Protection::Hash => self.hash(std::mem::take(item.text)).await?,
-                Protection::Encrypt => self.keyring.seal(&self.random, &item.context, item.text).map_err(|error| diagnose::unexpected(&error.to_string()))?,
+                Protection::Encrypt => self
+                    .keyring
+                    .seal(&self.random, &item.context, item.text)
+                    .map_err(|error| diagnose::unexpected(&error.to_string()))?,
                 Protection::None => continue,
             };
         }
@@ -33,9 +38,14 @@ impl Items {
 
     /// Hashing is slow by design: off the workers, and a few at a time.
     async fn hash(&self, password: String) -> Result<String, ItemsError> {
-        let _permit = self.hashing.acquire().await.map_err(|error| diagnose::unexpected(&error.to_string()))?;
+        let _permit = self
+            .hashing
+            .acquire()
+            .await
+            .map_err(|error| diagnose::unexpected(&error.to_string()))?;
         let random = self.random.clone();
-        let hashed = tokio::task::spawn_blocking(move || crate::crypto::password::hash_password(&random, &password)).await;
+        let hashed =
+            tokio::task::spawn_blocking(move || crate::crypto::password::hash_password(&random, &password)).await;
         match hashed {
             Ok(Ok(hash)) => Ok(hash),
             Ok(Err(error)) => Err(diagnose::unexpected(&error.to_string())),
@@ -46,8 +56,12 @@ impl Items {
 
 fn collect<'w>(schema: &Schema, write: &'w mut Write, plain: &mut Vec<Plain<'w>>) {
     match write {
-        Write::Create(create) => collect_members(schema, create.collection, &mut create.values, &mut create.links, plain),
-        Write::Update(update) => collect_members(schema, update.collection, &mut update.values, &mut update.links, plain),
+        Write::Create(create) => {
+            collect_members(schema, create.collection, &mut create.values, &mut create.links, plain)
+        }
+        Write::Update(update) => {
+            collect_members(schema, update.collection, &mut update.values, &mut update.links, plain)
+        }
         Write::Upsert { create, update } => {
             collect_members(schema, update.collection, &mut update.values, &mut update.links, plain);
             if let Ok(create) = create.as_mut() {
@@ -69,7 +83,11 @@ fn collect_members<'w>(
         let field = model.field(assigned.field);
         match (&mut assigned.value, field.kind.protection()) {
             (Input::Value(Value::Text(text)), protection @ (Protection::Hash | Protection::Encrypt)) => {
-                plain.push(Plain { protection, context: format!("{}.{}", model.name, field.name), text });
+                plain.push(Plain {
+                    protection,
+                    context: format!("{}.{}", model.name, field.name),
+                    text,
+                });
             }
             (Input::Nested(write), _) => collect(schema, write, plain),
             (Input::Branch { item, .. }, _) => {

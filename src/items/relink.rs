@@ -23,11 +23,21 @@ struct Linked {
 }
 
 impl Run<'_> {
-    pub fn link<'s>(&'s mut self, collection: CollectionId, owner: &'s ItemId, link: &'s LinkWrite, is_new: bool) -> Step<'s, ()> {
+    pub fn link<'s>(
+        &'s mut self,
+        collection: CollectionId,
+        owner: &'s ItemId,
+        link: &'s LinkWrite,
+        is_new: bool,
+    ) -> Step<'s, ()> {
         Box::pin(async move {
             match &self.schema.field(collection, link.field).link {
-                Some(Link::Many { target, foreign }) => self.relink_children(owner, link, *target, *foreign, is_new).await,
-                Some(Link::Junction { .. } | Link::AnyMany { .. }) => self.relink_rows(collection, owner, link, is_new).await,
+                Some(Link::Many { target, foreign }) => {
+                    self.relink_children(owner, link, *target, *foreign, is_new).await
+                }
+                Some(Link::Junction { .. } | Link::AnyMany { .. }) => {
+                    self.relink_rows(collection, owner, link, is_new).await
+                }
                 _ => Ok(()),
             }
         })
@@ -42,7 +52,11 @@ impl Run<'_> {
         is_new: bool,
     ) -> Result<(), ItemsError> {
         let statement = statements::children(self.schema, self.dialect, target, foreign, owner, true);
-        let present = if is_new { Vec::new() } else { keys(self.values(statement, target, &link.path).await?) };
+        let present = if is_new {
+            Vec::new()
+        } else {
+            keys(self.values(statement, target, &link.path).await?)
+        };
         match &link.change {
             LinkChange::Replace(elements) => {
                 let named: HashSet<&ItemId> = elements.iter().filter_map(identity).map(|(_, id)| id).collect();
@@ -73,7 +87,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn unlink_children(&mut self, target: CollectionId, foreign: FieldId, ids: Vec<ItemId>, link: &LinkWrite) -> Result<(), ItemsError> {
+    async fn unlink_children(
+        &mut self,
+        target: CollectionId,
+        foreign: FieldId,
+        ids: Vec<ItemId>,
+        link: &LinkWrite,
+    ) -> Result<(), ItemsError> {
         if ids.is_empty() {
             return Ok(());
         }
@@ -81,8 +101,14 @@ impl Run<'_> {
             Unlink::SetNull(gate) => {
                 self.before(target, &ids, gate).await?;
                 let field = self.schema.field(target, foreign);
-                let (Some(column), Some(column_type)) = (field.column.clone(), field.column_type()) else { return Ok(()) };
-                let assignment = Assignment { column, column_type, value: Value::Null };
+                let (Some(column), Some(column_type)) = (field.column.clone(), field.column_type()) else {
+                    return Ok(());
+                };
+                let assignment = Assignment {
+                    column,
+                    column_type,
+                    value: Value::Null,
+                };
                 let statement = statements::update(self.schema, self.dialect, target, &ids, &[assignment]);
                 self.execute(statement, target, &link.path).await?;
                 ids.into_iter().for_each(|id| self.touch(target, id, gate, &link.path));
@@ -93,29 +119,59 @@ impl Run<'_> {
                 self.execute(statement, target, &link.path).await?;
             }
             Unlink::Refuse | Unlink::Row => {
-                let (child, parent) = (&self.schema.collection(target).name, &self.schema.field(target, foreign).name);
-                let message = format!("would leave {} of {child} without {parent}, which is required: delete them or give them another one", ids.len());
+                let (child, parent) = (
+                    &self.schema.collection(target).name,
+                    &self.schema.field(target, foreign).name,
+                );
+                let message = format!(
+                    "would leave {} of {child} without {parent}, which is required: delete them or give them another one",
+                    ids.len()
+                );
                 self.fail(link, "required", message);
             }
         }
         Ok(())
     }
 
-    async fn relink_rows(&mut self, collection: CollectionId, owner: &ItemId, link: &LinkWrite, is_new: bool) -> Result<(), ItemsError> {
-        let present = if is_new { Vec::new() } else { self.linked(collection, owner, link).await? };
+    async fn relink_rows(
+        &mut self,
+        collection: CollectionId,
+        owner: &ItemId,
+        link: &LinkWrite,
+        is_new: bool,
+    ) -> Result<(), ItemsError> {
+        let present = if is_new {
+            Vec::new()
+        } else {
+            self.linked(collection, owner, link).await?
+        };
         match &link.change {
             LinkChange::Replace(elements) => self.replace_rows(collection, owner, link, present, elements).await,
             LinkChange::Delta { create, update, delete } => {
                 self.remove_rows(collection, owner, link, &present, delete).await?;
-                let gone: HashSet<(CollectionId, &ItemId)> = delete.iter().map(|reference| (reference.target, &reference.id)).collect();
-                let next = present.iter().map(|row| row.sort).max().map_or(0, |sort| sort.saturating_add(1));
+                let gone: HashSet<(CollectionId, &ItemId)> = delete
+                    .iter()
+                    .map(|reference| (reference.target, &reference.id))
+                    .collect();
+                let next = present
+                    .iter()
+                    .map(|row| row.sort)
+                    .max()
+                    .map_or(0, |sort| sort.saturating_add(1));
                 let mut wanted = Vec::new();
                 for element in create.iter().chain(update) {
                     wanted.push(self.target_of(element).await?);
                 }
-                let kept: HashSet<(CollectionId, &ItemId)> = present.iter().map(|row| (row.target, &row.id)).filter(|row| !gone.contains(row)).collect();
+                let kept: HashSet<(CollectionId, &ItemId)> = present
+                    .iter()
+                    .map(|row| (row.target, &row.id))
+                    .filter(|row| !gone.contains(row))
+                    .collect();
                 let missing = wanted.into_iter().filter(|(target, id)| !kept.contains(&(*target, id)));
-                let rows = missing.zip(next..).map(|((target, id), sort)| (target, id, sort)).collect::<Vec<_>>();
+                let rows = missing
+                    .zip(next..)
+                    .map(|((target, id), sort)| (target, id, sort))
+                    .collect::<Vec<_>>();
                 self.add_rows(collection, owner, link, &rows).await
             }
         }
@@ -134,21 +190,37 @@ impl Run<'_> {
         for element in elements {
             wanted.push(self.target_of(element).await?);
         }
-        let is_same = present.len() == wanted.len() && present.iter().zip(&wanted).all(|(row, (target, id))| row.target == *target && row.id == *id);
+        let is_same = present.len() == wanted.len()
+            && present
+                .iter()
+                .zip(&wanted)
+                .all(|(row, (target, id))| row.target == *target && row.id == *id);
         if is_same {
             return Ok(());
         }
         let mut hidden: HashSet<(CollectionId, ItemId)> = HashSet::new();
         for (target, filter) in &link.readable {
-            let ids: Vec<ItemId> = present.iter().filter(|row| row.target == *target).map(|row| row.id.clone()).collect();
+            let ids: Vec<ItemId> = present
+                .iter()
+                .filter(|row| row.target == *target)
+                .map(|row| row.id.clone())
+                .collect();
             let visible: HashSet<ItemId> = self.readable(*target, ids.clone(), filter).await?.into_iter().collect();
-            hidden.extend(ids.into_iter().filter(|id| !visible.contains(id)).map(|id| (*target, id)));
+            hidden.extend(
+                ids.into_iter()
+                    .filter(|id| !visible.contains(id))
+                    .map(|id| (*target, id)),
+            );
         }
         if hidden.is_empty() && self.is_forward(collection, link) {
-            let Some(statement) = statements::clear_links(self.schema, self.dialect, collection, link.field, owner) else { return Ok(()) };
+            let Some(statement) = statements::clear_links(self.schema, self.dialect, collection, link.field, owner)
+            else {
+                return Ok(());
+            };
             self.execute(statement, collection, &link.path).await?;
         } else {
-            let wanted_set: HashSet<(CollectionId, &ItemId)> = wanted.iter().map(|(target, id)| (*target, id)).collect();
+            let wanted_set: HashSet<(CollectionId, &ItemId)> =
+                wanted.iter().map(|(target, id)| (*target, id)).collect();
             // From the inverse side the places belong to others: rows that stay are not touched.
             let is_forward = self.is_forward(collection, link);
             let gone: Vec<(CollectionId, ItemId)> = present
@@ -158,15 +230,26 @@ impl Run<'_> {
                 .filter(|row| !hidden.contains(row))
                 .collect();
             self.delete_rows(collection, owner, link, &gone).await?;
-            let kept: HashSet<(CollectionId, ItemId)> = present.into_iter().map(|row| (row.target, row.id)).filter(|row| !gone.contains(row)).collect();
+            let kept: HashSet<(CollectionId, ItemId)> = present
+                .into_iter()
+                .map(|row| (row.target, row.id))
+                .filter(|row| !gone.contains(row))
+                .collect();
             wanted.retain(|row| !kept.contains(row));
         }
-        let rows: Vec<(CollectionId, ItemId, i64)> = wanted.into_iter().zip(0..).map(|((target, id), sort)| (target, id, sort)).collect();
+        let rows: Vec<(CollectionId, ItemId, i64)> = wanted
+            .into_iter()
+            .zip(0..)
+            .map(|((target, id), sort)| (target, id, sort))
+            .collect();
         self.add_rows(collection, owner, link, &rows).await
     }
 
     fn is_forward(&self, collection: CollectionId, link: &LinkWrite) -> bool {
-        !matches!(self.schema.field(collection, link.field).link, Some(Link::Junction { is_inverse: true, .. }))
+        !matches!(
+            self.schema.field(collection, link.field).link,
+            Some(Link::Junction { is_inverse: true, .. })
+        )
     }
 
     async fn remove_rows(
@@ -177,11 +260,18 @@ impl Run<'_> {
         present: &[Linked],
         delete: &[Reference],
     ) -> Result<(), ItemsError> {
-        let is_present = |reference: &&Reference| present.iter().any(|row| row.target == reference.target && row.id == reference.id);
+        let is_present = |reference: &&Reference| {
+            present
+                .iter()
+                .any(|row| row.target == reference.target && row.id == reference.id)
+        };
         if let Some(stranger) = delete.iter().find(|reference| !is_present(reference)) {
             return Err(self.not_linked(link, stranger));
         }
-        let rows: Vec<(CollectionId, ItemId)> = delete.iter().map(|reference| (reference.target, reference.id.clone())).collect();
+        let rows: Vec<(CollectionId, ItemId)> = delete
+            .iter()
+            .map(|reference| (reference.target, reference.id.clone()))
+            .collect();
         self.delete_rows(collection, owner, link, &rows).await
     }
 
@@ -195,7 +285,10 @@ impl Run<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let Some(statement) = statements::remove_links(self.schema, self.dialect, collection, link.field, owner, rows) else { return Ok(()) };
+        let Some(statement) = statements::remove_links(self.schema, self.dialect, collection, link.field, owner, rows)
+        else {
+            return Ok(());
+        };
         self.execute(statement, collection, &link.path).await.map(|_| ())
     }
 
@@ -208,7 +301,11 @@ impl Run<'_> {
     ) -> Result<(), ItemsError> {
         // Every engine bounds the arguments of one statement.
         for chunk in rows.chunks(1000) {
-            let Some(statement) = statements::add_links(self.schema, self.dialect, collection, link.field, owner, chunk) else { return Ok(()) };
+            let Some(statement) =
+                statements::add_links(self.schema, self.dialect, collection, link.field, owner, chunk)
+            else {
+                return Ok(());
+            };
             self.execute(statement, collection, &link.path).await?;
         }
         Ok(())
@@ -225,20 +322,45 @@ impl Run<'_> {
     }
 
     /// The rows between, by their order.
-    async fn linked(&mut self, collection: CollectionId, owner: &ItemId, link: &LinkWrite) -> Result<Vec<Linked>, ItemsError> {
-        let targets = self.schema.field(collection, link.field).link.as_ref().map(Link::targets).unwrap_or_default();
-        let Some(statement) = statements::list_links(self.schema, self.dialect, collection, link.field, owner) else { return Ok(Vec::new()) };
+    async fn linked(
+        &mut self,
+        collection: CollectionId,
+        owner: &ItemId,
+        link: &LinkWrite,
+    ) -> Result<Vec<Linked>, ItemsError> {
+        let targets = self
+            .schema
+            .field(collection, link.field)
+            .link
+            .as_ref()
+            .map(Link::targets)
+            .unwrap_or_default();
+        let Some(statement) = statements::list_links(self.schema, self.dialect, collection, link.field, owner) else {
+            return Ok(Vec::new());
+        };
         let rows = self.values(statement, collection, &link.path).await?;
         let linked = rows.into_iter().filter_map(|row| {
             let mut row = row.into_iter();
-            let sort = if let Some(Value::Integer(sort)) = row.next() { sort } else { 0 };
-            let (target, id) = targets.iter().zip(row).find_map(|(target, value)| Some((*target, ItemId::try_from(value).ok()?)))?;
+            let sort = if let Some(Value::Integer(sort)) = row.next() {
+                sort
+            } else {
+                0
+            };
+            let (target, id) = targets
+                .iter()
+                .zip(row)
+                .find_map(|(target, value)| Some((*target, ItemId::try_from(value).ok()?)))?;
             Some(Linked { sort, target, id })
         });
         Ok(linked.collect())
     }
 
-    async fn visible(&mut self, target: CollectionId, ids: Vec<ItemId>, link: &LinkWrite) -> Result<Vec<ItemId>, ItemsError> {
+    async fn visible(
+        &mut self,
+        target: CollectionId,
+        ids: Vec<ItemId>,
+        link: &LinkWrite,
+    ) -> Result<Vec<ItemId>, ItemsError> {
         match link.readable.iter().find(|(known, _)| *known == target) {
             Some((_, filter)) => self.readable(target, ids, filter).await,
             None => Ok(ids),
@@ -249,18 +371,32 @@ impl Run<'_> {
         ItemsError::InvalidForeignKey {
             collection: self.schema.collection(reference.target).name.clone(),
             field: None,
-            path: if reference.path.is_empty() { link.path.clone() } else { reference.path.clone() },
+            path: if reference.path.is_empty() {
+                link.path.clone()
+            } else {
+                reference.path.clone()
+            },
             value: Some(reference.id.to_string()),
         }
     }
 
     fn fail(&mut self, link: &LinkWrite, kind: &'static str, message: String) {
         let field = link.path.rsplit('.').next().unwrap_or_default().to_owned();
-        self.failures.push(crate::mutation::Failure { path: link.path.clone(), field, kind, message });
+        self.failures.push(crate::mutation::Failure {
+            path: link.path.clone(),
+            field,
+            kind,
+            message,
+        });
     }
 
     /// Which of some items a filter lets through.
-    pub async fn readable(&mut self, target: CollectionId, ids: Vec<ItemId>, filter: &Filter) -> Result<Vec<ItemId>, ItemsError> {
+    pub async fn readable(
+        &mut self,
+        target: CollectionId,
+        ids: Vec<ItemId>,
+        filter: &Filter,
+    ) -> Result<Vec<ItemId>, ItemsError> {
         if filter.is_true() || ids.is_empty() {
             return Ok(ids);
         }
@@ -273,6 +409,8 @@ impl Run<'_> {
 
 /// The first column of rows, as keys.
 pub fn keys(rows: Vec<Vec<Value>>) -> Vec<ItemId> {
-    rows.into_iter().filter_map(|row| row.into_iter().next()).filter_map(|value| ItemId::try_from(value).ok()).collect()
+    rows.into_iter()
+        .filter_map(|row| row.into_iter().next())
+        .filter_map(|value| ItemId::try_from(value).ok())
+        .collect()
 }
-

@@ -83,8 +83,14 @@ impl<'a> Run<'a> {
         }
         let statement = statements::insert(self.schema, self.dialect, create.collection, &assignments);
         let rows = self.values(statement, create.collection, &create.path).await?;
-        let returned = rows.into_iter().next().and_then(|row| row.into_iter().next()).and_then(|value| ItemId::try_from(value).ok());
-        let id = returned.or_else(|| create.id.clone()).ok_or_else(|| diagnose::unexpected("an insert gave no key"))?;
+        let returned = rows
+            .into_iter()
+            .next()
+            .and_then(|row| row.into_iter().next())
+            .and_then(|value| ItemId::try_from(value).ok());
+        let id = returned
+            .or_else(|| create.id.clone())
+            .ok_or_else(|| diagnose::unexpected("an insert gave no key"))?;
         self.touch(create.collection, id.clone(), &create.gate, &create.path);
         // What this transaction made, it may change: the rules are asked in the end.
         self.cleared.insert((create.collection, id.clone()));
@@ -97,9 +103,12 @@ impl<'a> Run<'a> {
     async fn update(&mut self, update: &Update, parent: Option<&ItemId>) -> Result<ItemId, ItemsError> {
         let model = self.schema.collection(update.collection);
         if !self.cleared.contains(&(update.collection, update.id.clone())) {
-            self.before(update.collection, std::slice::from_ref(&update.id), &update.gate).await?;
+            self.before(update.collection, std::slice::from_ref(&update.id), &update.gate)
+                .await?;
         }
-        let assignments = self.assignments(model, &update.values, parent, Some(&update.id)).await?;
+        let assignments = self
+            .assignments(model, &update.values, parent, Some(&update.id))
+            .await?;
         if !assignments.is_empty() {
             let ids = std::slice::from_ref(&update.id);
             let statement = statements::update(self.schema, self.dialect, update.collection, ids, &assignments);
@@ -113,7 +122,12 @@ impl<'a> Run<'a> {
     }
 
     pub fn touch(&mut self, collection: CollectionId, id: ItemId, gate: &Gate, path: &str) {
-        self.touched.push(Touched { collection, id, gate: gate.clone(), path: path.to_owned() });
+        self.touched.push(Touched {
+            collection,
+            id,
+            gate: gate.clone(),
+            path: path.to_owned(),
+        });
     }
 
     /// Members → columns. Nested items are written here, because their keys are needed.
@@ -133,18 +147,34 @@ impl<'a> Run<'a> {
                     _ => (None, Value::Null),
                 };
                 for branch in branches {
-                    let Some(column_type) = self.schema.collection(branch.target).key().column_type() else { continue };
-                    let value = if chosen == Some(branch.target) { key.clone() } else { Value::Null };
-                    assignments.push(Assignment { column: branch.column.clone(), column_type, value });
+                    let Some(column_type) = self.schema.collection(branch.target).key().column_type() else {
+                        continue;
+                    };
+                    let value = if chosen == Some(branch.target) {
+                        key.clone()
+                    } else {
+                        Value::Null
+                    };
+                    assignments.push(Assignment {
+                        column: branch.column.clone(),
+                        column_type,
+                        value,
+                    });
                 }
                 continue;
             }
-            let (Some(column), Some(column_type)) = (&field.column, field.column_type()) else { continue };
+            let (Some(column), Some(column_type)) = (&field.column, field.column_type()) else {
+                continue;
+            };
             let value = match &assigned.value {
                 Input::Slug(slug) => self.free_slug(model, assigned.field, slug, own).await?,
                 input => self.input(input, parent).await?,
             };
-            assignments.push(Assignment { column: column.clone(), column_type, value });
+            assignments.push(Assignment {
+                column: column.clone(),
+                column_type,
+                value,
+            });
         }
         Ok(assignments)
     }
@@ -184,27 +214,58 @@ impl<'a> Run<'a> {
         if !taken.contains(slug) {
             return Ok(Value::Text(slug.to_owned()));
         }
-        let free = (2_u64..).map(|number| format!("{slug}-{number}")).find(|candidate| !taken.contains(candidate));
+        let free = (2_u64..)
+            .map(|number| format!("{slug}-{number}"))
+            .find(|candidate| !taken.contains(candidate));
         Ok(free.map_or(Value::Null, Value::Text))
     }
 
     pub async fn exists(&mut self, collection: CollectionId, id: &ItemId) -> Result<bool, ItemsError> {
-        let statement = statements::test_rows(self.schema, self.dialect, collection, std::slice::from_ref(id), &[], true);
+        let statement = statements::test_rows(
+            self.schema,
+            self.dialect,
+            collection,
+            std::slice::from_ref(id),
+            &[],
+            true,
+        );
         Ok(!self.values(statement, collection, "").await?.is_empty())
     }
 
     /// Runs a statement that gives rows. `path` names the payload's item if the database refuses it.
-    pub async fn values(&mut self, statement: Statement, collection: CollectionId, path: &str) -> Result<Vec<Vec<Value>>, ItemsError> {
+    pub async fn values(
+        &mut self,
+        statement: Statement,
+        collection: CollectionId,
+        path: &str,
+    ) -> Result<Vec<Vec<Value>>, ItemsError> {
         match self.transaction.values(statement).await {
             Ok(rows) => Ok(rows),
-            Err(error) => Err(diagnose::refused(self.schema, collection, path, &self.references, error)),
+            Err(error) => Err(diagnose::refused(
+                self.schema,
+                collection,
+                path,
+                &self.references,
+                error,
+            )),
         }
     }
 
-    pub async fn execute(&mut self, statement: Statement, collection: CollectionId, path: &str) -> Result<u64, ItemsError> {
+    pub async fn execute(
+        &mut self,
+        statement: Statement,
+        collection: CollectionId,
+        path: &str,
+    ) -> Result<u64, ItemsError> {
         match self.transaction.execute(statement).await {
             Ok(count) => Ok(count),
-            Err(error) => Err(diagnose::refused(self.schema, collection, path, &self.references, error)),
+            Err(error) => Err(diagnose::refused(
+                self.schema,
+                collection,
+                path,
+                &self.references,
+                error,
+            )),
         }
     }
 }
@@ -213,5 +274,9 @@ fn key_assignment(model: &Collection, id: ItemId) -> Assignment {
     let key = model.key();
     let column = key.column.clone().unwrap_or_else(|| key.name.to_string());
     let column_type = key.column_type().unwrap_or(crate::value::ColumnType::Key);
-    Assignment { column, column_type, value: id.into() }
+    Assignment {
+        column,
+        column_type,
+        value: id.into(),
+    }
 }

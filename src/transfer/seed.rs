@@ -35,20 +35,40 @@ pub enum SeedError {
 pub async fn seed(items: &Items, call: &Call, files: &[SourceFile]) -> Result<Seeded, SeedError> {
     let rows = read::rows(&call.schema, files).map_err(SeedError::Files)?;
     let present = present(items, call, &rows).await.map_err(SeedError::Items)?;
-    let missing: Vec<read::SeedRow> = rows.into_iter().filter(|row| !present.contains(&(row.collection, row.id.clone()))).collect();
+    let missing: Vec<read::SeedRow> = rows
+        .into_iter()
+        .filter(|row| !present.contains(&(row.collection, row.id.clone())))
+        .collect();
     let changes = order::changes(&call.schema, &missing, &present);
     items.apply(call, &changes).await.map_err(SeedError::Items)?;
-    Ok(Seeded { created: count(call, &changes), present: present.len() })
+    Ok(Seeded {
+        created: count(call, &changes),
+        present: present.len(),
+    })
 }
 
-async fn present(items: &Items, call: &Call, rows: &[read::SeedRow]) -> Result<HashSet<(CollectionId, ItemId)>, ItemsError> {
+async fn present(
+    items: &Items,
+    call: &Call,
+    rows: &[read::SeedRow],
+) -> Result<HashSet<(CollectionId, ItemId)>, ItemsError> {
     let mut present = HashSet::new();
     let mut collections: Vec<CollectionId> = rows.iter().map(|row| row.collection).collect();
     collections.sort();
     collections.dedup();
     for collection in collections {
-        let ids: Vec<ItemId> = rows.iter().filter(|row| row.collection == collection).map(|row| row.id.clone()).collect();
-        present.extend(items.present(call, collection, &ids).await?.into_iter().map(|id| (collection, id)));
+        let ids: Vec<ItemId> = rows
+            .iter()
+            .filter(|row| row.collection == collection)
+            .map(|row| row.id.clone())
+            .collect();
+        present.extend(
+            items
+                .present(call, collection, &ids)
+                .await?
+                .into_iter()
+                .map(|id| (collection, id)),
+        );
     }
     Ok(present)
 }
@@ -56,7 +76,9 @@ async fn present(items: &Items, call: &Call, rows: &[read::SeedRow]) -> Result<H
 fn count(call: &Call, changes: &[Change]) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for change in changes {
-        let Change::Create { collection, .. } = change else { continue };
+        let Change::Create { collection, .. } = change else {
+            continue;
+        };
         let name = &*call.schema.collection(*collection).name;
         match counts.iter_mut().find(|(known, _)| known == name) {
             Some((_, count)) => *count += 1,

@@ -17,7 +17,10 @@ impl Dialect for MariaDb {
     }
 
     fn engine_traits(&self) -> EngineTraits {
-        EngineTraits { rebuilds_tables: false, has_transactional_ddl: false }
+        EngineTraits {
+            rebuilds_tables: false,
+            has_transactional_ddl: false,
+        }
     }
 
     fn stored_as(&self, column: ColumnType) -> ColumnType {

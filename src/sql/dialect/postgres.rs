@@ -16,7 +16,10 @@ impl Dialect for Postgres {
     }
 
     fn engine_traits(&self) -> EngineTraits {
-        EngineTraits { rebuilds_tables: false, has_transactional_ddl: true }
+        EngineTraits {
+            rebuilds_tables: false,
+            has_transactional_ddl: true,
+        }
     }
 
     fn stored_as(&self, column: ColumnType) -> ColumnType {

@@ -27,12 +27,17 @@ impl Dialect for Sqlite {
     }
 
     fn engine_traits(&self) -> EngineTraits {
-        EngineTraits { rebuilds_tables: true, has_transactional_ddl: true }
+        EngineTraits {
+            rebuilds_tables: true,
+            has_transactional_ddl: true,
+        }
     }
 
     fn stored_as(&self, column: ColumnType) -> ColumnType {
         match column {
-            ColumnType::Boolean | ColumnType::Integer | ColumnType::BigInteger | ColumnType::Decimal { .. } => ColumnType::Integer,
+            ColumnType::Boolean | ColumnType::Integer | ColumnType::BigInteger | ColumnType::Decimal { .. } => {
+                ColumnType::Integer
+            }
             ColumnType::Float => ColumnType::Float,
             ColumnType::Text { .. }
             | ColumnType::LongText

@@ -22,7 +22,12 @@ pub fn changes(schema: &Schema, rows: &[SeedRow], present: &HashSet<Identity>) -
         creates.push(create(schema, row, &now));
         if !later.is_empty() {
             let (collection, id) = (row.collection, row.id.clone());
-            updates.push(Change::Update { collection, id, payload: object(&later), label: row.label.clone() });
+            updates.push(Change::Update {
+                collection,
+                id,
+                payload: object(&later),
+                label: row.label.clone(),
+            });
         }
         written.insert((row.collection, row.id.clone()));
     }
@@ -39,11 +44,20 @@ fn create(schema: &Schema, row: &SeedRow, members: &[&SeedMember]) -> Change {
         };
         object.insert(schema.collection(row.collection).key().name.to_string(), id);
     }
-    Change::Create { collection: row.collection, payload, label: row.label.clone() }
+    Change::Create {
+        collection: row.collection,
+        payload,
+        label: row.label.clone(),
+    }
 }
 
 fn object(members: &[&SeedMember]) -> Json {
-    Json::Object(members.iter().map(|member| (member.name.clone(), member.json.clone())).collect())
+    Json::Object(
+        members
+            .iter()
+            .map(|member| (member.name.clone(), member.json.clone()))
+            .collect(),
+    )
 }
 
 /// Depth first along foreign keys, required ones first. A circle is entered somewhere and closed later.
@@ -58,8 +72,18 @@ struct Visit<'a> {
 
 impl<'a> Visit<'a> {
     fn all(schema: &'a Schema, rows: &'a [SeedRow]) -> Vec<usize> {
-        let by_identity = rows.iter().enumerate().map(|(index, row)| ((row.collection, row.id.clone()), index)).collect();
-        let mut visit = Self { schema, rows, by_identity, seen: vec![false; rows.len()], stack: Vec::new() };
+        let by_identity = rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| ((row.collection, row.id.clone()), index))
+            .collect();
+        let mut visit = Self {
+            schema,
+            rows,
+            by_identity,
+            seen: vec![false; rows.len()],
+            stack: Vec::new(),
+        };
         let mut order = Vec::with_capacity(rows.len());
         for start in 0..rows.len() {
             visit.enter(start);
@@ -76,7 +100,9 @@ impl<'a> Visit<'a> {
     }
 
     fn enter(&mut self, index: usize) {
-        let (Some(row), Some(seen)) = (self.rows.get(index), self.seen.get_mut(index)) else { return };
+        let (Some(row), Some(seen)) = (self.rows.get(index), self.seen.get_mut(index)) else {
+            return;
+        };
         if !std::mem::replace(seen, true) {
             let needs = self.needs(row);
             self.stack.push((index, needs));
@@ -88,9 +114,14 @@ impl<'a> Visit<'a> {
         let model = self.schema.collection(row.collection);
         let mut needs: Vec<(bool, usize)> = Vec::new();
         for member in &row.members {
-            let Some(field) = model.field_named(&member.name) else { continue };
+            let Some(field) = model.field_named(&member.name) else {
+                continue;
+            };
             if matches!(field.link, Some(Link::One { .. })) {
-                let targets = member.refers_to.iter().filter_map(|identity| self.by_identity.get(identity));
+                let targets = member
+                    .refers_to
+                    .iter()
+                    .filter_map(|identity| self.by_identity.get(identity));
                 needs.extend(targets.map(|need| (field.required, *need)));
             }
         }

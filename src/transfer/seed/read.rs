@@ -48,7 +48,11 @@ pub fn rows(schema: &Schema, files: &[SourceFile]) -> Result<Vec<SeedRow>, Vec<D
         read_file(schema, node, &mut report, &mut raws, &mut known);
     }
     let rows = raws.iter().map(|raw| read_row(raw, &known, &mut report)).collect();
-    if report.has_errors() { Err(report.into_diagnostics()) } else { Ok(rows) }
+    if report.has_errors() {
+        Err(report.into_diagnostics())
+    } else {
+        Ok(rows)
+    }
 }
 
 fn read_file<'n>(schema: &Schema, node: &'n Node, report: &mut Report, raws: &mut Vec<Raw<'n>>, known: &mut Known) {
@@ -56,24 +60,53 @@ fn read_file<'n>(schema: &Schema, node: &'n Node, report: &mut Report, raws: &mu
         return;
     }
     let Some(entries) = node.as_map() else {
-        return report.error(node.span, "seed-shape", format!("a seed file is a map of collections, not {}", node.describe()));
+        return report.error(
+            node.span,
+            "seed-shape",
+            format!("a seed file is a map of collections, not {}", node.describe()),
+        );
     };
     for entry in entries {
-        let Some(collection) = schema.collection_named(&entry.key).filter(|collection| !collection.is_system) else {
-            let names = schema.collections().iter().filter(|collection| !collection.is_system).map(|collection| &*collection.name);
+        let Some(collection) = schema
+            .collection_named(&entry.key)
+            .filter(|collection| !collection.is_system)
+        else {
+            let names = schema
+                .collections()
+                .iter()
+                .filter(|collection| !collection.is_system)
+                .map(|collection| &*collection.name);
             let help = yaml::nearest(&entry.key, names).map(|near| format!("did you mean `{near}`?"));
-            report.error_with_help(entry.key_span, "unknown-collection", format!("there is no collection `{}`", entry.key), help);
+            report.error_with_help(
+                entry.key_span,
+                "unknown-collection",
+                format!("there is no collection `{}`", entry.key),
+                help,
+            );
             continue;
         };
         let Some(list) = entry.value.as_list() else {
-            let message = format!("the items of `{}` are a list, not {}", entry.key, entry.value.describe());
+            let message = format!(
+                "the items of `{}` are a list, not {}",
+                entry.key,
+                entry.value.describe()
+            );
             report.error(entry.value.span, "seed-shape", message);
             continue;
         };
         for row in list {
-            let Some(raw) = read_key(collection, row, report) else { continue };
-            if known.insert(raw.label.clone(), (raw.collection, raw.id.clone())).is_some() {
-                report.error(row.span.at_most(1), "duplicate-key", format!("`{}` stands in the seeds twice", raw.label));
+            let Some(raw) = read_key(collection, row, report) else {
+                continue;
+            };
+            if known
+                .insert(raw.label.clone(), (raw.collection, raw.id.clone()))
+                .is_some()
+            {
+                report.error(
+                    row.span.at_most(1),
+                    "duplicate-key",
+                    format!("`{}` stands in the seeds twice", raw.label),
+                );
             }
             raws.push(raw);
         }
@@ -83,7 +116,12 @@ fn read_file<'n>(schema: &Schema, node: &'n Node, report: &mut Report, raws: &mu
 fn read_key<'n>(collection: &Collection, row: &'n Node, report: &mut Report) -> Option<Raw<'n>> {
     let Some(key) = row.get("_key").and_then(Node::raw).filter(|key| !key.is_empty()) else {
         let help = Some("write `_key: a-short-name`, so that a second run knows the item again".to_owned());
-        report.error_with_help(row.span, "missing-key", format!("an item of `{}` needs a `_key`", collection.name), help);
+        report.error_with_help(
+            row.span,
+            "missing-key",
+            format!("an item of `{}` needs a `_key`", collection.name),
+            help,
+        );
         return None;
     };
     let label = format!("{}/{key}", collection.name);
@@ -100,7 +138,12 @@ fn read_key<'n>(collection: &Collection, row: &'n Node, report: &mut Report) -> 
         report.error(row.span, "missing-id", message);
         return None;
     };
-    Some(Raw { collection: collection.id, label, id, node: row })
+    Some(Raw {
+        collection: collection.id,
+        label,
+        id,
+        node: row,
+    })
 }
 
 fn read_row(raw: &Raw<'_>, known: &Known, report: &mut Report) -> SeedRow {
@@ -108,19 +151,35 @@ fn read_row(raw: &Raw<'_>, known: &Known, report: &mut Report) -> SeedRow {
     let members = entries.iter().filter(|entry| entry.key != "_key").map(|entry| {
         let mut refers_to = Vec::new();
         let json = read_value(&entry.value, known, report, &mut refers_to);
-        SeedMember { name: entry.key.clone(), json, refers_to }
+        SeedMember {
+            name: entry.key.clone(),
+            json,
+            refers_to,
+        }
     });
-    SeedRow { collection: raw.collection, id: raw.id.clone(), label: raw.label.clone(), members: members.collect() }
+    SeedRow {
+        collection: raw.collection,
+        id: raw.id.clone(),
+        label: raw.label.clone(),
+        members: members.collect(),
+    }
 }
 
 /// As JSON, with `{$ref: authors/ada}` replaced by the item's key.
 fn read_value(node: &Node, known: &Known, report: &mut Report, refers_to: &mut Vec<(CollectionId, ItemId)>) -> Json {
     match &node.content {
-        Content::List(nodes) => Json::Array(nodes.iter().map(|node| read_value(node, known, report, refers_to)).collect()),
+        Content::List(nodes) => Json::Array(
+            nodes
+                .iter()
+                .map(|node| read_value(node, known, report, refers_to))
+                .collect(),
+        ),
         Content::Map(entries) => match entries.as_slice() {
             [only] if only.key == "$ref" => read_reference(&only.value, known, report, refers_to),
             entries => {
-                let members = entries.iter().map(|entry| (entry.key.clone(), read_value(&entry.value, known, report, refers_to)));
+                let members = entries
+                    .iter()
+                    .map(|entry| (entry.key.clone(), read_value(&entry.value, known, report, refers_to)));
                 Json::Object(members.collect())
             }
         },
@@ -128,11 +187,21 @@ fn read_value(node: &Node, known: &Known, report: &mut Report, refers_to: &mut V
     }
 }
 
-fn read_reference(node: &Node, known: &Known, report: &mut Report, refers_to: &mut Vec<(CollectionId, ItemId)>) -> Json {
+fn read_reference(
+    node: &Node,
+    known: &Known,
+    report: &mut Report,
+    refers_to: &mut Vec<(CollectionId, ItemId)>,
+) -> Json {
     let label = node.raw().unwrap_or_default();
     let Some((collection, id)) = known.get(label) else {
         let help = yaml::nearest(label, known.keys().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
-        report.error_with_help(node.span, "unknown-reference", format!("no seed is called `{label}`"), help);
+        report.error_with_help(
+            node.span,
+            "unknown-reference",
+            format!("no seed is called `{label}`"),
+            help,
+        );
         return Json::Null;
     };
     refers_to.push((*collection, id.clone()));
