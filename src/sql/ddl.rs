@@ -1,66 +1,212 @@
-//! Tables, columns, indexes and foreign keys as statements: what boot needs to create a schema. Names and types are the model's; values of defaults are
-//! written as literals, since DDL takes no arguments.
+//! Tables, columns, indexes and foreign keys as statements. Names and types are the model's; values of defaults are written as literals, since DDL takes
+//! no arguments.
+//!
+//! What engines spell alike is here; `TableDialect` says the rest.
 
 use super::Dialect;
-use crate::migration::{ColumnModel, ForeignKeyModel, IndexModel, TableModel};
+use crate::{
+    migration::{ColumnModel, ForeignKeyModel, IndexModel, TableModel, table::CheckModel},
+    schema::OnDelete,
+    value::{ColumnType, Value},
+};
 
-/// Creates a table with its columns and primary key, its checks, and its foreign keys where the engine can only take them here
-/// (`Dialect::adds_foreign_keys_later` is false). Indexes follow as statements of their own.
+/// How one engine spells tables.
+pub trait TableDialect {
+    /// The type of a column, with its collation where it has one.
+    fn column_type(&self, column: ColumnType) -> String;
+
+    /// What makes a key column count by itself; instead of `column_type` and `NOT NULL`.
+    fn generated_key(&self) -> &'static str;
+
+    /// Whether `generated_key` makes the column the primary key already.
+    fn generated_key_is_primary(&self) -> bool {
+        false
+    }
+
+    /// What stands after the closing parenthesis of CREATE TABLE.
+    fn table_options(&self, table: &TableModel) -> &'static str;
+
+    /// Whether a foreign key can be added to and dropped from a table that is there.
+    fn alters_foreign_keys(&self) -> bool {
+        true
+    }
+
+    /// A value as SQL text, safe whatever it holds.
+    fn literal(&self, column: ColumnType, value: &Value) -> String;
+
+    /// A column inside an index, without its direction.
+    fn index_column(&self, name: &str, column: Option<&ColumnModel>, is_unique: bool) -> String;
+
+    fn drop_index(&self, table: &str, index: &str) -> String;
+
+    fn drop_foreign_key(&self, table: &str, foreign_key: &str) -> String;
+}
+
+/// Creates a table with its columns, primary key and checks, and its foreign keys where the engine takes them only here. Indexes and other foreign keys
+/// follow as statements of their own.
 pub fn create_table(dialect: &dyn Dialect, table: &TableModel) -> String {
-    let _ = (dialect, table);
-    String::new()
+    let mut parts: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| define_column(dialect, column))
+        .collect();
+    let has_primary_key = dialect.generated_key_is_primary() && table.columns.iter().any(|column| column.is_generated);
+    if !has_primary_key && !table.primary_key.is_empty() {
+        parts.push(format!("PRIMARY KEY ({})", quote_all(dialect, &table.primary_key)));
+    }
+    parts.extend(table.checks.iter().map(|check| define_check(dialect, check)));
+    if !dialect.alters_foreign_keys() {
+        parts.extend(table.foreign_keys.iter().map(|key| {
+            let columns = quote_all(dialect, &key.columns);
+            format!(
+                "CONSTRAINT {} FOREIGN KEY ({columns}) {}",
+                dialect.quote(&key.name),
+                references(dialect, key)
+            )
+        }));
+    }
+    let name = dialect.quote(&table.name);
+    format!(
+        "CREATE TABLE {name} (\n  {}\n){}",
+        parts.join(",\n  "),
+        dialect.table_options(table)
+    )
 }
 
 pub fn create_index(dialect: &dyn Dialect, table: &TableModel, index: &IndexModel) -> String {
-    let _ = (dialect, table, index);
-    String::new()
+    let columns: Vec<String> = index
+        .columns
+        .iter()
+        .map(|(name, is_descending)| {
+            let model = table.columns.iter().find(|column| column.name == *name);
+            let column = dialect.index_column(name, model, index.is_unique);
+            if *is_descending {
+                format!("{column} DESC")
+            } else {
+                column
+            }
+        })
+        .collect();
+    format!(
+        "CREATE {}INDEX {} ON {} ({})",
+        if index.is_unique { "UNIQUE " } else { "" },
+        dialect.quote(&index.name),
+        dialect.quote(&table.name),
+        columns.join(", ")
+    )
 }
 
 /// `None` where the engine takes foreign keys only when the table is created.
 pub fn add_foreign_key(dialect: &dyn Dialect, table: &str, foreign_key: &ForeignKeyModel) -> Option<String> {
-    let _ = (dialect, table, foreign_key);
-    None
+    dialect.alters_foreign_keys().then(|| {
+        format!(
+            "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) {}",
+            dialect.quote(table),
+            dialect.quote(&foreign_key.name),
+            quote_all(dialect, &foreign_key.columns),
+            references(dialect, foreign_key)
+        )
+    })
 }
 
-/// Adds a column; a column that is not nullable must have a default, which fills the rows that are there.
-/// `foreign_key`: the one of exactly this column, for the engine that can not add it later.
+/// Adds a column; one that is not nullable must have a default, which fills the rows that are there.
+/// `foreign_key`: the one of exactly this column. It is part of the text only where the engine can not add it later.
 pub fn add_column(
     dialect: &dyn Dialect,
     table: &str,
     column: &ColumnModel,
     foreign_key: Option<&ForeignKeyModel>,
 ) -> String {
-    let _ = (dialect, table, column, foreign_key);
-    String::new()
+    let default = column.default.as_ref().filter(|value| !value.is_null());
+    let default = default.map(|value| format!(" DEFAULT {}", dialect.literal(column.column_type, value)));
+    let reference = foreign_key
+        .filter(|_| !dialect.alters_foreign_keys())
+        .map(|key| format!(" CONSTRAINT {} {}", dialect.quote(&key.name), references(dialect, key)));
+    format!(
+        "ALTER TABLE {} ADD COLUMN {}{}{}",
+        dialect.quote(table),
+        define_column(dialect, column),
+        default.unwrap_or_default(),
+        reference.unwrap_or_default()
+    )
 }
 
 pub fn drop_index(dialect: &dyn Dialect, table: &str, index: &str) -> String {
-    let _ = (dialect, table, index);
-    String::new()
+    dialect.drop_index(table, index)
 }
 
 /// `None` where it needs a new table.
 pub fn drop_foreign_key(dialect: &dyn Dialect, table: &str, foreign_key: &str) -> Option<String> {
-    let _ = (dialect, table, foreign_key);
-    None
+    dialect
+        .alters_foreign_keys()
+        .then(|| dialect.drop_foreign_key(table, foreign_key))
 }
 
 pub fn drop_column(dialect: &dyn Dialect, table: &str, column: &str) -> String {
-    let _ = (dialect, table, column);
-    String::new()
+    format!(
+        "ALTER TABLE {} DROP COLUMN {}",
+        dialect.quote(table),
+        dialect.quote(column)
+    )
 }
 
 pub fn drop_table(dialect: &dyn Dialect, table: &str) -> String {
-    let _ = (dialect, table);
-    String::new()
+    format!("DROP TABLE {}", dialect.quote(table))
 }
 
 pub fn rename_table(dialect: &dyn Dialect, from: &str, to: &str) -> String {
-    let _ = (dialect, from, to);
-    String::new()
+    format!("ALTER TABLE {} RENAME TO {}", dialect.quote(from), dialect.quote(to))
 }
 
 pub fn rename_column(dialect: &dyn Dialect, table: &str, from: &str, to: &str) -> String {
-    let _ = (dialect, table, from, to);
-    String::new()
+    format!(
+        "ALTER TABLE {} RENAME COLUMN {} TO {}",
+        dialect.quote(table),
+        dialect.quote(from),
+        dialect.quote(to)
+    )
+}
+
+/// Name, type and NOT NULL of a column.
+pub fn define_column(dialect: &dyn Dialect, column: &ColumnModel) -> String {
+    let name = dialect.quote(&column.name);
+    if column.is_generated {
+        return format!("{name} {}", dialect.generated_key());
+    }
+    let is_not_null = if column.is_nullable { "" } else { " NOT NULL" };
+    format!("{name} {}{is_not_null}", dialect.column_type(column.column_type))
+}
+
+/// Counts the columns that are set: every engine has CASE, only one has a function for it.
+fn define_check(dialect: &dyn Dialect, check: &CheckModel) -> String {
+    let counted: Vec<String> = check
+        .one_of
+        .iter()
+        .map(|column| format!("CASE WHEN {} IS NULL THEN 0 ELSE 1 END", dialect.quote(column)))
+        .collect();
+    let bound = if check.allows_none { "<= 1" } else { "= 1" };
+    format!(
+        "CONSTRAINT {} CHECK ({} {bound})",
+        dialect.quote(&check.name),
+        counted.join(" + ")
+    )
+}
+
+fn references(dialect: &dyn Dialect, key: &ForeignKeyModel) -> String {
+    // NO ACTION looks at the end of the statement: a parent and its child may go in one DELETE.
+    let action = match key.on_delete {
+        OnDelete::Restrict => "NO ACTION",
+        OnDelete::SetNull => "SET NULL",
+        OnDelete::Cascade => "CASCADE",
+    };
+    let target = dialect.quote(&key.target_table);
+    format!(
+        "REFERENCES {target} ({}) ON DELETE {action}",
+        quote_all(dialect, &key.target_columns)
+    )
+}
+
+fn quote_all(dialect: &dyn Dialect, names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| dialect.quote(name)).collect();
+    quoted.join(", ")
 }

@@ -1,23 +1,182 @@
 //! What differs between the engines. Adding an engine is one file that implements `Dialect`; nothing else in `sql` names one.
 
+mod folding;
 pub mod mariadb;
 pub mod postgres;
 pub mod sqlite;
 
-use crate::{migration::EngineTraits, value::ColumnType};
+use super::{Argument, Sql, ddl::TableDialect};
+use crate::{
+    schema::collection::Direction,
+    value::{ColumnType, Json, Name, Value, temporal},
+};
 
 /// The SQL of one engine. Methods are exhaustive on the closed types, so that a new column type or comparison does not compile until each engine has it.
-pub trait Dialect: std::fmt::Debug + Send + Sync {
+///
+/// Expressions that are handed in may stand in the text more than once only where the method says so; all are NULL for NULL.
+pub trait Dialect: TableDialect + std::fmt::Debug + Send + Sync {
     /// `sqlite`, `postgres`, `mariadb`.
     fn name(&self) -> &'static str;
 
     /// The `number`-th placeholder, from 1.
     fn write_placeholder(&self, number: usize, text: &mut String);
 
-    /// What the engine can not do when tables change.
-    fn engine_traits(&self) -> EngineTraits;
+    /// A name of the model as an identifier.
+    fn quote(&self, name: &str) -> String;
 
-    /// The column type as the engine's catalogue shows it: two types with one storage become the same (`bigint` is `Integer` everywhere, most of SQLite
-    /// is `LongText`). Live tables are compared in these terms.
-    fn stored_as(&self, column: ColumnType) -> ColumnType;
+    /// A value as an argument, with the cast that makes it comparable with a column of this type.
+    fn bind(&self, column: ColumnType, value: &Value) -> Sql;
+
+    /// `operand IN (values)`, with SQL's meaning of nulls. The text depends on the number of values as little as the engine allows.
+    fn one_of(&self, operand: Sql, column: ColumnType, values: &[Value]) -> Sql;
+
+    /// A column's value as a member of JSON that the database builds: the bytes that the outer row would have.
+    fn json_value(&self, column: ColumnType, expression: Sql) -> Sql;
+
+    /// A JSON document as text, in an outer row.
+    fn json_text(&self, expression: Sql) -> Sql;
+
+    /// A JSON object; members are scalars from `json_value` or nested JSON. Keys are bound where they are not plain words.
+    fn json_object(&self, members: Vec<(Name, Sql)>) -> Sql;
+
+    /// A parenthesised subquery that gives a JSON list, `[]` for no rows.
+    fn json_list(&self, list: JsonList) -> Sql;
+
+    /// A JSON string that is known now.
+    fn json_string(&self, text: &str) -> Sql;
+
+    /// How many elements a JSON list has; NULL for what is no list. `list` may be repeated.
+    fn json_length(&self, list: Sql) -> Sql;
+
+    /// Whether a JSON list has an element, compared whole. FALSE for what is no list. `list` may be repeated.
+    fn json_has_element(&self, list: Sql, element: &Json) -> Sql;
+
+    /// Text as it is ordered and compared by `<`: by code point, or naturally.
+    fn collate(&self, expression: Sql, order: TextOrder) -> Sql;
+
+    /// One term of ORDER BY: nulls last ascending, first descending. `expression` may be repeated.
+    fn order_term(&self, expression: Sql, direction: Direction, is_nullable: bool) -> Sql;
+
+    /// Whether `haystack` holds `needle`, which is not empty.
+    fn contains(&self, haystack: Sql, needle: Sql) -> Sql;
+
+    /// The last `count` characters.
+    fn last_characters(&self, text: Sql, count: i64) -> Sql;
+
+    /// `text` folded as far as `needle` can tell, and `needle` folded to match: the two compare as their simple Unicode foldings do.
+    fn fold(&self, text: Sql, needle: &str) -> (Sql, String);
+
+    /// A part of a date, time or datetime (UTC), as an integer.
+    fn part(&self, part: Part, column: ColumnType, expression: Sql) -> Sql;
+
+    /// Appended to a SELECT that locks the rows of `alias`; empty where the whole database is locked anyway.
+    fn lock_rows(&self, alias: &str) -> String;
+
+    /// `INSERT INTO table (columns) VALUES (values)` without columns.
+    fn default_row(&self) -> &'static str;
+
+    /// Appended to an INSERT with a key from the client into a table that counts its keys, after RETURNING the key: makes the count go on behind it.
+    /// Gives the whole statement.
+    fn insert_counted_key(&self, insert: Sql, table: &str, key: &str) -> Sql {
+        let _ = (table, key);
+        insert
+    }
+}
+
+/// How texts are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextOrder {
+    CodePoint,
+    /// `collation: natural`; not total by itself.
+    Natural,
+}
+
+/// Parts of dates and times. Weeks are those of ISO 8601; Sunday is weekday 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Year,
+    Month,
+    Week,
+    Day,
+    Weekday,
+    Hour,
+    Minute,
+    Second,
+}
+
+/// The pieces of a nested list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JsonList {
+    /// One element, as JSON.
+    pub item: Sql,
+    /// Tables with their aliases.
+    pub from: Sql,
+    pub condition: Sql,
+    /// The terms of ORDER BY; may be empty.
+    pub order: Vec<Sql>,
+    pub limit: i64,
+    pub offset: i64,
+}
+
+/// A number that the server made itself: a limit, a place.
+pub fn bind_number(dialect: &dyn Dialect, number: i64) -> Sql {
+    dialect.bind(ColumnType::Integer, &Value::Integer(number))
+}
+
+/// ` ORDER BY … LIMIT … OFFSET …` as far as it is asked for.
+pub fn order_and_page(dialect: &dyn Dialect, order: Vec<Sql>, page: Option<(i64, i64)>) -> Sql {
+    let mut sql = Sql::default();
+    if !order.is_empty() {
+        sql = sql.t(" ORDER BY ").then(Sql::join(order, ", "));
+    }
+    if let Some((limit, offset)) = page {
+        sql = sql.t(" LIMIT ").then(bind_number(dialect, limit));
+        if offset > 0 {
+            sql = sql.t(" OFFSET ").then(bind_number(dialect, offset));
+        }
+    }
+    sql
+}
+
+/// The text form of a value, which is also how engines without a type of their own store it.
+fn storage_text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Boolean(flag) => flag.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => format!("{number:?}"),
+        Value::Decimal(decimal) => decimal.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Uuid(uuid) => uuid.to_string(),
+        Value::Date(date) => temporal::print_date(*date),
+        Value::Time(time) => temporal::print_time(*time),
+        Value::DateTime(moment) => temporal::print_date_time(*moment),
+        Value::Json(json) => json.to_string(),
+    }
+}
+
+fn text_argument(text: impl Into<String>) -> Sql {
+    Sql::argument(Argument::Text(text.into()))
+}
+
+/// The key of a JSON member: a literal where it is a plain word (nearly always), else an argument.
+fn member_key(key: &str, cast: &str) -> Sql {
+    if key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        Sql::text(format!("'{key}'"))
+    } else {
+        text_argument(key).t(cast)
+    }
+}
+
+/// `name('key', value, 'key', value)`
+fn object_call(name: &str, members: Vec<(Name, Sql)>, cast: &str) -> Sql {
+    let pairs = members
+        .into_iter()
+        .map(|(key, value)| member_key(&key, cast).t(", ").then(value));
+    Sql::text(format!("{name}(")).then(Sql::join(pairs, ", ")).t(")")
+}
+
+/// `name(expression)`
+fn call(name: &str, expression: Sql) -> Sql {
+    Sql::text(format!("{name}(")).then(expression).t(")")
 }

@@ -1,7 +1,21 @@
-//! The dialect of MariaDb.
+//! The dialect of MariaDB (10.11 or newer).
+//!
+//! Connections speak utf8mb4 and UTC, and have a `group_concat_max_len` that no answer reaches: it bounds JSON_ARRAYAGG too.
 
-use super::Dialect;
-use crate::{migration::EngineTraits, value::ColumnType};
+mod table;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Dialect, JsonList, Part, TextOrder, call,
+    folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
+    member_key, object_call, order_and_page, storage_text, text_argument,
+};
+use crate::{
+    schema::collection::Direction,
+    sql::{Argument, Sql},
+    value::{ColumnType, Json, Name, Value},
+};
 
 #[derive(Debug, Clone, Copy)]
 pub struct MariaDb;
@@ -16,28 +30,193 @@ impl Dialect for MariaDb {
         text.push('?');
     }
 
-    fn engine_traits(&self) -> EngineTraits {
-        EngineTraits {
-            rebuilds_tables: false,
-            has_transactional_ddl: false,
+    fn quote(&self, name: &str) -> String {
+        format!("`{}`", name.replace('`', "``"))
+    }
+
+    fn bind(&self, column: ColumnType, value: &Value) -> Sql {
+        let cast = |kind: &str| {
+            Sql::text("CAST(")
+                .then(text_argument(storage_text(value)))
+                .t(&format!(" AS {kind})"))
+        };
+        match value {
+            Value::Null => Sql::text("NULL"),
+            Value::Boolean(flag) => Sql::argument(Argument::Boolean(*flag)),
+            Value::Integer(number) => Sql::argument(Argument::Integer(*number)),
+            Value::Float(number) => Sql::argument(Argument::Float(*number)),
+            // Without the casts these would be compared as doubles, or as texts.
+            Value::Decimal(decimal) => match column {
+                ColumnType::Decimal { precision, scale } => cast(&format!("DECIMAL({precision},{scale})")),
+                _ => cast(&format!("DECIMAL(18,{})", decimal.scale)),
+            },
+            Value::Date(_) => cast("DATE"),
+            Value::Time(_) => cast("TIME(3)"),
+            Value::DateTime(moment) => Sql::text("CAST(")
+                .then(text_argument(print_moment(*moment)))
+                .t(" AS DATETIME(3))"),
+            Value::Text(_) | Value::Uuid(_) | Value::Json(_) => text_argument(storage_text(value)),
         }
     }
 
-    fn stored_as(&self, column: ColumnType) -> ColumnType {
+    fn one_of(&self, operand: Sql, column: ColumnType, values: &[Value]) -> Sql {
+        // Repeated up to a power of two, so that few lengths of lists make few statements.
+        let repeated = values.last().into_iter().cycle();
+        let padding = values.len().next_power_of_two() - values.len();
+        let values = values
+            .iter()
+            .chain(repeated.take(padding))
+            .map(|value| self.bind(column, value));
+        operand.t(" IN (").then(Sql::join(values, ", ")).t(")")
+    }
+
+    fn json_value(&self, column: ColumnType, expression: Sql) -> Sql {
         match column {
-            ColumnType::BigInteger => ColumnType::Integer,
-            ColumnType::Boolean
-            | ColumnType::Integer
+            ColumnType::Boolean => Sql::text("json_extract(CASE ")
+                .then(expression)
+                .t(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$')"),
+            ColumnType::BigInteger | ColumnType::Decimal { .. } | ColumnType::Date => {
+                Sql::text("CAST(").then(expression).t(" AS CHAR)")
+            }
+            ColumnType::Time => Sql::text("TRIM(TRAILING '.000' FROM CAST(CAST(")
+                .then(expression)
+                .t(" AS TIME(3)) AS CHAR))"),
+            ColumnType::DateTime => Sql::text("CONCAT(REPLACE(CAST(CAST(")
+                .then(expression)
+                .t(" AS DATETIME(3)) AS CHAR), ' ', 'T'), 'Z')"),
+            ColumnType::Json => Sql::text("json_extract(").then(expression).t(", '$')"),
+            ColumnType::Integer
             | ColumnType::Float
-            | ColumnType::Decimal { .. }
             | ColumnType::Text { .. }
             | ColumnType::LongText
             | ColumnType::Key
-            | ColumnType::Uuid
-            | ColumnType::Date
-            | ColumnType::Time
-            | ColumnType::DateTime
-            | ColumnType::Json => column,
+            | ColumnType::Uuid => expression,
         }
     }
+
+    fn json_text(&self, expression: Sql) -> Sql {
+        expression
+    }
+
+    fn json_object(&self, members: Vec<(Name, Sql)>) -> Sql {
+        object_call("json_object", members, "")
+    }
+
+    fn json_list(&self, list: JsonList) -> Sql {
+        // A derived table can not see the outer row here, but the aggregate itself sorts and limits.
+        Sql::text("(SELECT coalesce(json_arrayagg(")
+            .then(list.item)
+            .then(order_and_page(self, list.order, Some((list.limit, list.offset))))
+            .t("), json_array()) FROM ")
+            .then(list.from)
+            .t(" WHERE ")
+            .then(list.condition)
+            .t(")")
+    }
+
+    fn json_string(&self, text: &str) -> Sql {
+        member_key(text, "")
+    }
+
+    fn json_length(&self, list: Sql) -> Sql {
+        Sql::text("CASE json_type(")
+            .then(list.clone())
+            .t(") WHEN 'ARRAY' THEN json_length(")
+            .then(list)
+            .t(") END")
+    }
+
+    fn json_has_element(&self, list: Sql, element: &Json) -> Sql {
+        // json_contains would also look into nested lists and take a part of an object for the whole.
+        Sql::text("CASE json_type(")
+            .then(list.clone())
+            .t(") WHEN 'ARRAY' THEN EXISTS (SELECT 1 FROM JSON_TABLE(")
+            .then(list.clone())
+            .t(", '$[*]' COLUMNS (v JSON PATH '$')) AS e WHERE json_equals(e.v, ")
+            .then(text_argument(element.to_string()))
+            .t(")) ELSE CASE WHEN ")
+            .then(list)
+            .t(" IS NOT NULL THEN FALSE END END")
+    }
+
+    fn collate(&self, expression: Sql, order: TextOrder) -> Sql {
+        match order {
+            // The columns' own collation; to name it again would keep indexes from being used.
+            TextOrder::CodePoint => expression,
+            TextOrder::Natural => expression.t(" COLLATE utf8mb4_uca1400_nopad_as_cs"),
+        }
+    }
+
+    fn order_term(&self, expression: Sql, direction: Direction, is_nullable: bool) -> Sql {
+        let nulls = if is_nullable {
+            expression.clone().t(" IS NULL")
+        } else {
+            Sql::default()
+        };
+        match (direction, is_nullable) {
+            (Direction::Ascending, false) => expression,
+            (Direction::Descending, false) => expression.t(" DESC"),
+            (Direction::Ascending, true) => nulls.t(", ").then(expression),
+            (Direction::Descending, true) => nulls.t(" DESC, ").then(expression).t(" DESC"),
+        }
+    }
+
+    fn contains(&self, haystack: Sql, needle: Sql) -> Sql {
+        Sql::text("LOCATE(").then(needle).t(", ").then(haystack).t(") > 0")
+    }
+
+    fn last_characters(&self, text: Sql, count: i64) -> Sql {
+        Sql::text("RIGHT(")
+            .then(text)
+            .t(", ")
+            .then(Sql::argument(Argument::Integer(count)))
+            .t(")")
+    }
+
+    fn fold(&self, text: Sql, needle: &str) -> (Sql, String) {
+        let replace =
+            |text: Sql, from: char, to: char| Sql::text("REPLACE(").then(text).t(&format!(", '{from}', '{to}')"));
+        let folding = Folding::of(needle);
+        let text = if folding.keeps_dotted_i {
+            replace(text, DOTTED_I, DOTTED_I_KEPT)
+        } else {
+            text
+        };
+        let lower = Sql::text("LOWER(")
+            .then(call("CONVERT", text.t(" USING utf8mb4")))
+            .t(" COLLATE utf8mb4_uca1400_nopad_as_cs)");
+        let exact = lower.t(" COLLATE utf8mb4_nopad_bin");
+        let folded = folding
+            .residue
+            .into_iter()
+            .fold(exact, |text, (from, to)| replace(text, from, to));
+        (folded, folding.needle)
+    }
+
+    fn part(&self, part: Part, _: ColumnType, expression: Sql) -> Sql {
+        let (before, after) = match part {
+            Part::Year => ("YEAR(", ")"),
+            Part::Month => ("MONTH(", ")"),
+            Part::Week => ("WEEK(", ", 3)"),
+            Part::Day => ("DAYOFMONTH(", ")"),
+            Part::Weekday => ("(DAYOFWEEK(", ") - 1)"),
+            Part::Hour => ("HOUR(", ")"),
+            Part::Minute => ("MINUTE(", ")"),
+            Part::Second => ("SECOND(", ")"),
+        };
+        Sql::text(before).then(expression).t(after)
+    }
+
+    fn lock_rows(&self, _: &str) -> String {
+        " FOR UPDATE".to_owned()
+    }
+
+    fn default_row(&self) -> &'static str {
+        " () VALUES ()"
+    }
+}
+
+/// `2026-03-01 08:30:00.000`, as this engine reads it.
+fn print_moment(moment: DateTime<Utc>) -> String {
+    moment.format("%Y-%m-%d %H:%M:%S%.3f").to_string()
 }

@@ -1,7 +1,22 @@
-//! The dialect of Postgres.
+//! The dialect of PostgreSQL (13 or newer, built with ICU).
+//!
+//! Every argument has a cast that says its type, so that a driver never has to guess: `$1::text::uuid` is bound as text whoever prepares it.
 
-use super::Dialect;
-use crate::{migration::EngineTraits, value::ColumnType};
+mod table;
+
+use super::{
+    Dialect, JsonList, Part, TextOrder, call,
+    folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
+    member_key, object_call, order_and_page, storage_text, text_argument,
+};
+use crate::{
+    schema::collection::Direction,
+    sql::{Argument, Sql},
+    value::{ColumnType, Json, Name, Value},
+};
+
+/// A function takes 100 arguments.
+const MEMBERS_AT_ONCE: usize = 50;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Postgres;
@@ -15,28 +30,230 @@ impl Dialect for Postgres {
         text.push_str(&format!("${number}"));
     }
 
-    fn engine_traits(&self) -> EngineTraits {
-        EngineTraits {
-            rebuilds_tables: false,
-            has_transactional_ddl: true,
+    fn quote(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+
+    fn bind(&self, column: ColumnType, value: &Value) -> Sql {
+        match value {
+            // Not an argument: a statement is prepared for the types of its arguments.
+            Value::Null => Sql::text(format!("NULL::{}", cast(column))),
+            Value::Boolean(flag) => Sql::argument(Argument::Boolean(*flag)).t("::boolean"),
+            Value::Integer(number) => Sql::argument(Argument::Integer(*number)).t("::bigint"),
+            Value::Float(number) => Sql::argument(Argument::Float(*number)).t("::double precision"),
+            other => match cast(column) {
+                "text" => text_argument(storage_text(other)).t("::text"),
+                cast => text_argument(storage_text(other)).t("::text::").t(cast),
+            },
         }
     }
 
-    fn stored_as(&self, column: ColumnType) -> ColumnType {
+    fn one_of(&self, operand: Sql, column: ColumnType, values: &[Value]) -> Sql {
+        let elements: Vec<String> = values.iter().map(array_element).collect();
+        let list = text_argument(format!("{{{}}}", elements.join(",")));
+        operand
+            .t(" = ANY (")
+            .then(list)
+            .t(&format!("::text::{}[])", cast(column)))
+    }
+
+    fn json_value(&self, column: ColumnType, expression: Sql) -> Sql {
         match column {
-            ColumnType::BigInteger => ColumnType::Integer,
-            ColumnType::Key => ColumnType::Text { max_length: 64 },
+            ColumnType::BigInteger | ColumnType::Decimal { .. } => Sql::text("(").then(expression).t(")::text"),
+            ColumnType::Time => Sql::text("replace(to_char(")
+                .then(expression)
+                .t(", 'HH24:MI:SS.MS'), '.000', '')"),
+            ColumnType::DateTime => Sql::text("to_char((")
+                .then(expression)
+                .t(") AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"),
             ColumnType::Boolean
             | ColumnType::Integer
             | ColumnType::Float
-            | ColumnType::Decimal { .. }
             | ColumnType::Text { .. }
             | ColumnType::LongText
+            | ColumnType::Key
             | ColumnType::Uuid
             | ColumnType::Date
-            | ColumnType::Time
-            | ColumnType::DateTime
-            | ColumnType::Json => column,
+            | ColumnType::Json => expression,
         }
+    }
+
+    fn json_text(&self, expression: Sql) -> Sql {
+        Sql::text("(").then(expression).t(")::text")
+    }
+
+    fn json_object(&self, mut members: Vec<(Name, Sql)>) -> Sql {
+        if members.len() <= MEMBERS_AT_ONCE {
+            return object_call("json_build_object", members, "::text");
+        }
+        let mut chunks = Vec::new();
+        while !members.is_empty() {
+            let rest = members.split_off(members.len().min(MEMBERS_AT_ONCE));
+            chunks.push(object_call("jsonb_build_object", members, "::text"));
+            members = rest;
+        }
+        Sql::text("(").then(Sql::join(chunks, " || ")).t(")::json")
+    }
+
+    fn json_list(&self, list: JsonList) -> Sql {
+        Sql::text("(SELECT coalesce(json_agg(l.j), '[]'::json) FROM (SELECT ")
+            .then(list.item)
+            .t(" AS j FROM ")
+            .then(list.from)
+            .t(" WHERE ")
+            .then(list.condition)
+            .then(order_and_page(self, list.order, Some((list.limit, list.offset))))
+            .t(") AS l)")
+    }
+
+    fn json_string(&self, text: &str) -> Sql {
+        member_key(text, "").t("::text")
+    }
+
+    fn json_length(&self, list: Sql) -> Sql {
+        Sql::text("CASE jsonb_typeof(")
+            .then(list.clone())
+            .t(") WHEN 'array' THEN jsonb_array_length(")
+            .then(list)
+            .t(")::bigint END")
+    }
+
+    fn json_has_element(&self, list: Sql, element: &Json) -> Sql {
+        match element {
+            // Containment is exact for scalars, and an index can answer it.
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {
+                let list_of_it = text_argument(Json::Array(vec![element.clone()]).to_string());
+                list.t(" @> ").then(list_of_it).t("::text::jsonb")
+            }
+            Json::Array(_) | Json::Object(_) => Sql::text("CASE jsonb_typeof(")
+                .then(list.clone())
+                .t(") WHEN 'array' THEN EXISTS (SELECT 1 FROM jsonb_array_elements(")
+                .then(list.clone())
+                .t(") AS e(v) WHERE e.v = ")
+                .then(text_argument(element.to_string()))
+                .t("::text::jsonb) ELSE CASE WHEN ")
+                .then(list)
+                .t(" IS NOT NULL THEN FALSE END END"),
+        }
+    }
+
+    fn collate(&self, expression: Sql, order: TextOrder) -> Sql {
+        expression.t(match order {
+            TextOrder::CodePoint => " COLLATE \"C\"",
+            TextOrder::Natural => " COLLATE \"und-x-icu\"",
+        })
+    }
+
+    fn order_term(&self, expression: Sql, direction: Direction, _: bool) -> Sql {
+        // Nulls are the largest values here.
+        match direction {
+            Direction::Ascending => expression,
+            Direction::Descending => expression.t(" DESC"),
+        }
+    }
+
+    fn contains(&self, haystack: Sql, needle: Sql) -> Sql {
+        Sql::text("strpos(").then(haystack).t(", ").then(needle).t(") > 0")
+    }
+
+    fn last_characters(&self, text: Sql, count: i64) -> Sql {
+        Sql::text("right(")
+            .then(text)
+            .t(", ")
+            .then(Sql::argument(Argument::Integer(count)))
+            .t("::bigint::integer)")
+    }
+
+    fn fold(&self, text: Sql, needle: &str) -> (Sql, String) {
+        let folding = Folding::of(needle);
+        let text = if folding.keeps_dotted_i {
+            Sql::text("replace(")
+                .then(text)
+                .t(&format!(", '{DOTTED_I}', '{DOTTED_I_KEPT}')"))
+        } else {
+            text
+        };
+        let lower = Sql::text("lower(").then(text).t(" COLLATE \"und-x-icu\")");
+        if folding.residue.is_empty() {
+            return (lower, folding.needle);
+        }
+        let (from, to): (String, String) = folding.residue.into_iter().unzip();
+        let translated = Sql::text("translate(")
+            .then(lower)
+            .t(", ")
+            .then(text_argument(from))
+            .t("::text, ")
+            .then(text_argument(to));
+        (translated.t("::text)"), folding.needle)
+    }
+
+    fn part(&self, part: Part, column: ColumnType, expression: Sql) -> Sql {
+        let name = match part {
+            Part::Year => "YEAR",
+            Part::Month => "MONTH",
+            Part::Week => "WEEK",
+            Part::Day => "DAY",
+            Part::Weekday => "DOW",
+            Part::Hour => "HOUR",
+            Part::Minute => "MINUTE",
+            Part::Second => "SECOND",
+        };
+        let moment = if column == ColumnType::DateTime {
+            call("timezone", Sql::text("'UTC', ").then(expression))
+        } else {
+            expression
+        };
+        Sql::text(format!("trunc(EXTRACT({name} FROM "))
+            .then(moment)
+            .t("))::bigint")
+    }
+
+    fn lock_rows(&self, alias: &str) -> String {
+        format!(" FOR UPDATE OF {alias}")
+    }
+
+    fn default_row(&self) -> &'static str {
+        " DEFAULT VALUES"
+    }
+
+    fn insert_counted_key(&self, insert: Sql, table: &str, key: &str) -> Sql {
+        let id = self.quote(key);
+        let sequence = Sql::text("(SELECT pg_get_serial_sequence(")
+            .then(text_argument(self.quote(table)))
+            .t("::text, ")
+            .then(text_argument(key))
+            .t("::text)::regclass AS counter) AS sequence");
+        Sql::text("WITH made AS (")
+            .then(insert)
+            .t(&format!(
+                "), counted AS (SELECT CASE WHEN made.{id} > coalesce(pg_sequence_last_value(counter), 0) \
+                 THEN setval(counter, made.{id}) END FROM made, "
+            ))
+            .then(sequence)
+            .t(&format!(") SELECT made.{id} FROM made, counted"))
+    }
+}
+
+/// The type that an argument is cast to; texts have no length here, since a cast would cut them.
+fn cast(column: ColumnType) -> &'static str {
+    match column {
+        ColumnType::Boolean => "boolean",
+        ColumnType::Integer | ColumnType::BigInteger => "bigint",
+        ColumnType::Float => "double precision",
+        ColumnType::Decimal { .. } => "numeric",
+        ColumnType::Text { .. } | ColumnType::LongText | ColumnType::Key => "text",
+        ColumnType::Uuid => "uuid",
+        ColumnType::Date => "date",
+        ColumnType::Time => "time",
+        ColumnType::DateTime => "timestamptz",
+        ColumnType::Json => "jsonb",
+    }
+}
+
+/// An element of an array's text form.
+fn array_element(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".to_owned(),
+        other => format!("\"{}\"", storage_text(other).replace('\\', "\\\\").replace('"', "\\\"")),
     }
 }

@@ -10,8 +10,20 @@
 //! - `quintet_decimal(units, scale)`: `value::Decimal` as text: `quintet_decimal(1250, 2)` is `12.50`. NULL for NULL.
 //! - the collation `quintet_natural`: language-aware order, case and accents after letters; ties by code point.
 
-use super::Dialect;
-use crate::{migration::EngineTraits, value::ColumnType};
+mod table;
+
+use super::{
+    Dialect, JsonList, Part, TextOrder, call, member_key, object_call, order_and_page, storage_text, text_argument,
+};
+use crate::{
+    filter::fold::fold,
+    schema::collection::Direction,
+    sql::{Argument, Sql},
+    value::{ColumnType, Decimal, Json, Name, Value},
+};
+
+/// A function takes 1,000 arguments here; more members are set in steps.
+const MEMBERS_AT_ONCE: usize = 490;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Sqlite;
@@ -26,27 +38,207 @@ impl Dialect for Sqlite {
         text.push('?');
     }
 
-    fn engine_traits(&self) -> EngineTraits {
-        EngineTraits {
-            rebuilds_tables: true,
-            has_transactional_ddl: true,
+    fn quote(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+
+    fn bind(&self, column: ColumnType, value: &Value) -> Sql {
+        match value {
+            Value::Null => Sql::text("NULL"),
+            Value::Boolean(flag) => Sql::argument(Argument::Boolean(*flag)),
+            Value::Integer(number) => Sql::argument(Argument::Integer(*number)),
+            Value::Float(number) => Sql::argument(Argument::Float(*number)),
+            Value::Decimal(decimal) => Sql::argument(Argument::Integer(units(column, *decimal))),
+            other => text_argument(storage_text(other)),
         }
     }
 
-    fn stored_as(&self, column: ColumnType) -> ColumnType {
+    fn one_of(&self, operand: Sql, column: ColumnType, values: &[Value]) -> Sql {
+        if column == ColumnType::Float {
+            // A double does not survive SQLite's reading of JSON to the last bit.
+            let values = values.iter().map(|value| self.bind(column, value));
+            return operand.t(" IN (").then(Sql::join(values, ", ")).t(")");
+        }
+        let elements: Vec<Json> = values.iter().map(|value| list_element(column, value)).collect();
+        let list = text_argument(Json::Array(elements).to_string());
+        operand.t(" IN (SELECT value FROM json_each(").then(list).t("))")
+    }
+
+    fn json_value(&self, column: ColumnType, expression: Sql) -> Sql {
         match column {
-            ColumnType::Boolean | ColumnType::Integer | ColumnType::BigInteger | ColumnType::Decimal { .. } => {
-                ColumnType::Integer
+            ColumnType::Boolean => Sql::text("json(CASE ")
+                .then(expression)
+                .t(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"),
+            ColumnType::BigInteger => Sql::text("CAST(").then(expression).t(" AS TEXT)"),
+            ColumnType::Decimal { scale, .. } => {
+                Sql::text("quintet_decimal(").then(expression).t(&format!(", {scale})"))
             }
-            ColumnType::Float => ColumnType::Float,
-            ColumnType::Text { .. }
+            ColumnType::Float => Sql::text("json(quintet_float(").then(expression).t("))"),
+            ColumnType::Json => call("json", expression),
+            ColumnType::Integer
+            | ColumnType::Text { .. }
             | ColumnType::LongText
             | ColumnType::Key
             | ColumnType::Uuid
             | ColumnType::Date
             | ColumnType::Time
-            | ColumnType::DateTime
-            | ColumnType::Json => ColumnType::LongText,
+            | ColumnType::DateTime => expression,
         }
+    }
+
+    fn json_text(&self, expression: Sql) -> Sql {
+        expression
+    }
+
+    fn json_object(&self, mut members: Vec<(Name, Sql)>) -> Sql {
+        let rest = members.split_off(members.len().min(MEMBERS_AT_ONCE));
+        let first = object_call("json_object", members, "");
+        // `json_patch` would drop nulls.
+        rest.chunks(MEMBERS_AT_ONCE).fold(first, |object, chunk| {
+            let members = chunk.iter().map(|(key, value)| {
+                let path = format!("$.{}", Json::from(&**key));
+                text_argument(path).t(", ").then(value.clone())
+            });
+            Sql::text("json_set(")
+                .then(object)
+                .t(", ")
+                .then(Sql::join(members, ", "))
+                .t(")")
+        })
+    }
+
+    fn json_list(&self, list: JsonList) -> Sql {
+        Sql::text("(SELECT json_group_array(json(j)) FROM (SELECT ")
+            .then(list.item)
+            .t(" AS j FROM ")
+            .then(list.from)
+            .t(" WHERE ")
+            .then(list.condition)
+            .then(order_and_page(self, list.order, Some((list.limit, list.offset))))
+            .t("))")
+    }
+
+    fn json_string(&self, text: &str) -> Sql {
+        member_key(text, "")
+    }
+
+    fn json_length(&self, list: Sql) -> Sql {
+        Sql::text("CASE json_type(")
+            .then(list.clone())
+            .t(") WHEN 'array' THEN json_array_length(")
+            .then(list)
+            .t(") END")
+    }
+
+    fn json_has_element(&self, list: Sql, element: &Json) -> Sql {
+        let is_element = match element {
+            Json::Null => Sql::text("e.type = 'null'"),
+            Json::Bool(flag) => Sql::text(format!("e.type = '{flag}'")),
+            Json::Number(number) => {
+                let value = match (number.as_i64(), number.as_f64()) {
+                    (Some(whole), _) => Argument::Integer(whole),
+                    (None, Some(double)) => Argument::Float(double),
+                    (None, None) => Argument::Null,
+                };
+                Sql::text("e.type IN ('integer', 'real') AND e.value = ").then(Sql::argument(value))
+            }
+            Json::String(text) => Sql::text("e.type = 'text' AND e.value = ").then(text_argument(text.clone())),
+            Json::Array(_) => Sql::text("e.type = 'array' AND e.value = ").then(text_argument(element.to_string())),
+            Json::Object(_) => Sql::text("e.type = 'object' AND e.value = ").then(text_argument(element.to_string())),
+        };
+        Sql::text("CASE json_type(")
+            .then(list.clone())
+            .t(") WHEN 'array' THEN EXISTS (SELECT 1 FROM json_each(")
+            .then(list.clone())
+            .t(") AS e WHERE ")
+            .then(is_element)
+            .t(") ELSE CASE WHEN ")
+            .then(list)
+            .t(" IS NOT NULL THEN FALSE END END")
+    }
+
+    fn collate(&self, expression: Sql, order: TextOrder) -> Sql {
+        match order {
+            TextOrder::CodePoint => expression,
+            TextOrder::Natural => expression.t(" COLLATE quintet_natural"),
+        }
+    }
+
+    fn order_term(&self, expression: Sql, direction: Direction, is_nullable: bool) -> Sql {
+        expression.t(match (direction, is_nullable) {
+            (Direction::Ascending, false) => "",
+            (Direction::Ascending, true) => " NULLS LAST",
+            (Direction::Descending, false) => " DESC",
+            (Direction::Descending, true) => " DESC NULLS FIRST",
+        })
+    }
+
+    fn contains(&self, haystack: Sql, needle: Sql) -> Sql {
+        // LIKE and GLOB would read the needle as a pattern.
+        Sql::text("instr(").then(haystack).t(", ").then(needle).t(") > 0")
+    }
+
+    fn last_characters(&self, text: Sql, count: i64) -> Sql {
+        Sql::text("substr(")
+            .then(text)
+            .t(", ")
+            .then(Sql::argument(Argument::Integer(-count)))
+            .t(")")
+    }
+
+    fn fold(&self, text: Sql, needle: &str) -> (Sql, String) {
+        (call("quintet_fold", text), fold(needle))
+    }
+
+    fn part(&self, part: Part, column: ColumnType, expression: Sql) -> Sql {
+        // Hours stand at the beginning of a time and behind the `T` of a datetime.
+        let clock = if column == ColumnType::Time { 1 } else { 12 };
+        let (before, after) = match part {
+            Part::Year => ("substr(", ", 1, 4)".to_owned()),
+            Part::Month => ("substr(", ", 6, 2)".to_owned()),
+            Part::Day => ("substr(", ", 9, 2)".to_owned()),
+            Part::Hour => ("substr(", format!(", {clock}, 2)")),
+            Part::Minute => ("substr(", format!(", {}, 2)", clock + 3)),
+            Part::Second => ("substr(", format!(", {}, 2)", clock + 6)),
+            Part::Week => ("strftime('%V', ", ")".to_owned()),
+            Part::Weekday => ("strftime('%w', ", ")".to_owned()),
+        };
+        Sql::text(format!("CAST({before}"))
+            .then(expression)
+            .t(&after)
+            .t(" AS INTEGER)")
+    }
+
+    fn lock_rows(&self, _: &str) -> String {
+        String::new()
+    }
+
+    fn default_row(&self) -> &'static str {
+        " DEFAULT VALUES"
+    }
+}
+
+/// A value in the list that `json_each` reads.
+fn list_element(column: ColumnType, value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Boolean(flag) => Json::Bool(*flag),
+        Value::Integer(number) => Json::from(*number),
+        Value::Float(number) => Json::from(*number),
+        Value::Decimal(decimal) => Json::from(units(column, *decimal)),
+        other => Json::String(storage_text(other)),
+    }
+}
+
+/// The scaled integer of a decimal in a column of that scale. The parser has refused digits that the column can not hold.
+fn units(column: ColumnType, decimal: Decimal) -> i64 {
+    let ColumnType::Decimal { scale, .. } = column else {
+        return decimal.units;
+    };
+    let factor = |power: u8| 10_i64.checked_pow(u32::from(power)).unwrap_or(i64::MAX);
+    if decimal.scale <= scale {
+        decimal.units.saturating_mul(factor(scale - decimal.scale))
+    } else {
+        decimal.units / factor(decimal.scale - scale)
     }
 }

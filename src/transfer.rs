@@ -1,3 +1,0 @@
-//! Content in and out in bulk: seeds so far.
-
-pub mod seed;
