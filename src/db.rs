@@ -91,6 +91,11 @@ impl Database {
         self.inner.engine.batch(text).await
     }
 
+    /// Gives all connections back to the server.
+    pub async fn close(&self) {
+        self.inner.engine.close().await;
+    }
+
     fn count(&self, statement: &Statement) -> Result<(), DbError> {
         self.inner.statements.fetch_add(1, Ordering::Relaxed);
         check_arguments(statement)

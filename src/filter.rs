@@ -22,7 +22,11 @@ pub enum Filter {
     Holds(Box<Filter>),
     Compare(Condition),
     /// Through a relation of the current collection.
-    Related { link: LinkPath, quantifier: Quantifier, filter: Box<Filter> },
+    Related {
+        link: LinkPath,
+        quantifier: Quantifier,
+        filter: Box<Filter>,
+    },
 }
 
 /// `operand comparison value`, for example `title contains "tide"`.
@@ -68,7 +72,10 @@ pub enum Function {
 pub enum Comparand {
     Value(Value),
     /// `$NOW`, shifted, as a value of `column` (date, time or datetime).
-    Now { shift: Shift, column: ColumnType },
+    Now {
+        shift: Shift,
+        column: ColumnType,
+    },
     /// `$CURRENT_USER`, the key of the signed-in user; null for nobody.
     CurrentUser,
     /// `$CURRENT_USER.profile`: a field of the signed-in user's row.
@@ -142,12 +149,20 @@ impl Filter {
                 parts.push(filter);
             }
         }
-        if parts.len() == 1 { parts.remove(0) } else { Filter::Any(parts) }
+        if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Filter::Any(parts)
+        }
     }
 }
 
 impl Operand {
     pub fn field(field: FieldId) -> Self {
-        Self { field, function: None, guard: None }
+        Self {
+            field,
+            function: None,
+            guard: None,
+        }
     }
 }

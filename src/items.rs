@@ -3,21 +3,59 @@
 //!
 //! A `Call` is who asks, on which schema, when. Answers are bytes: rows leave the database as JSON and are not parsed on the way.
 
+mod answer;
+pub mod apply;
+mod checks;
+mod diagnose;
 pub mod error;
+mod protect;
+mod read;
+mod relink;
+mod run;
+mod write;
 
 pub use error::ItemsError;
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
+    crypto::{Keyring, Random},
+    db::Database,
     mutation::resolve::WriteLimits,
     permission::Access,
     query::{QueryLimits, RawQuery},
     schema::Schema,
     value::Json,
 };
+
+/// Reads and writes items. Clones share the database.
+#[derive(Debug, Clone)]
+pub struct Items {
+    database: Database,
+    keyring: Arc<Keyring>,
+    random: Random,
+    /// How many passwords are hashed at once: each takes a core and 19 MiB.
+    hashing: Arc<Semaphore>,
+}
+
+impl Items {
+    pub fn new(database: Database, keyring: Arc<Keyring>, random: Random) -> Self {
+        Self {
+            database,
+            keyring,
+            random,
+            hashing: Arc::new(Semaphore::new(2)),
+        }
+    }
+
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+}
 
 /// One request's view of the world: taken once, so that a reload in the middle changes nothing.
 #[derive(Debug, Clone)]

@@ -15,7 +15,10 @@ pub enum Write {
     Create(Create),
     Update(Update),
     /// A nested object with a key: updated if the item is there, else created with that key.
-    Upsert { create: Box<Result<Create, Vec<Failure>>>, update: Box<Update> },
+    Upsert {
+        create: Box<Result<Create, Vec<Failure>>>,
+        update: Box<Update>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -57,11 +60,19 @@ pub enum Source {
 
 impl Assigned {
     pub fn by_client(field: FieldId, value: Input) -> Self {
-        Self { field, value, source: Source::Client }
+        Self {
+            field,
+            value,
+            source: Source::Client,
+        }
     }
 
     pub fn by_server(field: FieldId, value: Input) -> Self {
-        Self { field, value, source: Source::Server }
+        Self {
+            field,
+            value,
+            source: Source::Server,
+        }
     }
 }
 
@@ -79,7 +90,10 @@ pub enum Input {
     /// A slug that gets a suffix where it is taken.
     Slug(String),
     /// m2a to one: the key goes into the branch's column, the other branches become null.
-    Branch { target: CollectionId, item: Box<Input> },
+    Branch {
+        target: CollectionId,
+        item: Box<Input>,
+    },
 }
 
 /// A key in a payload, and where it stands. That it may be referred to is checked once all is written.
@@ -99,6 +113,8 @@ pub struct LinkWrite {
     pub change: LinkChange,
     pub unlink: Unlink,
     pub source: Source,
+    /// Which targets the actor may see, filled in by `permission`: a list that replaces leaves the others alone.
+    pub readable: Vec<(CollectionId, Filter)>,
     pub path: String,
 }
 
@@ -106,7 +122,11 @@ pub struct LinkWrite {
 pub enum LinkChange {
     /// The complete new list; rows that are not named are unlinked.
     Replace(Vec<Element>),
-    Delta { create: Vec<Element>, update: Vec<Element>, delete: Vec<Reference> },
+    Delta {
+        create: Vec<Element>,
+        update: Vec<Element>,
+        delete: Vec<Reference>,
+    },
 }
 
 /// One row of a to-many relation. In an o2m every element is an item: its foreign key is assigned `Input::Parent`.
@@ -154,7 +174,12 @@ pub struct Failure {
 
 impl Default for Gate {
     fn default() -> Self {
-        Self { filter: Filter::TRUE, readable: Filter::TRUE, check: Filter::TRUE, validate: Filter::TRUE }
+        Self {
+            filter: Filter::TRUE,
+            readable: Filter::TRUE,
+            check: Filter::TRUE,
+            validate: Filter::TRUE,
+        }
     }
 }
 

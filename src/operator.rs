@@ -64,19 +64,41 @@ pub struct Operator {
     pub label: &'static str,
 }
 
-const fn row(name: &'static str, comparison: Comparison, operand: OperandShape, fits: Fits, label: &'static str) -> Operator {
-    Operator { name, comparison, negated: false, folded: false, operand, fits, label }
+const fn row(
+    name: &'static str,
+    comparison: Comparison,
+    operand: OperandShape,
+    fits: Fits,
+    label: &'static str,
+) -> Operator {
+    Operator {
+        name,
+        comparison,
+        negated: false,
+        folded: false,
+        operand,
+        fits,
+        label,
+    }
 }
 
 const fn not(operator: Operator) -> Operator {
-    Operator { negated: true, ..operator }
+    Operator {
+        negated: true,
+        ..operator
+    }
 }
 
 const fn folded(operator: Operator) -> Operator {
-    Operator { folded: true, ..operator }
+    Operator {
+        folded: true,
+        ..operator
+    }
 }
 
-use Comparison::{Between, Contains, Empty, EndsWith, Equal, Greater, GreaterOrEqual, Less, LessOrEqual, Null, OneOf, StartsWith};
+use Comparison::{
+    Between, Contains, Empty, EndsWith, Equal, Greater, GreaterOrEqual, Less, LessOrEqual, Null, OneOf, StartsWith,
+};
 use OperandShape::{Flag, List, One, Pair};
 
 /// Every operator, in the order in which documents list them.
@@ -100,15 +122,45 @@ pub const OPERATORS: &[Operator] = &[
     row("_contains", Contains, One, Fits::TextsAndJson, "contains"),
     not(row("_ncontains", Contains, One, Fits::TextsAndJson, "does not contain")),
     folded(row("_icontains", Contains, One, Fits::Texts, "contains (any case)")),
-    not(folded(row("_nicontains", Contains, One, Fits::Texts, "does not contain (any case)"))),
+    not(folded(row(
+        "_nicontains",
+        Contains,
+        One,
+        Fits::Texts,
+        "does not contain (any case)",
+    ))),
     row("_starts_with", StartsWith, One, Fits::Texts, "starts with"),
-    not(row("_nstarts_with", StartsWith, One, Fits::Texts, "does not start with")),
-    folded(row("_istarts_with", StartsWith, One, Fits::Texts, "starts with (any case)")),
-    not(folded(row("_nistarts_with", StartsWith, One, Fits::Texts, "does not start with (any case)"))),
+    not(row(
+        "_nstarts_with",
+        StartsWith,
+        One,
+        Fits::Texts,
+        "does not start with",
+    )),
+    folded(row(
+        "_istarts_with",
+        StartsWith,
+        One,
+        Fits::Texts,
+        "starts with (any case)",
+    )),
+    not(folded(row(
+        "_nistarts_with",
+        StartsWith,
+        One,
+        Fits::Texts,
+        "does not start with (any case)",
+    ))),
     row("_ends_with", EndsWith, One, Fits::Texts, "ends with"),
     not(row("_nends_with", EndsWith, One, Fits::Texts, "does not end with")),
     folded(row("_iends_with", EndsWith, One, Fits::Texts, "ends with (any case)")),
-    not(folded(row("_niends_with", EndsWith, One, Fits::Texts, "does not end with (any case)"))),
+    not(folded(row(
+        "_niends_with",
+        EndsWith,
+        One,
+        Fits::Texts,
+        "does not end with (any case)",
+    ))),
 ];
 
 impl Operator {

@@ -37,12 +37,25 @@ pub enum Selected {
     /// A column, as it is or through a function. An m2o gives its key.
     Operand(Operand),
     /// A relation as objects: an object or null for m2o, a list for the others.
-    Related { field: FieldId, guard: Guard, query: Box<Query> },
+    Related {
+        field: FieldId,
+        guard: Guard,
+        query: Box<Query>,
+    },
     /// A to-many relation as a list of keys. `query` selects nothing; its filter, sort and page hold.
-    Keys { field: FieldId, guard: Guard, query: Box<Query> },
+    Keys {
+        field: FieldId,
+        guard: Guard,
+        query: Box<Query>,
+    },
     /// m2a: `{collection, item}` or a list of such; `item` is a key where the branch's query selects nothing.
     /// Every possible target has its branch. `page` is that of the whole list; a list is in its own order.
-    Branches { field: FieldId, guard: Guard, branches: Vec<Query>, page: Page },
+    Branches {
+        field: FieldId,
+        guard: Guard,
+        branches: Vec<Query>,
+        page: Page,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +105,13 @@ pub struct QueryLimits {
 
 impl Default for QueryLimits {
     fn default() -> Self {
-        Self { default_page: 100, max_page: 1000, depth: 10, filter_nodes: 500, filter_values: 5000, selections: 2000 }
+        Self {
+            default_page: 100,
+            max_page: 1000,
+            depth: 10,
+            filter_nodes: 500,
+            filter_values: 5000,
+            selections: 2000,
+        }
     }
 }

@@ -30,15 +30,26 @@ pub struct Schema {
 impl Schema {
     /// Made by `load` and by tests; the caller has validated what it hands over.
     pub fn new(collections: Vec<Collection>, roles: Vec<Arc<Role>>, digest: String) -> Self {
-        let by_name = collections.iter().map(|collection| (collection.name.clone(), collection.id)).collect();
-        Self { collections, by_name, roles, digest }
+        let by_name = collections
+            .iter()
+            .map(|collection| (collection.name.clone(), collection.id))
+            .collect();
+        Self {
+            collections,
+            by_name,
+            roles,
+            digest,
+        }
     }
 
     pub fn collections(&self) -> &[Collection] {
         &self.collections
     }
 
-    #[expect(clippy::indexing_slicing, reason = "a CollectionId is only made by the schema that it belongs to")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a CollectionId is only made by the schema that it belongs to"
+    )]
     pub fn collection(&self, id: CollectionId) -> &Collection {
         &self.collections[usize::from(id.0)]
     }

@@ -28,9 +28,14 @@ pub enum ColumnType {
     /// A finite IEEE double.
     Float,
     /// At most 18 digits, text on the wire; a scaled INTEGER on SQLite.
-    Decimal { precision: u8, scale: u8 },
+    Decimal {
+        precision: u8,
+        scale: u8,
+    },
     /// Text of at most `n` code points.
-    Text { max_length: u32 },
+    Text {
+        max_length: u32,
+    },
     /// Text without a length of its own.
     LongText,
     /// A key made of `[A-Za-z0-9._~-]{1,64}`.

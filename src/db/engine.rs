@@ -3,25 +3,42 @@
 //! `read` is the read lane: statements outside transactions. Today it is SQLite's reader threads and the servers' pools; a pipelined lane of its own
 //! driver belongs behind the same method.
 
-pub mod sqlite;
+mod mariadb;
+mod pool;
+mod postgres;
+mod sqlite;
 
 use std::path::Path;
 
-use self::sqlite::{SqliteEngine, SqliteTransaction};
+use sqlx::{MySql, Postgres as PostgresDriver};
+
+use self::{
+    mariadb::MariaDbPool,
+    pool::ServerTransaction,
+    postgres::PostgresPool,
+    sqlite::{SqliteEngine, SqliteTransaction},
+};
 use super::{ConnectError, DbError, encode::Sink};
 use crate::{
     config::DatabaseSettings,
-    sql::{Dialect, Statement, dialect::sqlite::Sqlite},
+    sql::{
+        Dialect, Statement,
+        dialect::{mariadb::MariaDb, postgres::Postgres, sqlite::Sqlite},
+    },
 };
 
 #[derive(Debug)]
 pub enum Engine {
     Sqlite(SqliteEngine),
+    Postgres(PostgresPool),
+    MariaDb(MariaDbPool),
 }
 
 #[derive(Debug)]
 pub enum EngineTransaction {
     Sqlite(SqliteTransaction),
+    Postgres(ServerTransaction<PostgresDriver>),
+    MariaDb(ServerTransaction<MySql>),
 }
 
 impl Engine {
@@ -29,6 +46,8 @@ impl Engine {
         let scheme = settings.url.split_once(':').map_or("", |(scheme, _)| scheme);
         match scheme {
             "sqlite" => SqliteEngine::open(settings, project).map(Self::Sqlite),
+            "postgres" | "postgresql" => postgres::open(settings).await.map(Self::Postgres),
+            "mysql" | "mariadb" => mariadb::open(settings).await.map(Self::MariaDb),
             _ => Err(ConnectError::Url {
                 reason: "it begins with sqlite:, postgres:// or mariadb://, for example sqlite:data/quintet.db"
                     .to_owned(),
@@ -39,24 +58,41 @@ impl Engine {
     pub fn dialect(&self) -> &'static dyn Dialect {
         match self {
             Self::Sqlite(_) => &Sqlite,
+            Self::Postgres(_) => &Postgres,
+            Self::MariaDb(_) => &MariaDb,
         }
     }
 
     pub async fn read<S: Sink>(&self, statement: Statement, sink: S) -> Result<S, DbError> {
         match self {
             Self::Sqlite(engine) => engine.query(statement, sink).await,
+            Self::Postgres(engine) => engine.query(statement, sink).await,
+            Self::MariaDb(engine) => engine.query(statement, sink).await,
         }
     }
 
     pub async fn begin(&self) -> Result<EngineTransaction, DbError> {
         match self {
             Self::Sqlite(engine) => engine.begin().await.map(EngineTransaction::Sqlite),
+            Self::Postgres(engine) => engine.begin().await.map(EngineTransaction::Postgres),
+            Self::MariaDb(engine) => engine.begin().await.map(EngineTransaction::MariaDb),
+        }
+    }
+
+    /// Waits for what is running; SQLite's threads end with the last handle.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(_) => {}
+            Self::Postgres(engine) => engine.close().await,
+            Self::MariaDb(engine) => engine.close().await,
         }
     }
 
     pub async fn batch(&self, text: &str) -> Result<(), DbError> {
         match self {
             Self::Sqlite(engine) => engine.batch(text.to_owned()).await,
+            Self::Postgres(engine) => engine.batch(text).await,
+            Self::MariaDb(engine) => engine.batch(text).await,
         }
     }
 }
@@ -65,30 +101,40 @@ impl EngineTransaction {
     pub async fn query<S: Sink>(&mut self, statement: Statement, sink: S) -> Result<S, DbError> {
         match self {
             Self::Sqlite(transaction) => transaction.query(statement, sink).await,
+            Self::Postgres(transaction) => transaction.query(statement, sink).await,
+            Self::MariaDb(transaction) => transaction.query(statement, sink).await,
         }
     }
 
     pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
         match self {
             Self::Sqlite(transaction) => transaction.execute(statement).await,
+            Self::Postgres(transaction) => transaction.execute(statement).await,
+            Self::MariaDb(transaction) => transaction.execute(statement).await,
         }
     }
 
     pub async fn batch(&mut self, text: &str) -> Result<(), DbError> {
         match self {
             Self::Sqlite(transaction) => transaction.batch(text.to_owned()).await,
+            Self::Postgres(transaction) => transaction.batch(text).await,
+            Self::MariaDb(transaction) => transaction.batch(text).await,
         }
     }
 
     pub async fn commit(self) -> Result<(), DbError> {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => transaction.commit().await,
+            Self::MariaDb(transaction) => transaction.commit().await,
         }
     }
 
     pub async fn rollback(self) -> Result<(), DbError> {
         match self {
             Self::Sqlite(transaction) => transaction.rollback().await,
+            Self::Postgres(transaction) => transaction.rollback().await,
+            Self::MariaDb(transaction) => transaction.rollback().await,
         }
     }
 }

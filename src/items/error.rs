@@ -20,16 +20,29 @@ pub enum ItemsError {
     Payload { path: String, message: String },
     /// An administrator named something that does not exist (others get `Forbidden`).
     #[error("{path}: unknown field {name}")]
-    UnknownField { path: String, name: String, nearest: Option<String> },
+    UnknownField {
+        path: String,
+        name: String,
+        nearest: Option<String>,
+    },
     /// Values that are refused, all of them.
     #[error("the values are refused")]
     Failures(Vec<Failure>),
     /// A unique field holds the value already.
     #[error("a unique value exists already")]
-    NotUnique { collection: Name, fields: Vec<Name>, path: String },
+    NotUnique {
+        collection: Name,
+        fields: Vec<Name>,
+        path: String,
+    },
     /// A key that leads nowhere (or to what the caller may not read).
     #[error("a key leads nowhere")]
-    InvalidForeignKey { collection: Name, field: Option<Name>, path: String, value: Option<String> },
+    InvalidForeignKey {
+        collection: Name,
+        field: Option<Name>,
+        path: String,
+        value: Option<String>,
+    },
     /// A delete that `on_delete: restrict` refuses: who still refers to the item.
     #[error("the item is still referred to")]
     StillReferred { collection: Name, field: Option<Name> },

@@ -11,7 +11,14 @@ use super::{
 };
 
 impl Resolver<'_> {
-    pub(super) fn read_link(&mut self, model: &Collection, field: &Field, json: &Json, path: &str, members: &mut Members) {
+    pub(super) fn read_link(
+        &mut self,
+        model: &Collection,
+        field: &Field,
+        json: &Json,
+        path: &str,
+        members: &mut Members,
+    ) {
         if self.depth >= self.limits.depth {
             self.refusal.too_large = Some(format!("{path}: nested deeper than {} relations", self.limits.depth));
             return;
@@ -40,11 +47,20 @@ impl Resolver<'_> {
 
     /// A preset of a to-many relation: keys that the rule's author trusts.
     pub(super) fn preset_links(&mut self, field: &Field, values: Vec<Value>, path: &str, members: &mut Members) {
-        let Some(Link::Junction { target, .. }) = &field.link else { return };
+        let Some(Link::Junction { target, .. }) = &field.link else {
+            return;
+        };
         let ids = values.into_iter().filter_map(|value| ItemId::try_from(value).ok());
         let elements = ids.map(|id| Element::Key(reference(*target, id, path))).collect();
         let change = LinkChange::Replace(elements);
-        members.links.push(LinkWrite { field: field.id, change, unlink: Unlink::Row, source: Source::Server, path: path.to_owned() });
+        members.links.push(LinkWrite {
+            field: field.id,
+            change,
+            unlink: Unlink::Row,
+            source: Source::Server,
+            readable: Vec::new(),
+            path: path.to_owned(),
+        });
     }
 
     fn read_one(&mut self, field: &Field, target: CollectionId, json: &Json, path: &str) -> Option<Input> {
@@ -77,21 +93,42 @@ impl Resolver<'_> {
                 self.failure(path, field, "required", "item is required: a key or an object");
                 None
             }
-            item => Some(Input::Branch { target, item: Box::new(item) }),
+            item => Some(Input::Branch {
+                target,
+                item: Box::new(item),
+            }),
         }
     }
 
     /// `{collection, item}`: which of the possible targets, and what.
-    fn read_branch<'j>(&mut self, field: &Field, branches: &[Branch], json: &'j Json, path: &str) -> Option<(CollectionId, &'j Json)> {
-        let names: Vec<&str> = branches.iter().map(|branch| &*self.schema.collection(branch.target).name).collect();
+    fn read_branch<'j>(
+        &mut self,
+        field: &Field,
+        branches: &[Branch],
+        json: &'j Json,
+        path: &str,
+    ) -> Option<(CollectionId, &'j Json)> {
+        let names: Vec<&str> = branches
+            .iter()
+            .map(|branch| &*self.schema.collection(branch.target).name)
+            .collect();
         let collection = json.get("collection").and_then(Json::as_str);
-        let target = branches.iter().find(|branch| collection == Some(&*self.schema.collection(branch.target).name));
-        let extra = json.as_object().and_then(|object| object.keys().find(|key| !["collection", "item"].contains(&key.as_str())));
+        let target = branches
+            .iter()
+            .find(|branch| collection == Some(&*self.schema.collection(branch.target).name));
+        let extra = json.as_object().and_then(|object| {
+            object
+                .keys()
+                .find(|key| !["collection", "item"].contains(&key.as_str()))
+        });
         match (target, json.get("item"), extra) {
             (_, _, Some(name)) => self.unknown(&join(path, name), name, None),
             (Some(branch), Some(item), None) => return Some((branch.target, item)),
             _ => {
-                let message = format!("must be {{\"collection\": …, \"item\": …}} with one of the collections {}", names.join(", "));
+                let message = format!(
+                    "must be {{\"collection\": …, \"item\": …}} with one of the collections {}",
+                    names.join(", ")
+                );
                 self.failure(path, field, "type", message);
             }
         }
@@ -102,7 +139,12 @@ impl Resolver<'_> {
         let key = self.schema.collection(target).key();
         let id = key.column_type().and_then(|column| read_key(json, column));
         if id.is_none() {
-            self.failure(path, field, "type", format!("{} of {}", key_message(key), self.schema.collection(target).name));
+            self.failure(
+                path,
+                field,
+                "type",
+                format!("{} of {}", key_message(key), self.schema.collection(target).name),
+            );
         }
         id.map(|id| reference(target, id, path))
     }
@@ -112,7 +154,9 @@ impl Resolver<'_> {
         let model = self.schema.collection(target);
         let key = model.key();
         let Some(id_json) = json.get(&*key.name).filter(|id| !id.is_null()) else {
-            return Some(Element::Item(Box::new(Write::Create(self.create(target, json, path, given)))));
+            return Some(Element::Item(Box::new(Write::Create(
+                self.create(target, json, path, given),
+            ))));
         };
         let Some(id) = key.column_type().and_then(|column| read_key(id_json, column)) else {
             self.failure(&join(path, &key.name), key, "type", key_message(key));
@@ -130,21 +174,40 @@ impl Resolver<'_> {
         let found = self.refusal.clone();
         let create = if self.rules.may(target, WriteKind::Create) {
             let create = self.create(target, json, path, given);
-            let failures = self.refusal.failures.get(found.failures.len()..).unwrap_or_default().to_vec();
+            let failures = self
+                .refusal
+                .failures
+                .get(found.failures.len()..)
+                .unwrap_or_default()
+                .to_vec();
             let is_refused = self.refusal.unknown.len() > found.unknown.len();
-            if is_refused { Err(vec![self.no_such_item(target, path)]) } else if failures.is_empty() { Ok(create) } else { Err(failures) }
+            if is_refused {
+                Err(vec![self.no_such_item(target, path)])
+            } else if failures.is_empty() {
+                Ok(create)
+            } else {
+                Err(failures)
+            }
         } else {
             Err(vec![self.no_such_item(target, path)])
         };
         let too_large = self.refusal.too_large.take();
         self.refusal = found;
         self.refusal.too_large = too_large.or(self.refusal.too_large.take());
-        Write::Upsert { create: Box::new(create), update: Box::new(update) }
+        Write::Upsert {
+            create: Box::new(create),
+            update: Box::new(update),
+        }
     }
 
     fn no_such_item(&self, target: CollectionId, path: &str) -> super::Failure {
         let field = self.schema.collection(target).key().name.to_string();
-        super::Failure { path: path.to_owned(), field, kind: "reference", message: "there is no such item".to_owned() }
+        super::Failure {
+            path: path.to_owned(),
+            field,
+            kind: "reference",
+            message: "there is no such item".to_owned(),
+        }
     }
 
     fn read_many(&mut self, model: &Collection, field: &Field, json: &Json, path: &str) -> Option<LinkWrite> {
@@ -152,8 +215,14 @@ impl Resolver<'_> {
             Json::Null => LinkChange::Replace(Vec::new()),
             Json::Array(list) => LinkChange::Replace(self.read_elements(field, list, path)),
             Json::Object(object) => {
-                if let Some(name) = object.keys().find(|key| !["create", "update", "delete"].contains(&key.as_str())) {
-                    self.malformed(&join(path, name), "a change of a relation has only create, update and delete".to_owned());
+                if let Some(name) = object
+                    .keys()
+                    .find(|key| !["create", "update", "delete"].contains(&key.as_str()))
+                {
+                    self.malformed(
+                        &join(path, name),
+                        "a change of a relation has only create, update and delete".to_owned(),
+                    );
                     return None;
                 }
                 let mut part = |name: &str| match object.get(name) {
@@ -169,7 +238,12 @@ impl Resolver<'_> {
                 LinkChange::Delta { create, update, delete }
             }
             _ => {
-                self.failure(path, field, "type", "must be a list, or an object with create, update and delete");
+                self.failure(
+                    path,
+                    field,
+                    "type",
+                    "must be a list, or an object with create, update and delete",
+                );
                 return None;
             }
         };
@@ -177,7 +251,14 @@ impl Resolver<'_> {
             self.failure(path, field, "required", "needs at least one item");
         }
         self.refuse_doubles(field, &change, path);
-        Some(LinkWrite { field: field.id, change, unlink: self.unlink(model, field), source: Source::Client, path: path.to_owned() })
+        Some(LinkWrite {
+            field: field.id,
+            change,
+            unlink: self.unlink(model, field),
+            source: Source::Client,
+            readable: Vec::new(),
+            path: path.to_owned(),
+        })
     }
 
     fn read_elements(&mut self, field: &Field, list: &[Json], path: &str) -> Vec<Element> {
@@ -211,9 +292,20 @@ impl Resolver<'_> {
     }
 
     /// A row of an o2m: linking it is a write of its foreign key, so the child's own rules decide.
-    fn read_child(&mut self, field: &Field, target: CollectionId, foreign: FieldId, json: &Json, path: &str) -> Option<Element> {
+    fn read_child(
+        &mut self,
+        field: &Field,
+        target: CollectionId,
+        foreign: FieldId,
+        json: &Json,
+        path: &str,
+    ) -> Option<Element> {
         let given = vec![Assigned::by_client(foreign, Input::Parent)];
-        let kind = if json.get(&*self.schema.collection(target).key().name).is_some() || !json.is_object() { WriteKind::Update } else { WriteKind::Create };
+        let kind = if json.get(&*self.schema.collection(target).key().name).is_some() || !json.is_object() {
+            WriteKind::Update
+        } else {
+            WriteKind::Create
+        };
         if !self.rules.can_write(target, foreign, kind) {
             self.unknown(path, &self.schema.field(target, foreign).name, None);
             return None;
@@ -243,7 +335,9 @@ impl Resolver<'_> {
                     let branch = self.read_branch(field, branches, json, &path);
                     branch.and_then(|(target, item)| self.read_reference(field, target, item, &path))
                 }
-                Some(link) => link.target().and_then(|target| self.read_reference(field, target, json, &path)),
+                Some(link) => link
+                    .target()
+                    .and_then(|target| self.read_reference(field, target, json, &path)),
                 None => None,
             };
             references.extend(found);
@@ -255,9 +349,13 @@ impl Resolver<'_> {
     fn refuse_doubles(&mut self, field: &Field, change: &LinkChange, path: &str) {
         let (lists, deleted): (Vec<&Element>, Vec<(CollectionId, &ItemId)>) = match change {
             LinkChange::Replace(list) => (list.iter().collect(), Vec::new()),
-            LinkChange::Delta { create, update, delete } => {
-                (create.iter().chain(update).collect(), delete.iter().map(|reference| (reference.target, &reference.id)).collect())
-            }
+            LinkChange::Delta { create, update, delete } => (
+                create.iter().chain(update).collect(),
+                delete
+                    .iter()
+                    .map(|reference| (reference.target, &reference.id))
+                    .collect(),
+            ),
         };
         let mut seen = std::collections::HashSet::new();
         for identity in lists.into_iter().filter_map(identity).chain(deleted) {
@@ -268,11 +366,17 @@ impl Resolver<'_> {
     }
 
     fn unlink(&self, model: &Collection, field: &Field) -> Unlink {
-        let Some(Link::Many { target, foreign }) = &field.link else { return Unlink::Row };
+        let Some(Link::Many { target, foreign }) = &field.link else {
+            return Unlink::Row;
+        };
         let foreign = self.schema.field(*target, *foreign);
         match &foreign.link {
             _ if !foreign.required => Unlink::SetNull(Gate::default()),
-            Some(Link::One { target: parent, on_delete: OnDelete::Cascade, .. }) if *parent == model.id => Unlink::Delete(Gate::default()),
+            Some(Link::One {
+                target: parent,
+                on_delete: OnDelete::Cascade,
+                ..
+            }) if *parent == model.id => Unlink::Delete(Gate::default()),
             _ => Unlink::Refuse,
         }
     }

@@ -45,7 +45,10 @@ pub struct WriteLimits {
 
 impl Default for WriteLimits {
     fn default() -> Self {
-        Self { items: 10_000, depth: 10 }
+        Self {
+            items: 10_000,
+            depth: 10,
+        }
     }
 }
 
@@ -109,7 +112,16 @@ impl<'a> Resolver<'a> {
         limits: WriteLimits,
         new_id: &'a mut dyn FnMut() -> Uuid,
     ) -> Self {
-        Self { schema, rules, now, limits, new_id, refusal: Refusal::default(), items: 0, depth: 0 }
+        Self {
+            schema,
+            rules,
+            now,
+            limits,
+            new_id,
+            refusal: Refusal::default(),
+            items: 0,
+            depth: 0,
+        }
     }
 
     /// A new item. `given`: values that come from where the item is nested, not from its payload.
@@ -119,32 +131,63 @@ impl<'a> Resolver<'a> {
         if !self.rules.may(collection, WriteKind::Create) {
             self.unknown(path, &model.name, None);
         }
-        let mut members = Members { values: given, ..Members::default() };
+        let mut members = Members {
+            values: given,
+            ..Members::default()
+        };
         self.read_members(model, payload, path, WriteKind::Create, &mut members);
         self.fill_presets(model, path, WriteKind::Create, &mut members);
         self.fill_new_item(model, path, &mut members);
-        Create { collection, id: members.id, values: members.values, links: members.links, path: path.to_owned(), gate: Gate::default() }
+        Create {
+            collection,
+            id: members.id,
+            values: members.values,
+            links: members.links,
+            path: path.to_owned(),
+            gate: Gate::default(),
+        }
     }
 
     /// A change of an item.
-    pub fn update(&mut self, collection: CollectionId, id: ItemId, payload: &Json, path: &str, given: Vec<Assigned>) -> Update {
+    pub fn update(
+        &mut self,
+        collection: CollectionId,
+        id: ItemId,
+        payload: &Json,
+        path: &str,
+        given: Vec<Assigned>,
+    ) -> Update {
         self.count_item();
         let model = self.schema.collection(collection);
         if !self.rules.may(collection, WriteKind::Update) {
             self.unknown(path, &model.name, None);
         }
-        let mut members = Members { id: Some(id.clone()), values: given, ..Members::default() };
+        let mut members = Members {
+            id: Some(id.clone()),
+            values: given,
+            ..Members::default()
+        };
         self.read_members(model, payload, path, WriteKind::Update, &mut members);
         self.fill_presets(model, path, WriteKind::Update, &mut members);
         // A request that only sets presets or changes links still is a change of the item.
         self.fill_stamps(model, WriteKind::Update, &mut members);
-        Update { collection, id, values: members.values, links: members.links, path: path.to_owned(), gate: Gate::default() }
+        Update {
+            collection,
+            id,
+            values: members.values,
+            links: members.links,
+            path: path.to_owned(),
+            gate: Gate::default(),
+        }
     }
 
     fn count_item(&mut self) {
         self.items += 1;
         if self.items > self.limits.items {
-            self.refusal.too_large = Some(format!("a request may write at most {} items, nested ones included", self.limits.items));
+            self.refusal.too_large = Some(format!(
+                "a request may write at most {} items, nested ones included",
+                self.limits.items
+            ));
         }
     }
 
@@ -159,7 +202,10 @@ impl<'a> Resolver<'a> {
             if self.refusal.too_large.is_some() {
                 return;
             }
-            match model.field_named(name).filter(|field| self.rules.can_write(model.id, field.id, kind)) {
+            match model
+                .field_named(name)
+                .filter(|field| self.rules.can_write(model.id, field.id, kind))
+            {
                 Some(field) => self.read_member(model, field, json, path, kind, members),
                 None => {
                     let nearest = self.nearest_writable(model, name, kind);
@@ -169,7 +215,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn read_member(&mut self, model: &Collection, field: &Field, json: &Json, path: &str, kind: WriteKind, members: &mut Members) {
+    fn read_member(
+        &mut self,
+        model: &Collection,
+        field: &Field,
+        json: &Json,
+        path: &str,
+        kind: WriteKind,
+        members: &mut Members,
+    ) {
         let path = join(path, &field.name);
         if members.values.iter().any(|assigned| assigned.field == field.id) {
             return self.malformed(&path, "is set by the item that this one is nested in".to_owned());
@@ -186,7 +240,9 @@ impl<'a> Resolver<'a> {
             if field.required {
                 return self.failure(&path, field, "nnull", "must not be null");
             }
-            return members.values.push(Assigned::by_client(field.id, Input::Value(Value::Null)));
+            return members
+                .values
+                .push(Assigned::by_client(field.id, Input::Value(Value::Null)));
         }
         let mut problems = Vec::new();
         match field.kind.read(json, &mut problems) {
@@ -249,7 +305,12 @@ impl<'a> Resolver<'a> {
         match model.key().column_type() {
             Some(ColumnType::Uuid) => members.id = Some(ItemId::Uuid((self.new_id)())),
             Some(ColumnType::Integer | ColumnType::BigInteger) => {}
-            _ => self.failure(&join(path, &model.key().name), model.key(), "required", "is required: this collection has keys of its own"),
+            _ => self.failure(
+                &join(path, &model.key().name),
+                model.key(),
+                "required",
+                "is required: this collection has keys of its own",
+            ),
         }
     }
 
@@ -301,15 +362,27 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn unknown(&mut self, path: &str, name: &str, nearest: Option<String>) {
-        self.refusal.unknown.push(UnknownMember { path: path.to_owned(), name: name.to_owned(), nearest });
+        self.refusal.unknown.push(UnknownMember {
+            path: path.to_owned(),
+            name: name.to_owned(),
+            nearest,
+        });
     }
 
     pub(super) fn malformed(&mut self, path: &str, message: String) {
-        self.refusal.malformed.push(Malformed { path: path.to_owned(), message });
+        self.refusal.malformed.push(Malformed {
+            path: path.to_owned(),
+            message,
+        });
     }
 
     pub(super) fn failure(&mut self, path: &str, field: &Field, kind: &'static str, message: impl Into<String>) {
-        let failure = Failure { path: path.to_owned(), field: field.name.to_string(), kind, message: message.into() };
+        let failure = Failure {
+            path: path.to_owned(),
+            field: field.name.to_string(),
+            kind,
+            message: message.into(),
+        };
         self.refusal.failures.push(failure);
     }
 
@@ -320,9 +393,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn nearest_writable(&self, model: &Collection, name: &str, kind: WriteKind) -> Option<String> {
-        let writable = model.fields.iter().filter(|field| self.rules.can_write(model.id, field.id, kind));
-        let near = writable.map(|field| (strsim::damerau_levenshtein(name, &field.name), &field.name));
-        near.filter(|(distance, _)| *distance <= 1 + name.len() / 4).min().map(|(_, name)| name.to_string())
+        let writable = model
+            .fields
+            .iter()
+            .filter(|field| self.rules.can_write(model.id, field.id, kind));
+        crate::yaml::nearest(name, writable.map(|field| &*field.name)).map(str::to_owned)
     }
 }
 
@@ -336,7 +411,9 @@ impl Members {
 fn slug_of(field: &Field, members: &Members) -> Option<String> {
     let source = field.slug_from?;
     let assigned = members.values.iter().find(|assigned| assigned.field == source)?;
-    let Input::Value(Value::Text(text)) = &assigned.value else { return None };
+    let Input::Value(Value::Text(text)) = &assigned.value else {
+        return None;
+    };
     let slug = crate::value::slug::slugify(text);
     (!slug.is_empty()).then_some(slug)
 }
@@ -345,7 +422,9 @@ fn slug_of(field: &Field, members: &Members) -> Option<String> {
 pub(super) fn read_key(json: &Json, column: crate::value::ColumnType) -> Option<ItemId> {
     match json {
         Json::String(text) => ItemId::parse(text, column),
-        Json::Number(number) => ItemId::parse(&number.to_string(), column).filter(|id| matches!(id, ItemId::Integer(_))),
+        Json::Number(number) => {
+            ItemId::parse(&number.to_string(), column).filter(|id| matches!(id, ItemId::Integer(_)))
+        }
         _ => None,
     }
 }
@@ -371,5 +450,10 @@ pub(super) fn join(path: &str, member: &str) -> String {
 
 /// A key that must lead somewhere.
 pub(super) fn reference(target: CollectionId, id: ItemId, path: &str) -> Reference {
-    Reference { target, id, path: path.to_owned(), readable: Filter::TRUE }
+    Reference {
+        target,
+        id,
+        path: path.to_owned(),
+        readable: Filter::TRUE,
+    }
 }

@@ -29,7 +29,11 @@ pub struct Actor {
 
 impl Actor {
     pub fn public() -> Self {
-        Self { user: None, user_fields: Vec::new(), roles: vec![Name::from("public")] }
+        Self {
+            user: None,
+            user_fields: Vec::new(),
+            roles: vec![Name::from("public")],
+        }
     }
 }
 
@@ -44,15 +48,28 @@ pub struct Access {
 impl Access {
     /// Roles that no file or row defines grant nothing.
     pub fn new(schema: &Schema, actor: Arc<Actor>) -> Self {
-        let roles: Vec<Arc<Role>> = actor.roles.iter().filter_map(|name| schema.role_named(name)).cloned().collect();
+        let roles: Vec<Arc<Role>> = actor
+            .roles
+            .iter()
+            .filter_map(|name| schema.role_named(name))
+            .cloned()
+            .collect();
         let is_admin = roles.iter().any(|role| role.is_admin);
         Self { actor, roles, is_admin }
     }
 
     /// The administrator's access: commands, seeds, the server itself.
     pub fn administrator() -> Self {
-        let actor = Actor { user: None, user_fields: Vec::new(), roles: vec![Name::from("admin")] };
-        Self { actor: Arc::new(actor), roles: Vec::new(), is_admin: true }
+        let actor = Actor {
+            user: None,
+            user_fields: Vec::new(),
+            roles: vec![Name::from("admin")],
+        };
+        Self {
+            actor: Arc::new(actor),
+            roles: Vec::new(),
+            is_admin: true,
+        }
     }
 
     pub fn is_admin(&self) -> bool {

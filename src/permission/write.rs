@@ -21,12 +21,20 @@ impl WriteRules for Access {
     }
 
     fn can_write(&self, collection: CollectionId, field: FieldId, kind: WriteKind) -> bool {
-        self.is_admin() || self.rules(collection, action(kind)).iter().any(|rule| rule.fields.contains(field))
+        self.is_admin()
+            || self
+                .rules(collection, action(kind))
+                .iter()
+                .any(|rule| rule.fields.contains(field))
     }
 
     fn presets(&self, collection: CollectionId, kind: WriteKind, now: DateTime<Utc>) -> Vec<(FieldId, Preset)> {
         let mut presets: Vec<(FieldId, Preset)> = Vec::new();
-        for (field, value) in self.rules(collection, action(kind)).into_iter().flat_map(|rule| &rule.preset) {
+        for (field, value) in self
+            .rules(collection, action(kind))
+            .into_iter()
+            .flat_map(|rule| &rule.preset)
+        {
             // The first role that presets a field wins.
             if presets.iter().all(|(known, _)| known != field) {
                 presets.push((*field, bound_preset(value, &self.actor, now)));
@@ -46,12 +54,22 @@ fn action(kind: WriteKind) -> Action {
 fn bound_preset(preset: &PresetValue, actor: &Actor, now: DateTime<Utc>) -> Preset {
     match preset {
         PresetValue::One(comparand) => Preset::One(bind::value(comparand, actor, now)),
-        PresetValue::List(comparands) => Preset::List(comparands.iter().flat_map(|comparand| bind::values(comparand, actor, now)).collect()),
+        PresetValue::List(comparands) => Preset::List(
+            comparands
+                .iter()
+                .flat_map(|comparand| bind::values(comparand, actor, now))
+                .collect(),
+        ),
     }
 }
 
 /// Fills the gates of every item in the tree. Refuses what no rule grants at all.
-pub fn authorize(schema: &Schema, access: &Access, now: DateTime<Utc>, mut writes: Vec<Write>) -> Result<Authorized<Vec<Write>>, Denied> {
+pub fn authorize(
+    schema: &Schema,
+    access: &Access,
+    now: DateTime<Utc>,
+    mut writes: Vec<Write>,
+) -> Result<Authorized<Vec<Write>>, Denied> {
     let gates = Gates { schema, access, now };
     for write in &mut writes {
         gates.write(write)?;
@@ -76,7 +94,11 @@ pub fn authorize_delete(
 ) -> Result<Authorized<Delete>, Denied> {
     let gates = Gates { schema, access, now };
     let gate = gates.row_gate(collection, Action::Delete);
-    if gate.filter.is_false() { Err(Denied::Forbidden) } else { Ok(Authorized(Delete { collection, ids, gate })) }
+    if gate.filter.is_false() {
+        Err(Denied::Forbidden)
+    } else {
+        Ok(Authorized(Delete { collection, ids, gate }))
+    }
 }
 
 struct Gates<'a> {
@@ -89,18 +111,34 @@ impl Gates<'_> {
     fn write(&self, write: &mut Write) -> Result<(), Denied> {
         match write {
             Write::Create(create) => {
-                create.gate = self.gate(create.collection, Action::Create, &written_fields(&create.values, &create.links))?;
+                create.gate = self.gate(
+                    create.collection,
+                    Action::Create,
+                    &written_fields(&create.values, &create.links),
+                )?;
                 self.nested(create.collection, &mut create.values, &mut create.links)
             }
             Write::Update(update) => {
-                update.gate = self.gate(update.collection, Action::Update, &written_fields(&update.values, &update.links))?;
+                update.gate = self.gate(
+                    update.collection,
+                    Action::Update,
+                    &written_fields(&update.values, &update.links),
+                )?;
                 self.nested(update.collection, &mut update.values, &mut update.links)
             }
             Write::Upsert { create, update } => {
-                update.gate = self.gate(update.collection, Action::Update, &written_fields(&update.values, &update.links))?;
+                update.gate = self.gate(
+                    update.collection,
+                    Action::Update,
+                    &written_fields(&update.values, &update.links),
+                )?;
                 self.nested(update.collection, &mut update.values, &mut update.links)?;
                 if let Ok(create) = create.as_mut() {
-                    create.gate = self.gate(create.collection, Action::Create, &written_fields(&create.values, &create.links))?;
+                    create.gate = self.gate(
+                        create.collection,
+                        Action::Create,
+                        &written_fields(&create.values, &create.links),
+                    )?;
                     self.nested(create.collection, &mut create.values, &mut create.links)?;
                 }
                 Ok(())
@@ -109,7 +147,9 @@ impl Gates<'_> {
     }
 
     fn nested(&self, collection: CollectionId, values: &mut [Assigned], links: &mut [LinkWrite]) -> Result<(), Denied> {
-        values.iter_mut().try_for_each(|assigned| self.input(&mut assigned.value))?;
+        values
+            .iter_mut()
+            .try_for_each(|assigned| self.input(&mut assigned.value))?;
         links.iter_mut().try_for_each(|link| self.link(collection, link))
     }
 
@@ -124,7 +164,13 @@ impl Gates<'_> {
     }
 
     fn link(&self, collection: CollectionId, link: &mut LinkWrite) -> Result<(), Denied> {
-        if let Some(Link::Many { target, foreign }) = &self.schema.field(collection, link.field).link {
+        let relation = &self.schema.field(collection, link.field).link;
+        let targets = relation.as_ref().map(Link::targets).unwrap_or_default();
+        link.readable = targets
+            .into_iter()
+            .map(|target| (target, self.rows(target, Action::Read)))
+            .collect();
+        if let Some(Link::Many { target, foreign }) = relation {
             match &mut link.unlink {
                 Unlink::SetNull(gate) => *gate = self.unlink_gate(*target, *foreign),
                 Unlink::Delete(gate) => *gate = self.row_gate(*target, Action::Delete),
@@ -155,7 +201,10 @@ impl Gates<'_> {
             return Ok(Gate::default());
         }
         let rules = self.access.rules(collection, action);
-        let mut gate = Gate { readable: self.rows(collection, Action::Read), ..Gate::default() };
+        let mut gate = Gate {
+            readable: self.rows(collection, Action::Read),
+            ..Gate::default()
+        };
         gate.filter = self.granted(&rules, fields, |rule| &rule.filter)?;
         gate.check = self.granted(&rules, fields, |rule| &rule.check)?;
         gate.validate = self.validation(&rules);
@@ -188,15 +237,26 @@ impl Gates<'_> {
 
     /// A new item must satisfy the validation of one of the rules that let it be written.
     fn validation(&self, rules: &[&Rule]) -> Filter {
-        Filter::any_of(rules.iter().map(|rule| self.bound(&rule.check).and(self.bound(&rule.validate))))
+        Filter::any_of(
+            rules
+                .iter()
+                .map(|rule| self.bound(&rule.check).and(self.bound(&rule.validate))),
+        )
     }
 
     fn unlink_gate(&self, target: CollectionId, foreign: FieldId) -> Gate {
-        self.gate(target, Action::Update, &[foreign]).unwrap_or(Gate { filter: Filter::FALSE, ..Gate::default() })
+        self.gate(target, Action::Update, &[foreign]).unwrap_or(Gate {
+            filter: Filter::FALSE,
+            ..Gate::default()
+        })
     }
 
     fn row_gate(&self, collection: CollectionId, action: Action) -> Gate {
-        Gate { filter: self.rows(collection, action), readable: self.rows(collection, Action::Read), ..Gate::default() }
+        Gate {
+            filter: self.rows(collection, action),
+            readable: self.rows(collection, Action::Read),
+            ..Gate::default()
+        }
     }
 
     /// Which rows an action may touch.
@@ -204,7 +264,12 @@ impl Gates<'_> {
         if self.access.is_admin() {
             return Filter::TRUE;
         }
-        Filter::any_of(self.access.rules(collection, action).iter().map(|rule| self.bound(&rule.filter)))
+        Filter::any_of(
+            self.access
+                .rules(collection, action)
+                .iter()
+                .map(|rule| self.bound(&rule.filter)),
+        )
     }
 
     fn bound(&self, filter: &Filter) -> Filter {
@@ -214,7 +279,13 @@ impl Gates<'_> {
 
 /// The fields that the client itself wrote.
 fn written_fields(values: &[Assigned], links: &[LinkWrite]) -> Vec<FieldId> {
-    let values = values.iter().filter(|assigned| assigned.source == Source::Client).map(|assigned| assigned.field);
-    let links = links.iter().filter(|link| link.source == Source::Client).map(|link| link.field);
+    let values = values
+        .iter()
+        .filter(|assigned| assigned.source == Source::Client)
+        .map(|assigned| assigned.field);
+    let links = links
+        .iter()
+        .filter(|link| link.source == Source::Client)
+        .map(|link| link.field);
     values.chain(links).collect()
 }

@@ -22,3 +22,23 @@ pub struct RawQuery {
     pub version: Option<Json>,
     pub backlink: Option<Json>,
 }
+
+impl RawQuery {
+    /// What shapes an item: for single items and the answers of writes, where filters and pages mean nothing.
+    pub fn without_page(&self) -> Self {
+        Self {
+            filter: None,
+            search: None,
+            sort: None,
+            limit: None,
+            offset: None,
+            page: None,
+            cursor: None,
+            meta: None,
+            aggregate: None,
+            group_by: None,
+            export: None,
+            ..self.clone()
+        }
+    }
+}

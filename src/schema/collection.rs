@@ -140,7 +140,10 @@ pub enum DefaultValue {
 }
 
 impl Collection {
-    #[expect(clippy::indexing_slicing, reason = "a FieldId is only made by the collection that it belongs to")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a FieldId is only made by the collection that it belongs to"
+    )]
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[usize::from(id.0)]
     }

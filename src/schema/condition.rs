@@ -53,9 +53,16 @@ pub struct ConditionError {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConditionErrorKind {
     /// Not there, or hidden. `nearest`: the nearest visible name.
-    UnknownField { collection: CollectionId, name: String, nearest: Option<String> },
+    UnknownField {
+        collection: CollectionId,
+        name: String,
+        nearest: Option<String>,
+    },
     /// `nearest`: the nearest operator.
-    UnknownOperator { name: String, nearest: Option<&'static str> },
+    UnknownOperator {
+        name: String,
+        nearest: Option<&'static str>,
+    },
     /// A sentence: "_contains does not fit integer; use _eq, _in …".
     Unfit(String),
     /// A sentence: "must be a list with at least one value".

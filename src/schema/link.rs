@@ -14,11 +14,20 @@ pub enum OnDelete {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Link {
     /// m2o: the foreign key is this field's own column.
-    One { target: CollectionId, on_delete: OnDelete, inverse: Option<FieldId> },
+    One {
+        target: CollectionId,
+        on_delete: OnDelete,
+        inverse: Option<FieldId>,
+    },
     /// o2m: the foreign key is the m2o field `foreign` of the target. Also a `through:` collection's rows.
     Many { target: CollectionId, foreign: FieldId },
     /// m2m through a table without fields of its own; `is_inverse` when this field is the other side.
-    Junction { target: CollectionId, junction: Junction, is_inverse: bool, inverse: Option<FieldId> },
+    Junction {
+        target: CollectionId,
+        junction: Junction,
+        is_inverse: bool,
+        inverse: Option<FieldId>,
+    },
     /// m2a to one item: one nullable foreign key a target, on this collection's own table.
     AnyOne { branches: Vec<Branch>, on_delete: OnDelete },
     /// m2a to a list: a junction with one nullable foreign key a target.
@@ -52,7 +61,9 @@ impl Link {
     pub fn targets(&self) -> Vec<CollectionId> {
         match self {
             Self::One { target, .. } | Self::Many { target, .. } | Self::Junction { target, .. } => vec![*target],
-            Self::AnyOne { branches, .. } | Self::AnyMany { branches, .. } => branches.iter().map(|branch| branch.target).collect(),
+            Self::AnyOne { branches, .. } | Self::AnyMany { branches, .. } => {
+                branches.iter().map(|branch| branch.target).collect()
+            }
         }
     }
 

@@ -46,7 +46,11 @@ fn shorten(name: String) -> String {
     if name.len() <= MAX_NAME_BYTES {
         return name;
     }
-    let hash: String = Sha256::digest(name.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(name.as_bytes())
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let mut end = MAX_NAME_BYTES - hash.len() - 1;
     while !name.is_char_boundary(end) {
         end -= 1;
@@ -62,7 +66,10 @@ mod tests {
     #[test]
     fn short_names_are_readable_and_long_ones_fit() {
         assert_eq!(junction_table("articles", "tags"), "articles__tags");
-        assert_eq!(index("articles", &["status", "published_at"]), "ix_articles_status_published_at");
+        assert_eq!(
+            index("articles", &["status", "published_at"]),
+            "ix_articles_status_published_at"
+        );
         assert_eq!(unique("tags", &["slug"]), "uq_tags_slug");
         assert_eq!(foreign_key("articles", &["author"]), "fk_articles_author");
         let long = "x".repeat(60);

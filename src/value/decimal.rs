@@ -43,22 +43,37 @@ impl Decimal {
             return Err(DecimalError::TooLarge(precision.saturating_sub(scale)));
         }
         let text = format!("{whole}{fraction:0<width$}", width = usize::from(scale));
-        let units = if text.is_empty() { 0 } else { text.parse::<i64>().map_err(|_| DecimalError::Malformed)? };
-        Ok(Self { units: if negative { -units } else { units }, scale })
+        let units = if text.is_empty() {
+            0
+        } else {
+            text.parse::<i64>().map_err(|_| DecimalError::Malformed)?
+        };
+        Ok(Self {
+            units: if negative { -units } else { units },
+            scale,
+        })
     }
 }
 
 fn split_exponent(digits: &str) -> Result<(&str, i32), DecimalError> {
-    let Some((mantissa, exponent)) = digits.split_once(['e', 'E']) else { return Ok((digits, 0)) };
+    let Some((mantissa, exponent)) = digits.split_once(['e', 'E']) else {
+        return Ok((digits, 0));
+    };
     let exponent = exponent.parse::<i32>().map_err(|_| DecimalError::Malformed)?;
     // A wider exponent can hold no value of 18 digits; without this bound `1e999999999` would ask for a gigabyte of zeros.
-    if exponent.abs() > 400 { Err(DecimalError::Malformed) } else { Ok((mantissa, exponent)) }
+    if exponent.abs() > 400 {
+        Err(DecimalError::Malformed)
+    } else {
+        Ok((mantissa, exponent))
+    }
 }
 
 /// Moves the point by `exponent` digits.
 fn shift(whole: &str, fraction: &str, exponent: i32) -> (String, String) {
     let digits = format!("{whole}{fraction}");
-    let point = i64::try_from(whole.len()).unwrap_or(i64::MAX).saturating_add(i64::from(exponent));
+    let point = i64::try_from(whole.len())
+        .unwrap_or(i64::MAX)
+        .saturating_add(i64::from(exponent));
     let Ok(point) = usize::try_from(point) else {
         let zeros = usize::try_from(point.unsigned_abs()).unwrap_or(0);
         return (String::new(), format!("{}{digits}", "0".repeat(zeros)));

@@ -42,7 +42,10 @@ impl ItemId {
 
 /// `[A-Za-z0-9._~-]{1,64}`: what needs no escaping in a path.
 pub fn is_text_key(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte))
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte))
 }
 
 impl fmt::Display for ItemId {

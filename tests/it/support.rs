@@ -34,7 +34,10 @@ impl TestDatabase {
 }
 
 /// The servers that tests may use: the engine and the variable with the URL of a user who may create databases.
-const SERVERS: &[(&str, &str)] = &[];
+const SERVERS: &[(&str, &str)] = &[
+    ("PostgreSQL", "QUINTET_TEST_POSTGRES"),
+    ("MariaDB", "QUINTET_TEST_MARIADB"),
+];
 
 /// Runs the test on SQLite and on each server that the environment names. A server that is not named is skipped by name, in CI it is a failure.
 pub async fn for_each_engine<Test, Running>(test: Test)

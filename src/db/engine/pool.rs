@@ -1,0 +1,294 @@
+//! What PostgreSQL and MariaDB have in common: a pool of connections through sqlx, and how a statement runs on one of them.
+//!
+//! Dynamic SQL reaches sqlx in this file only. A connection is not tested when it is taken (that would cost a round trip each time); one that turns
+//! out dead is thrown away with the other idle ones, and a statement that has not begun to answer runs again on a fresh one.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::TryStreamExt;
+use sqlx::{
+    AssertSqlSafe, ColumnIndex, Connection, Executor, IntoArguments, Pool, Row as _,
+    pool::{PoolConnection, PoolOptions},
+};
+
+use tokio::time::Instant;
+
+use crate::{
+    config::DatabaseSettings,
+    db::{
+        ConnectError, DbError,
+        encode::{Row, Sink},
+    },
+    sql::Statement,
+};
+
+/// The server stops a statement at its limit; where it does not answer at all, we stop waiting this much later.
+const GRACE: Duration = Duration::from_secs(2);
+const BETWEEN_TRIES: Duration = Duration::from_millis(200);
+
+/// What differs between the servers.
+pub trait Server: sqlx::Database {
+    /// Lifts the limit of time from the session, and puts it back.
+    const UNLIMITED: &'static str;
+
+    fn limited(limit: Duration) -> String;
+
+    fn arguments(statement: &Statement) -> Result<<Self as sqlx::Database>::Arguments, DbError>;
+
+    fn row(row: &<Self as sqlx::Database>::Row) -> impl Row;
+
+    fn rows_affected(done: &<Self as sqlx::Database>::QueryResult) -> u64;
+
+    fn map_database_error(error: &dyn sqlx::error::DatabaseError) -> DbError;
+
+    fn map_error(error: &sqlx::Error) -> DbError {
+        match error {
+            sqlx::Error::Database(error) => Self::map_database_error(error.as_ref()),
+            sqlx::Error::PoolTimedOut => DbError::Unavailable("no connection was free in time".to_owned()),
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => DbError::Unavailable(error.to_string()),
+            _ => DbError::Other(error.to_string()),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub struct ServerPool<S: Server> {
+    pool: Pool<S>,
+    statement_timeout: Duration,
+}
+
+impl<S: Server> ServerPool<S>
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+    S::Arguments: IntoArguments<S>,
+{
+    /// A pool without connections; they are made when they are needed.
+    pub fn new(
+        options: PoolOptions<S>,
+        connect: <S::Connection as Connection>::Options,
+        settings: &DatabaseSettings,
+    ) -> Self {
+        let pool = options
+            .max_connections(settings.max_connections.max(1))
+            .acquire_timeout(settings.acquire_timeout)
+            .idle_timeout(Duration::from_secs(600))
+            .max_lifetime(Duration::from_secs(3600))
+            .test_before_acquire(false)
+            .connect_lazy_with(connect);
+        Self {
+            pool,
+            statement_timeout: settings.statement_timeout,
+        }
+    }
+
+    pub async fn query<T: Sink>(&self, statement: Statement, mut sink: T) -> Result<T, DbError> {
+        let text: Arc<str> = statement.text.as_str().into();
+        let mut was_dead = false;
+        loop {
+            let mut connection = self.acquire().await?;
+            let mut has_begun = false;
+            let running = fetch::<S, T>(&mut connection, &text, &statement, &mut sink, &mut has_begun);
+            match tokio::time::timeout(self.statement_timeout + GRACE, running).await {
+                Ok(Ok(())) => return Ok(sink),
+                Ok(Err(DbError::Unavailable(_))) if !has_begun && !was_dead => {
+                    was_dead = true;
+                    drop(connection.detach());
+                    self.drop_idle();
+                }
+                Ok(Err(error)) => return Err(error),
+                Err(_) => {
+                    // Closed, not given back: the server may answer any time, or never.
+                    drop(connection.detach());
+                    return Err(DbError::Timeout);
+                }
+            }
+        }
+    }
+
+    pub async fn begin(&self) -> Result<ServerTransaction<S>, DbError> {
+        match self.try_begin().await {
+            Err(DbError::Unavailable(_)) if self.pool.num_idle() > 0 => {
+                self.drop_idle();
+                self.try_begin().await
+            }
+            answer => answer,
+        }
+    }
+
+    /// Statements without arguments and rows, separated by semicolons; without a limit of time.
+    pub async fn batch(&self, text: &str) -> Result<(), DbError> {
+        let mut connection = self.acquire().await?;
+        execute_raw::<S>(&mut connection, S::UNLIMITED).await?;
+        let answer = execute_raw::<S>(&mut connection, text).await;
+        let limited = execute_raw::<S>(&mut connection, &S::limited(self.statement_timeout)).await;
+        if answer.is_err() || limited.is_err() {
+            drop(connection.detach());
+        }
+        answer
+    }
+
+    /// A connection of its own, outside the pool's limit of time: for locks that are held by a session.
+    pub async fn acquire(&self) -> Result<PoolConnection<S>, DbError> {
+        self.pool.acquire().await.map_err(|error| S::map_error(&error))
+    }
+
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    async fn try_begin(&self) -> Result<ServerTransaction<S>, DbError> {
+        let transaction = self.pool.begin().await.map_err(|error| S::map_error(&error))?;
+        Ok(ServerTransaction {
+            transaction,
+            statement_timeout: self.statement_timeout,
+        })
+    }
+
+    /// After a restart of the server all idle connections are dead alike.
+    fn drop_idle(&self) {
+        while let Some(connection) = self.pool.try_acquire() {
+            drop(connection.detach());
+        }
+    }
+}
+
+#[derive(Debug)]
+pub struct ServerTransaction<S: Server> {
+    transaction: sqlx::Transaction<'static, S>,
+    statement_timeout: Duration,
+}
+
+impl<S: Server> ServerTransaction<S>
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+    S::Arguments: IntoArguments<S>,
+{
+    pub async fn query<T: Sink>(&mut self, statement: Statement, mut sink: T) -> Result<T, DbError> {
+        let text: Arc<str> = statement.text.as_str().into();
+        let mut has_begun = false;
+        let running = fetch::<S, T>(&mut self.transaction, &text, &statement, &mut sink, &mut has_begun);
+        match tokio::time::timeout(self.statement_timeout + GRACE, running).await {
+            Ok(answer) => answer.map(|()| sink),
+            Err(_) => Err(DbError::Timeout),
+        }
+    }
+
+    pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
+        let arguments = S::arguments(&statement)?;
+        let running = sqlx::query_with(AssertSqlSafe(statement.text), arguments).execute(&mut *self.transaction);
+        match tokio::time::timeout(self.statement_timeout + GRACE, running).await {
+            Ok(Ok(done)) => Ok(S::rows_affected(&done)),
+            Ok(Err(error)) => Err(S::map_error(&error)),
+            Err(_) => Err(DbError::Timeout),
+        }
+    }
+
+    pub async fn batch(&mut self, text: &str) -> Result<(), DbError> {
+        execute_raw::<S>(&mut self.transaction, text).await
+    }
+
+    pub async fn commit(self) -> Result<(), DbError> {
+        self.transaction.commit().await.map_err(|error| S::map_error(&error))
+    }
+
+    pub async fn rollback(self) -> Result<(), DbError> {
+        self.transaction.rollback().await.map_err(|error| S::map_error(&error))
+    }
+}
+
+async fn fetch<S: Server, T: Sink>(
+    connection: &mut S::Connection,
+    text: &Arc<str>,
+    statement: &Statement,
+    sink: &mut T,
+    has_begun: &mut bool,
+) -> Result<(), DbError>
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+    S::Arguments: IntoArguments<S>,
+{
+    let query = sqlx::query_with(AssertSqlSafe(Arc::clone(text)), S::arguments(statement)?);
+    let mut rows = query.fetch(connection);
+    while let Some(row) = rows.try_next().await.map_err(|error| S::map_error(&error))? {
+        *has_begun = true;
+        sink.push(&S::row(&row))?;
+    }
+    Ok(())
+}
+
+/// Text that the server itself has made, without arguments.
+async fn execute_raw<S: Server>(connection: &mut S::Connection, text: &str) -> Result<(), DbError>
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+{
+    let query = sqlx::raw_sql(AssertSqlSafe(text));
+    query.execute(connection).await.map_err(|error| S::map_error(&error))?;
+    Ok(())
+}
+
+/// The first connection: a server that is still starting is waited for, one that refuses is not.
+pub async fn connect_patiently<S: Server>(
+    options: &<S::Connection as Connection>::Options,
+    timeout: Duration,
+    place: &str,
+) -> Result<S::Connection, ConnectError> {
+    let unreachable = |reason: String| ConnectError::Unreachable {
+        place: place.to_owned(),
+        reason,
+    };
+    let deadline = Instant::now() + timeout;
+    loop {
+        let error = match tokio::time::timeout_at(deadline, S::Connection::connect_with(options)).await {
+            Ok(Ok(connection)) => return Ok(connection),
+            Ok(Err(error)) => error,
+            Err(_) => return Err(unreachable(format!("no answer within {} s", timeout.as_secs()))),
+        };
+        let is_starting =
+            matches!(S::map_error(&error), DbError::Unavailable(_)) && !matches!(error, sqlx::Error::Tls(_));
+        if !is_starting || Instant::now() >= deadline {
+            return Err(unreachable(error.to_string()));
+        }
+        tokio::time::sleep_until(deadline.min(Instant::now() + BETWEEN_TRIES)).await;
+    }
+}
+
+/// The texts of the first row, for checks of the server itself.
+pub async fn first_row<S: Server>(
+    connection: &mut S::Connection,
+    text: &'static str,
+    place: &str,
+) -> Result<Vec<String>, ConnectError>
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+    S::Arguments: IntoArguments<S>,
+    for<'r> String: sqlx::Decode<'r, S>,
+    usize: ColumnIndex<S::Row>,
+{
+    let unreachable = |error: sqlx::Error| ConnectError::Unreachable {
+        place: place.to_owned(),
+        reason: error.to_string(),
+    };
+    let row = sqlx::query(text).fetch_one(connection).await.map_err(unreachable)?;
+    (0..row.len())
+        .map(|index| row.try_get_unchecked::<String, _>(index).map_err(unreachable))
+        .collect()
+}
+
+/// Each new connection begins with this text.
+pub fn run_on_connect<S: Server>(options: PoolOptions<S>, session: String) -> PoolOptions<S>
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+{
+    let session: Arc<str> = session.into();
+    options.after_connect(move |connection, _| {
+        let session = Arc::clone(&session);
+        Box::pin(async move {
+            sqlx::raw_sql(AssertSqlSafe(session)).execute(connection).await?;
+            Ok(())
+        })
+    })
+}

@@ -1,0 +1,203 @@
+//! Reading: lists, single items, singletons. One statement a read, one more when counts are asked for.
+
+use crate::{
+    filter::{Comparand, Condition, Filter, Operand},
+    operator::Comparison,
+    permission::{self, Authorized},
+    query::{
+        Query, QueryLimits, RawQuery, Selected,
+        resolve::{self, QueryError, Resolved},
+    },
+    schema::{
+        DefaultValue,
+        condition::{ConditionErrorKind, Visibility},
+    },
+    sql,
+    value::{CollectionId, ItemId, Value},
+};
+
+use super::{Call, Items, ItemsError, List};
+
+impl Items {
+    /// A list, as the parameters say.
+    pub async fn list(&self, call: &Call, collection: CollectionId, raw: &RawQuery) -> Result<List, ItemsError> {
+        let Resolved { query, counts } = call.resolve(collection, raw)?;
+        let total = counts.total.then(|| Query {
+            filter: Filter::TRUE,
+            ..query.clone()
+        });
+        let authorized = call.authorize(query)?;
+        let dialect = self.database.dialect();
+        let rows = self
+            .database
+            .read(sql::read::compile(&call.schema, dialect, &authorized))
+            .await
+            .map_err(ItemsError::Database)?;
+        let filter_count = if counts.filtered {
+            Some(self.count(call, &authorized).await?)
+        } else {
+            None
+        };
+        let total_count = match total {
+            Some(query) => Some(self.count(call, &call.authorize(query)?).await?),
+            None => None,
+        };
+        Ok(List {
+            rows: rows.bytes,
+            count: rows.count,
+            total_count,
+            filter_count,
+        })
+    }
+
+    /// One item by its key.
+    pub async fn read(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        id: &str,
+        raw: &RawQuery,
+    ) -> Result<Vec<u8>, ItemsError> {
+        let resolved = call.resolve(collection, &raw.without_page())?;
+        let id = call.key(collection, id)?;
+        let query = call.only(resolved.query, collection, vec![id]);
+        let authorized = call.authorize(query)?;
+        let rows = self
+            .database
+            .read(sql::read::compile(&call.schema, self.database.dialect(), &authorized))
+            .await;
+        let rows = rows.map_err(ItemsError::Database)?;
+        if rows.count == 0 {
+            Err(ItemsError::NotFound)
+        } else {
+            Ok(rows.bytes)
+        }
+    }
+
+    /// The item of a singleton; before it is first written, its defaults and a null key.
+    pub async fn read_singleton(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        raw: &RawQuery,
+    ) -> Result<Vec<u8>, ItemsError> {
+        let mut query = call.resolve(collection, &raw.without_page())?.query;
+        query.page.limit = 1;
+        let authorized = call.authorize(query)?;
+        let rows = self
+            .database
+            .read(sql::read::compile(&call.schema, self.database.dialect(), &authorized))
+            .await;
+        let rows = rows.map_err(ItemsError::Database)?;
+        if rows.count == 0 {
+            Ok(unwritten(call, authorized.get()))
+        } else {
+            Ok(rows.bytes)
+        }
+    }
+
+    async fn count(&self, call: &Call, query: &Authorized<Query>) -> Result<u64, ItemsError> {
+        let statement = sql::read::compile_count(&call.schema, self.database.dialect(), query);
+        let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
+        match rows.first().and_then(|row| row.first()) {
+            Some(Value::Integer(count)) => Ok(u64::try_from(*count).unwrap_or(0)),
+            _ => Err(super::diagnose::unexpected("a count gave no number")),
+        }
+    }
+}
+
+impl Call {
+    /// What a read means to this caller. To who is no administrator an unknown name and a hidden one are the same.
+    pub fn resolve(&self, collection: CollectionId, raw: &RawQuery) -> Result<Resolved, ItemsError> {
+        if !self.access.can_enter(collection) {
+            return Err(ItemsError::Forbidden);
+        }
+        let limits = self.limits_of(collection);
+        resolve::resolve(&self.schema, &self.access, limits, collection, raw).map_err(|error| self.refuse(error))
+    }
+
+    pub fn authorize(&self, query: Query) -> Result<Authorized<Query>, ItemsError> {
+        permission::read::authorize(&self.schema, &self.access, self.now, query).map_err(|_| ItemsError::Forbidden)
+    }
+
+    /// A key as it stands in an address: what can not be a key leads nowhere.
+    pub fn key(&self, collection: CollectionId, text: &str) -> Result<ItemId, ItemsError> {
+        let column = self.schema.collection(collection).key().column_type();
+        column
+            .and_then(|column| ItemId::parse(text, column))
+            .ok_or(ItemsError::NotFound)
+    }
+
+    /// Narrows a query to some items.
+    pub fn only(&self, mut query: Query, collection: CollectionId, ids: Vec<ItemId>) -> Query {
+        query.page = crate::query::Page {
+            limit: u32::try_from(ids.len()).unwrap_or(u32::MAX),
+            offset: 0,
+            is_whole: false,
+        };
+        let values = ids
+            .into_iter()
+            .map(|id| Comparand::Value(id.into()))
+            .collect::<Vec<_>>();
+        let comparison = if values.len() == 1 {
+            Comparison::Equal
+        } else {
+            Comparison::OneOf
+        };
+        let operand = Operand::field(self.schema.collection(collection).primary_key);
+        let own = Filter::Compare(Condition {
+            operand,
+            comparison,
+            folded: false,
+            values,
+        });
+        query.filter = query.filter.and(own);
+        query
+    }
+
+    fn limits_of(&self, collection: CollectionId) -> QueryLimits {
+        let own = self.schema.collection(collection).limits;
+        let max_page = own.max.unwrap_or(self.limits.max_page);
+        let default_page = own.default.unwrap_or(self.limits.default_page).min(max_page);
+        QueryLimits {
+            default_page,
+            max_page,
+            ..self.limits
+        }
+    }
+
+    fn refuse(&self, error: QueryError) -> ItemsError {
+        let names_unknown = error
+            .problems
+            .iter()
+            .any(|problem| matches!(problem.kind, ConditionErrorKind::UnknownField { .. }));
+        if names_unknown && !self.access.is_admin() {
+            ItemsError::Forbidden
+        } else {
+            ItemsError::Query(error)
+        }
+    }
+}
+
+/// The answer of a singleton without a row: what was asked for, with defaults.
+fn unwritten(call: &Call, query: &Query) -> Vec<u8> {
+    let model = call.schema.collection(query.collection);
+    let members = query.select.iter().map(|selection| {
+        let value = match &selection.value {
+            Selected::Operand(operand) => match (&operand.function, &model.field(operand.field).default) {
+                (None, Some(DefaultValue::Value(value))) => model
+                    .field(operand.field)
+                    .column_type()
+                    .map_or(crate::value::Json::Null, |column| value.to_json_of(column)),
+                _ => crate::value::Json::Null,
+            },
+            Selected::Keys { .. } => crate::value::Json::Array(Vec::new()),
+            Selected::Related { field, .. } | Selected::Branches { field, .. } if model.field(*field).is_to_many() => {
+                crate::value::Json::Array(Vec::new())
+            }
+            Selected::Related { .. } | Selected::Branches { .. } => crate::value::Json::Null,
+        };
+        format!("{}:{value}", crate::value::Json::String(selection.key.to_string()))
+    });
+    format!("{{{}}}", members.collect::<Vec<_>>().join(",")).into_bytes()
+}

@@ -1,0 +1,415 @@
+//! Writing: create, update, delete, one and many. Each reads as its list of steps: resolve the payload, resolve the answer, authorize, run in one
+//! transaction, answer.
+
+use crate::{
+    crypto::Random,
+    db::DbError,
+    mutation::{
+        Write,
+        resolve::{Refusal, Resolver},
+    },
+    permission::{
+        Action,
+        write::{Delete, authorize, authorize_delete},
+    },
+    query::RawQuery,
+    sql::{self, write as statements},
+    value::{CollectionId, ItemId, Json},
+};
+
+use uuid::Uuid;
+
+use super::{Call, Items, ItemsError, Targets, Written, answer::Answer, diagnose, run::Run};
+
+/// How often a transaction that collided with another one is run again.
+const ATTEMPTS: u32 = 5;
+
+impl Items {
+    pub async fn create(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        payload: Json,
+        raw: &RawQuery,
+    ) -> Result<Written, ItemsError> {
+        let writes = call.payloads(&self.random, |resolver| {
+            vec![Write::Create(resolver.create(collection, &payload, "", Vec::new()))]
+        })?;
+        self.write(call, collection, writes, raw).await
+    }
+
+    pub async fn create_many(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        payloads: Vec<Json>,
+        raw: &RawQuery,
+    ) -> Result<Written, ItemsError> {
+        let writes = call.payloads(&self.random, |resolver| {
+            let create = |(index, payload)| {
+                Write::Create(resolver.create(collection, payload, &format!("[{index}]"), Vec::new()))
+            };
+            payloads.iter().enumerate().map(create).collect()
+        })?;
+        self.write(call, collection, writes, raw).await
+    }
+
+    pub async fn update(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        id: &str,
+        payload: Json,
+        raw: &RawQuery,
+    ) -> Result<Written, ItemsError> {
+        call.may_try(collection, Action::Update)?;
+        let id = call.key(collection, id)?;
+        let writes = call.payloads(&self.random, |resolver| {
+            vec![Write::Update(resolver.update(collection, id, &payload, "", Vec::new()))]
+        })?;
+        self.write(call, collection, writes, raw).await
+    }
+
+    /// The same change of many items.
+    pub async fn update_many(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        targets: Targets,
+        data: Json,
+        raw: &RawQuery,
+    ) -> Result<Written, ItemsError> {
+        call.may_try(collection, Action::Update)?;
+        let ids = self.targets(call, collection, targets).await?;
+        let writes = call.payloads(&self.random, |resolver| {
+            let update = |id: ItemId| Write::Update(resolver.update(collection, id, &data, "data", Vec::new()));
+            ids.into_iter().map(update).collect()
+        })?;
+        self.write(call, collection, writes, raw).await
+    }
+
+    /// Many changes, each row with its own key.
+    pub async fn update_batch(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        rows: Vec<Json>,
+        raw: &RawQuery,
+    ) -> Result<Written, ItemsError> {
+        call.may_try(collection, Action::Update)?;
+        let key = call.schema.collection(collection).key().name.clone();
+        let ids = rows.iter().enumerate().map(|(index, row)| match row.get(&*key) {
+            Some(id) => call.json_key(collection, id, &format!("[{index}].{key}")),
+            None => Err(ItemsError::Payload {
+                path: format!("[{index}].{key}"),
+                message: "is required: the key of the item to change".into(),
+            }),
+        });
+        let ids = ids.collect::<Result<Vec<_>, _>>()?;
+        call.refuse_doubles(&ids)?;
+        let writes = call.payloads(&self.random, |resolver| {
+            let update = |(index, (row, id))| {
+                Write::Update(resolver.update(collection, id, row, &format!("[{index}]"), Vec::new()))
+            };
+            rows.iter().zip(ids).enumerate().map(update).collect()
+        })?;
+        self.write(call, collection, writes, raw).await
+    }
+
+    /// Writes the one item of a singleton, and makes it the first time.
+    pub async fn update_singleton(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        payload: Json,
+        raw: &RawQuery,
+    ) -> Result<Written, ItemsError> {
+        call.may_try(collection, Action::Update)?;
+        let statement = statements::keys_where(
+            &call.schema,
+            self.database.dialect(),
+            collection,
+            &crate::filter::Filter::TRUE,
+            &[],
+            1,
+        );
+        let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
+        match super::relink::keys(rows).pop() {
+            Some(id) => {
+                let writes = call.payloads(&self.random, |resolver| {
+                    vec![Write::Update(resolver.update(collection, id, &payload, "", Vec::new()))]
+                })?;
+                self.write(call, collection, writes, raw).await
+            }
+            None => {
+                self.create(call, collection, call.with_singleton_key(collection, payload), raw)
+                    .await
+            }
+        }
+    }
+
+    pub async fn delete(&self, call: &Call, collection: CollectionId, id: &str) -> Result<(), ItemsError> {
+        call.may_try(collection, Action::Delete)?;
+        let id = call.key(collection, id)?;
+        self.remove(call, collection, vec![id]).await
+    }
+
+    pub async fn delete_many(&self, call: &Call, collection: CollectionId, targets: Targets) -> Result<(), ItemsError> {
+        call.may_try(collection, Action::Delete)?;
+        let ids = self.targets(call, collection, targets).await?;
+        if ids.is_empty() {
+            Ok(())
+        } else {
+            self.remove(call, collection, ids).await
+        }
+    }
+
+    async fn write(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        writes: Vec<Write>,
+        raw: &RawQuery,
+    ) -> Result<Written, ItemsError> {
+        let answer = Answer::prepare(call, collection, raw)?;
+        let writes = self.protect(call, writes).await?;
+        let authorized = authorize(&call.schema, &call.access, call.now, writes).map_err(|_| ItemsError::Forbidden)?;
+        let mut attempt = 1;
+        loop {
+            match self.try_write(call, authorized.get(), &answer).await {
+                Err(ItemsError::Database(DbError::Collision)) if attempt < ATTEMPTS => attempt += 1,
+                other => return other,
+            }
+        }
+    }
+
+    async fn try_write(&self, call: &Call, writes: &[Write], answer: &Answer) -> Result<Written, ItemsError> {
+        let mut transaction = self.database.begin().await.map_err(ItemsError::Database)?;
+        let mut run = Run::new(call, self.database.dialect(), &mut transaction);
+        let outcome = write_all(&mut run, writes).await;
+        let references = std::mem::take(&mut run.references);
+        match outcome {
+            Ok(ids) => {
+                let written = answer
+                    .read(call, self.database.dialect(), &mut transaction, ids)
+                    .await?;
+                transaction.commit().await.map_err(ItemsError::Database)?;
+                Ok(written)
+            }
+            Err(error) => {
+                // What failed matters more than a connection that is lost while rolling back: dropping it rolls back as well.
+                let _ = transaction.rollback().await;
+                match error {
+                    ItemsError::InvalidForeignKey { value: None, .. } => {
+                        Err(diagnose::lost_reference(&call.schema, &self.database, &references)
+                            .await
+                            .unwrap_or(error))
+                    }
+                    error => Err(error),
+                }
+            }
+        }
+    }
+
+    async fn remove(&self, call: &Call, collection: CollectionId, ids: Vec<ItemId>) -> Result<(), ItemsError> {
+        let authorized = authorize_delete(&call.schema, &call.access, call.now, collection, ids)
+            .map_err(|_| ItemsError::Forbidden)?;
+        let mut attempt = 1;
+        loop {
+            match self.try_remove(call, authorized.get()).await {
+                Err(ItemsError::Database(DbError::Collision)) if attempt < ATTEMPTS => attempt += 1,
+                other => return other,
+            }
+        }
+    }
+
+    async fn try_remove(&self, call: &Call, delete: &Delete) -> Result<(), ItemsError> {
+        let mut transaction = self.database.begin().await.map_err(ItemsError::Database)?;
+        for chunk in delete.ids.chunks(1000) {
+            let mut run = Run::new(call, self.database.dialect(), &mut transaction);
+            run.before(delete.collection, chunk, &delete.gate).await?;
+            let statement = statements::delete(&call.schema, self.database.dialect(), delete.collection, chunk);
+            match transaction.execute(statement).await {
+                Ok(_) => {}
+                Err(DbError::ForeignKey { .. }) => {
+                    let _ = transaction.rollback().await;
+                    return Err(diagnose::still_referred(&call.schema, &self.database, delete.collection, chunk).await);
+                }
+                Err(error) => return Err(ItemsError::Database(error)),
+            }
+        }
+        transaction.commit().await.map_err(ItemsError::Database)
+    }
+
+    /// The keys that a write of many means, in the order in which they were named.
+    async fn targets(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        targets: Targets,
+    ) -> Result<Vec<ItemId>, ItemsError> {
+        match targets {
+            Targets::Keys(keys) => {
+                let keys = keys
+                    .iter()
+                    .enumerate()
+                    .map(|(index, key)| call.json_key(collection, key, &format!("keys[{index}]")));
+                let ids = keys.collect::<Result<Vec<_>, _>>()?;
+                call.refuse_doubles(&ids)?;
+                Ok(ids)
+            }
+            Targets::Query(raw) => self.matching(call, collection, &raw).await,
+        }
+    }
+
+    /// The items that a query means. All of them: nothing is cut silently.
+    async fn matching(&self, call: &Call, collection: CollectionId, raw: &RawQuery) -> Result<Vec<ItemId>, ItemsError> {
+        let has_limit = raw.limit.is_some();
+        let raw = RawQuery {
+            fields: Some(Json::String(call.schema.collection(collection).key().name.to_string())),
+            ..raw.clone()
+        };
+        let mut query = call.resolve(collection, &raw)?.query;
+        if query.filter.is_true() {
+            let message = "needs a filter that says which items: an empty one would hit them all".to_owned();
+            return Err(ItemsError::Payload {
+                path: "query.filter".to_owned(),
+                message,
+            });
+        }
+        let most = call.write_limits.items;
+        if !has_limit {
+            query.page.limit = u32::try_from(most).unwrap_or(u32::MAX).saturating_add(1);
+        }
+        let authorized = call.authorize(query)?;
+        let statement = sql::read::compile(&call.schema, self.database.dialect(), &authorized);
+        let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
+        if rows.len() > most {
+            return Err(ItemsError::TooLarge(format!(
+                "the query hits more than {most} items, the most that one request may write"
+            )));
+        }
+        Ok(super::relink::keys(rows))
+    }
+}
+
+async fn write_all(run: &mut Run<'_>, writes: &[Write]) -> Result<Vec<ItemId>, ItemsError> {
+    clear_all(run, writes).await?;
+    let mut ids = Vec::with_capacity(writes.len());
+    for write in writes {
+        ids.push(run.write(write, None).await?);
+    }
+    run.finish().await?;
+    Ok(ids)
+}
+
+/// Asks the rules of the rows before for all updates with the same rules at once.
+async fn clear_all(run: &mut Run<'_>, writes: &[Write]) -> Result<(), ItemsError> {
+    let mut rest = writes;
+    while let [Write::Update(first), ..] = rest {
+        let is_alike = |write: &&Write| matches!(write, Write::Update(update) if update.collection == first.collection && update.gate == first.gate);
+        let length = rest.iter().take_while(is_alike).count().min(1000);
+        let (group, tail) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        let ids: Vec<ItemId> = group
+            .iter()
+            .filter_map(|write| {
+                if let Write::Update(update) = write {
+                    Some(update.id.clone())
+                } else {
+                    None
+                }
+            })
+            .collect();
+        run.before(first.collection, &ids, &first.gate).await?;
+        rest = tail;
+    }
+    Ok(())
+}
+
+impl Call {
+    /// Resolves payloads; what is wrong with any of them refuses all.
+    pub(super) fn payloads(
+        &self,
+        random: &Random,
+        resolve: impl FnOnce(&mut Resolver<'_>) -> Vec<Write>,
+    ) -> Result<Vec<Write>, ItemsError> {
+        let mut new_id = || random.uuid_v7();
+        let mut resolver = Resolver::new(&self.schema, &self.access, self.now, self.write_limits, &mut new_id);
+        let writes = resolve(&mut resolver);
+        let refusal = resolver.refusal;
+        if refusal.is_empty() {
+            Ok(writes)
+        } else {
+            Err(self.refused(refusal))
+        }
+    }
+
+    fn refused(&self, refusal: Refusal) -> ItemsError {
+        if let Some(sentence) = refusal.too_large {
+            return ItemsError::TooLarge(sentence);
+        }
+        if let Some(unknown) = refusal.unknown.into_iter().next() {
+            let (path, name, nearest) = (unknown.path, unknown.name, unknown.nearest);
+            return if self.access.is_admin() {
+                ItemsError::UnknownField { path, name, nearest }
+            } else {
+                ItemsError::Forbidden
+            };
+        }
+        match refusal.malformed.into_iter().next() {
+            Some(malformed) => ItemsError::Payload {
+                path: malformed.path,
+                message: malformed.message,
+            },
+            None => ItemsError::Failures(refusal.failures),
+        }
+    }
+
+    /// Refuses at once what no rule grants, whatever the key.
+    fn may_try(&self, collection: CollectionId, action: Action) -> Result<(), ItemsError> {
+        let is_granted = self.access.is_admin() || !self.access.rules(collection, action).is_empty();
+        if is_granted { Ok(()) } else { Err(ItemsError::Forbidden) }
+    }
+
+    fn json_key(&self, collection: CollectionId, json: &Json, path: &str) -> Result<ItemId, ItemsError> {
+        match json {
+            Json::String(text) => self.key(collection, text),
+            Json::Number(number) => self.key(collection, &number.to_string()),
+            _ => Err(ItemsError::Payload {
+                path: path.to_owned(),
+                message: "must be a key".to_owned(),
+            }),
+        }
+    }
+
+    fn refuse_doubles(&self, ids: &[ItemId]) -> Result<(), ItemsError> {
+        let mut seen = std::collections::HashSet::with_capacity(ids.len());
+        match ids.iter().position(|id| !seen.insert(id)) {
+            Some(index) => Err(ItemsError::Payload {
+                path: format!("[{index}]"),
+                message: "names an item that stands in the list already".into(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// One key for every first write of a singleton, so that two at once make one item.
+    fn with_singleton_key(&self, collection: CollectionId, payload: Json) -> Json {
+        use crate::value::ColumnType;
+        let model = self.schema.collection(collection);
+        let key = match model.key().column_type() {
+            Some(ColumnType::Uuid) => {
+                Json::String(Uuid::new_v5(&Uuid::NAMESPACE_OID, model.name.as_bytes()).to_string())
+            }
+            Some(ColumnType::Integer | ColumnType::BigInteger) => Json::from(1),
+            _ => Json::String(model.name.to_string()),
+        };
+        match payload {
+            Json::Object(mut object) => {
+                object.entry(model.key().name.to_string()).or_insert(key);
+                Json::Object(object)
+            }
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Content in and out in bulk: seeds so far.
+
+pub mod seed;
