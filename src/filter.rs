@@ -5,6 +5,7 @@
 
 pub mod evaluate;
 pub mod fold;
+pub mod function;
 
 use crate::{
     operator::Comparison,

@@ -1,13 +1,31 @@
 //! From JSON to `Filter`: the one parser of the filter language, for the API and for the model files.
 //!
 //! Names are looked up through a `Visibility`, so that a hidden field and an unknown one are the same thing to the caller (decisions 3).
+//! All mistakes are collected. What filters nothing (`{}`, also inside: a client's `undefined` vanishes on the way) is left out, and an `_or`
+//! with such a member is left out as a whole.
+
+mod compare;
+mod dynamic;
+mod error;
+mod group;
+mod names;
+mod path;
+mod relation;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{ConditionError, ConditionErrorKind, ErrorClass};
+pub use names::{Named, Names};
 
 use crate::{
-    filter::Filter,
-    value::{CollectionId, Json},
+    filter::{Comparand, Filter},
+    value::{CollectionId, ColumnType, Json},
 };
 
 use super::{Field, Schema};
+use path::Path;
 
 /// Which fields exist for whoever asks.
 pub trait Visibility {
@@ -42,33 +60,15 @@ pub struct ConditionLimits {
     pub values: usize,
 }
 
-/// Why a filter is refused. Facts; the wording for people is `Display`, the code is the edge's business.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConditionError {
-    /// Where, in the words of the caller: `author.name._contains`.
-    pub path: String,
-    pub kind: ConditionErrorKind,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum ConditionErrorKind {
-    /// Not there, or hidden. `nearest`: the nearest visible name.
-    UnknownField {
-        collection: CollectionId,
-        name: String,
-        nearest: Option<String>,
-    },
-    /// `nearest`: the nearest operator.
-    UnknownOperator {
-        name: String,
-        nearest: Option<&'static str>,
-    },
-    /// A sentence: "_contains does not fit integer; use _eq, _in …".
-    Unfit(String),
-    /// A sentence: "must be a list with at least one value".
-    Malformed(String),
-    /// A sentence: "has more than 500 conditions".
-    TooLarge(String),
+impl Default for ConditionLimits {
+    /// Those of the model files; requests have settings.
+    fn default() -> Self {
+        Self {
+            depth: 10,
+            nodes: 500,
+            values: 5000,
+        }
+    }
 }
 
 /// Parses the JSON form of a filter on `collection`.
@@ -79,6 +79,32 @@ pub fn parse(
     collection: CollectionId,
     json: &Json,
 ) -> Result<Filter, Vec<ConditionError>> {
-    let _ = (schema, visibility, limits, collection, json);
-    Ok(Filter::TRUE)
+    let mut parser = group::Parser::new(Names { schema, visibility }, limits);
+    let filter = parser.object(group::Scope::Item(collection), json, &Path::ROOT);
+    parser.finish(filter)
+}
+
+/// The same for a filter below an m2a field, where `collection` and `item:quotes` are the names: one filter for each target, in the order of
+/// the field's branches.
+pub fn parse_branch(
+    schema: &Schema,
+    visibility: &dyn Visibility,
+    limits: ConditionLimits,
+    target: CollectionId,
+    targets: &[CollectionId],
+    json: &Json,
+) -> Result<Filter, Vec<ConditionError>> {
+    let mut parser = group::Parser::new(Names { schema, visibility }, limits);
+    let filter = parser.object(group::Scope::Branch { target, targets }, json, &Path::ROOT);
+    parser.finish(filter)
+}
+
+/// Reads one value of a column as it stands in a model file: a constant or `$NOW`, `$CURRENT_USER.profile` and so on (presets).
+pub fn parse_value(
+    schema: &Schema,
+    visibility: &dyn Visibility,
+    column: ColumnType,
+    json: &Json,
+) -> Result<Comparand, ConditionErrorKind> {
+    compare::comparand(&Names { schema, visibility }, column, json)
 }
