@@ -80,7 +80,7 @@ pub struct Page {
     /// Always bounded once resolved.
     pub limit: u32,
     pub offset: u64,
-    /// `limit=-1`: `limit` is the maximum, and a list with more rows is refused, not cut.
+    /// `limit=-1`, every row: `limit` is then one more than the maximum, and a list that reaches it is refused, not cut.
     pub is_whole: bool,
 }
 
