@@ -8,6 +8,7 @@ pub mod link;
 pub mod load;
 pub mod naming;
 pub mod role;
+pub mod system;
 
 pub use collection::{Authorship, Collection, DefaultValue, Field, FieldRole, Label, Timestamps};
 pub use link::{Junction, Link, OnDelete};

@@ -103,6 +103,8 @@ pub struct Field {
     /// The column's name, where there is one.
     pub column: Option<String>,
     pub link: Option<Link>,
+    /// `filter` of a relation: which items of the target may be chosen.
+    pub choices: Option<Filter>,
     pub required: bool,
     /// The column refuses null (decisions 11).
     pub is_not_null: bool,

@@ -1,0 +1,31 @@
+//! The server's own collections: embedded files of the same format as the project's. Their field names are those of the client.
+
+/// One embedded file; the collection is called `quintet_` and its name.
+#[derive(Debug)]
+pub struct BuiltinFile {
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+pub const SYSTEM_FILES: &[BuiltinFile] = &[
+    BuiltinFile {
+        name: "files",
+        text: include_str!("system/files.yaml"),
+    },
+    BuiltinFile {
+        name: "folders",
+        text: include_str!("system/folders.yaml"),
+    },
+    BuiltinFile {
+        name: "roles",
+        text: include_str!("system/roles.yaml"),
+    },
+    BuiltinFile {
+        name: "tokens",
+        text: include_str!("system/tokens.yaml"),
+    },
+    BuiltinFile {
+        name: "users",
+        text: include_str!("system/users.yaml"),
+    },
+];
