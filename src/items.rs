@@ -5,9 +5,11 @@
 
 mod answer;
 pub mod apply;
+mod call;
 mod checks;
 mod diagnose;
 pub mod error;
+mod junction;
 mod protect;
 mod read;
 mod relink;

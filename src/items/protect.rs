@@ -57,10 +57,10 @@ impl Items {
 fn collect<'w>(schema: &Schema, write: &'w mut Write, plain: &mut Vec<Plain<'w>>) {
     match write {
         Write::Create(create) => {
-            collect_members(schema, create.collection, &mut create.values, &mut create.links, plain)
+            collect_members(schema, create.collection, &mut create.values, &mut create.links, plain);
         }
         Write::Update(update) => {
-            collect_members(schema, update.collection, &mut update.values, &mut update.links, plain)
+            collect_members(schema, update.collection, &mut update.values, &mut update.links, plain);
         }
         Write::Upsert { create, update } => {
             collect_members(schema, update.collection, &mut update.values, &mut update.links, plain);

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     field::Problem,
     filter::Filter,
-    schema::{Collection, DefaultValue, Field, FieldRole, Schema},
+    schema::{Collection, Field, FieldRole, Schema},
     value::{CollectionId, FieldId, ItemId, Json, Value},
 };
 
@@ -97,8 +97,8 @@ pub struct Resolver<'a> {
 }
 
 /// What a payload says, member by member.
-#[derive(Default)]
 pub(super) struct Members {
+    kind: WriteKind,
     pub id: Option<ItemId>,
     pub values: Vec<Assigned>,
     pub links: Vec<LinkWrite>,
@@ -131,11 +131,8 @@ impl<'a> Resolver<'a> {
         if !self.rules.may(collection, WriteKind::Create) {
             self.unknown(path, &model.name, None);
         }
-        let mut members = Members {
-            values: given,
-            ..Members::default()
-        };
-        self.read_members(model, payload, path, WriteKind::Create, &mut members);
+        let mut members = Members::new(WriteKind::Create, None, given);
+        self.read_members(model, payload, path, &mut members);
         self.fill_presets(model, path, WriteKind::Create, &mut members);
         self.fill_new_item(model, path, &mut members);
         Create {
@@ -162,12 +159,8 @@ impl<'a> Resolver<'a> {
         if !self.rules.may(collection, WriteKind::Update) {
             self.unknown(path, &model.name, None);
         }
-        let mut members = Members {
-            id: Some(id.clone()),
-            values: given,
-            ..Members::default()
-        };
-        self.read_members(model, payload, path, WriteKind::Update, &mut members);
+        let mut members = Members::new(WriteKind::Update, Some(id.clone()), given);
+        self.read_members(model, payload, path, &mut members);
         self.fill_presets(model, path, WriteKind::Update, &mut members);
         // A request that only sets presets or changes links still is a change of the item.
         self.fill_stamps(model, WriteKind::Update, &mut members);
@@ -191,7 +184,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn read_members(&mut self, model: &Collection, payload: &Json, path: &str, kind: WriteKind, members: &mut Members) {
+    fn read_members(&mut self, model: &Collection, payload: &Json, path: &str, members: &mut Members) {
+        let kind = members.kind;
         let Json::Object(object) = payload else {
             return self.malformed(path, format!("must be an object with fields of {}", model.name));
         };
@@ -206,7 +200,7 @@ impl<'a> Resolver<'a> {
                 .field_named(name)
                 .filter(|field| self.rules.can_write(model.id, field.id, kind))
             {
-                Some(field) => self.read_member(model, field, json, path, kind, members),
+                Some(field) => self.read_member(model, field, json, &join(path, name), members),
                 None => {
                     let nearest = self.nearest_writable(model, name, kind);
                     self.unknown(&join(path, name), name, nearest);
@@ -215,30 +209,21 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn read_member(
-        &mut self,
-        model: &Collection,
-        field: &Field,
-        json: &Json,
-        path: &str,
-        kind: WriteKind,
-        members: &mut Members,
-    ) {
-        let path = join(path, &field.name);
+    fn read_member(&mut self, model: &Collection, field: &Field, json: &Json, path: &str, members: &mut Members) {
         if members.values.iter().any(|assigned| assigned.field == field.id) {
-            return self.malformed(&path, "is set by the item that this one is nested in".to_owned());
+            return self.malformed(path, "is set by the item that this one is nested in".to_owned());
         }
         match field.role {
-            FieldRole::PrimaryKey => return self.read_key_member(field, json, &path, kind, members),
+            FieldRole::PrimaryKey => return self.read_key_member(field, json, path, members),
             FieldRole::Ordinary | FieldRole::Order if !field.is_readonly => {}
-            _ => return self.failure(&path, field, "readonly", "is set by the server and can not be written"),
+            _ => return self.failure(path, field, "readonly", "is set by the server and can not be written"),
         }
         if field.link.is_some() {
-            return self.read_link(model, field, json, &path, members);
+            return self.read_link(model, field, json, path, members);
         }
         if json.is_null() {
             if field.required {
-                return self.failure(&path, field, "nnull", "must not be null");
+                return self.failure(path, field, "nnull", "must not be null");
             }
             return members
                 .values
@@ -250,90 +235,18 @@ impl<'a> Resolver<'a> {
                 let value = self.with_block_ids(value);
                 members.values.push(Assigned::by_client(field.id, Input::Value(value)));
             }
-            None => self.problems(&path, field, problems),
+            None => self.problems(path, field, problems),
         }
     }
 
-    fn read_key_member(&mut self, field: &Field, json: &Json, path: &str, kind: WriteKind, members: &mut Members) {
+    fn read_key_member(&mut self, field: &Field, json: &Json, path: &str, members: &mut Members) {
         let given = field.column_type().and_then(|column| read_key(json, column));
-        match (kind, given) {
+        match (members.kind, given) {
             (WriteKind::Create, Some(id)) => members.id = Some(id),
             (WriteKind::Create, None) if json.is_null() => {}
             (WriteKind::Create, None) => self.failure(path, field, "type", key_message(field)),
             (WriteKind::Update, given) if given == members.id => {}
             (WriteKind::Update, _) => self.failure(path, field, "readonly", "the key of an item can not be changed"),
-        }
-    }
-
-    fn fill_presets(&mut self, model: &Collection, path: &str, kind: WriteKind, members: &mut Members) {
-        for (field, preset) in self.rules.presets(model.id, kind, self.now) {
-            if members.has(field) {
-                continue;
-            }
-            let field = model.field(field);
-            match preset {
-                Preset::One(value) => members.values.push(Assigned::by_server(field.id, Input::Value(value))),
-                Preset::List(values) => self.preset_links(field, values, &join(path, &field.name), members),
-            }
-        }
-    }
-
-    fn fill_new_item(&mut self, model: &Collection, path: &str, members: &mut Members) {
-        self.fill_key(model, path, members);
-        self.fill_stamps(model, WriteKind::Create, members);
-        for field in &model.fields {
-            if members.has(field.id) || !matches!(field.role, FieldRole::Ordinary) {
-                continue;
-            }
-            if let Some(slug) = slug_of(field, members) {
-                members.values.push(Assigned::by_server(field.id, Input::Slug(slug)));
-            } else if let Some(default) = &field.default {
-                let value = self.default_value(default);
-                members.values.push(Assigned::by_server(field.id, value));
-            } else if field.required && field.show_if.is_none() {
-                // A field with a condition is required only where the condition holds: that is asked of the written row.
-                self.failure(&join(path, &field.name), field, "required", "is required");
-            }
-        }
-    }
-
-    fn fill_key(&mut self, model: &Collection, path: &str, members: &mut Members) {
-        if members.id.is_some() {
-            return;
-        }
-        use crate::value::ColumnType;
-        match model.key().column_type() {
-            Some(ColumnType::Uuid) => members.id = Some(ItemId::Uuid((self.new_id)())),
-            Some(ColumnType::Integer | ColumnType::BigInteger) => {}
-            _ => self.failure(
-                &join(path, &model.key().name),
-                model.key(),
-                "required",
-                "is required: this collection has keys of its own",
-            ),
-        }
-    }
-
-    fn fill_stamps(&mut self, model: &Collection, kind: WriteKind, members: &mut Members) {
-        let is_new = kind == WriteKind::Create;
-        for field in &model.fields {
-            let value = match field.role {
-                FieldRole::CreatedAt if is_new => Input::Value(Value::DateTime(self.now)),
-                FieldRole::UpdatedAt => Input::Value(Value::DateTime(self.now)),
-                FieldRole::CreatedBy if is_new => Input::CurrentUser,
-                FieldRole::UpdatedBy => Input::CurrentUser,
-                _ => continue,
-            };
-            members.values.push(Assigned::by_server(field.id, value));
-        }
-    }
-
-    fn default_value(&mut self, default: &DefaultValue) -> Input {
-        match default {
-            DefaultValue::Value(value) => Input::Value(value.clone()),
-            DefaultValue::Now => Input::Value(Value::DateTime(self.now)),
-            DefaultValue::CurrentUser => Input::CurrentUser,
-            DefaultValue::NewUuid => Input::Value(Value::Uuid((self.new_id)())),
         }
     }
 
@@ -402,20 +315,18 @@ impl<'a> Resolver<'a> {
 }
 
 impl Members {
-    fn has(&self, field: FieldId) -> bool {
+    fn new(kind: WriteKind, id: Option<ItemId>, values: Vec<Assigned>) -> Self {
+        Self {
+            kind,
+            id,
+            values,
+            links: Vec::new(),
+        }
+    }
+
+    pub(super) fn has(&self, field: FieldId) -> bool {
         self.values.iter().any(|assigned| assigned.field == field) || self.links.iter().any(|link| link.field == field)
     }
-}
-
-/// The slug of a new item, made of the text that it follows.
-fn slug_of(field: &Field, members: &Members) -> Option<String> {
-    let source = field.slug_from?;
-    let assigned = members.values.iter().find(|assigned| assigned.field == source)?;
-    let Input::Value(Value::Text(text)) = &assigned.value else {
-        return None;
-    };
-    let slug = crate::value::slug::slugify(text);
-    (!slug.is_empty()).then_some(slug)
 }
 
 /// A key as it stands in a payload: text, or a number for integer keys.

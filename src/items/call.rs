@@ -1,0 +1,103 @@
+//! What a write asks of its call: payloads resolved, keys read, and refusals in the words that this caller may hear.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::{Call, ItemsError};
+use crate::{
+    crypto::Random,
+    mutation::{
+        Write,
+        resolve::{Refusal, Resolver},
+    },
+    permission::Action,
+    value::{CollectionId, ColumnType, ItemId, Json},
+};
+
+impl Call {
+    /// Resolves payloads; what is wrong with any of them refuses all.
+    pub(super) fn payloads(
+        &self,
+        random: &Random,
+        resolve: impl FnOnce(&mut Resolver<'_>) -> Vec<Write>,
+    ) -> Result<Vec<Write>, ItemsError> {
+        let mut new_id = || random.uuid_v7();
+        let mut resolver = Resolver::new(&self.schema, &self.access, self.now, self.write_limits, &mut new_id);
+        let writes = resolve(&mut resolver);
+        let refusal = resolver.refusal;
+        if refusal.is_empty() {
+            Ok(writes)
+        } else {
+            Err(self.refused(refusal))
+        }
+    }
+
+    pub(super) fn refused(&self, refusal: Refusal) -> ItemsError {
+        if let Some(sentence) = refusal.too_large {
+            return ItemsError::TooLarge(sentence);
+        }
+        if let Some(unknown) = refusal.unknown.into_iter().next() {
+            let (path, name, nearest) = (unknown.path, unknown.name, unknown.nearest);
+            return if self.access.is_admin() {
+                ItemsError::UnknownField { path, name, nearest }
+            } else {
+                ItemsError::Forbidden
+            };
+        }
+        match refusal.malformed.into_iter().next() {
+            Some(malformed) => ItemsError::Payload {
+                path: malformed.path,
+                message: malformed.message,
+            },
+            None => ItemsError::Failures(refusal.failures),
+        }
+    }
+
+    /// Refuses at once what no rule grants, whatever the key.
+    pub(super) fn may_try(&self, collection: CollectionId, action: Action) -> Result<(), ItemsError> {
+        let is_granted = self.access.is_admin() || !self.access.rules(collection, action).is_empty();
+        if is_granted { Ok(()) } else { Err(ItemsError::Forbidden) }
+    }
+
+    pub(super) fn json_key(&self, collection: CollectionId, json: &Json, path: &str) -> Result<ItemId, ItemsError> {
+        match json {
+            Json::String(text) => self.key(collection, text),
+            Json::Number(number) => self.key(collection, &number.to_string()),
+            _ => Err(ItemsError::Payload {
+                path: path.to_owned(),
+                message: "must be a key".to_owned(),
+            }),
+        }
+    }
+
+    pub(super) fn refuse_doubles(&self, ids: &[ItemId]) -> Result<(), ItemsError> {
+        let mut seen = HashSet::with_capacity(ids.len());
+        match ids.iter().position(|id| !seen.insert(id)) {
+            Some(index) => Err(ItemsError::Payload {
+                path: format!("[{index}]"),
+                message: "names an item that stands in the list already".into(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// One key for every first write of a singleton, so that two at once make one item.
+    pub(super) fn with_singleton_key(&self, collection: CollectionId, payload: Json) -> Json {
+        let model = self.schema.collection(collection);
+        let key = match model.key().column_type() {
+            Some(ColumnType::Uuid) => {
+                Json::String(Uuid::new_v5(&Uuid::NAMESPACE_OID, model.name.as_bytes()).to_string())
+            }
+            Some(ColumnType::Integer | ColumnType::BigInteger) => Json::from(1),
+            _ => Json::String(model.name.to_string()),
+        };
+        match payload {
+            Json::Object(mut object) => {
+                object.entry(model.key().name.to_string()).or_insert(key);
+                Json::Object(object)
+            }
+            other => other,
+        }
+    }
+}
