@@ -10,4 +10,5 @@
 
 mod architecture;
 mod database;
+mod documentation;
 mod support;
