@@ -2,10 +2,14 @@
 //!
 //! User text never becomes SQL text: it travels as arguments. `LIKE` patterns are escaped in one place. Only `dialect/` names an engine.
 
+mod compiler;
+mod condition;
 pub mod ddl;
 pub mod dialect;
 pub mod fragment;
+mod operand;
 pub mod read;
+mod relation;
 pub mod write;
 
 pub use dialect::Dialect;

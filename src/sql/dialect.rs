@@ -60,6 +60,9 @@ pub trait Dialect: TableDialect + std::fmt::Debug + Send + Sync {
     /// Whether `haystack` holds `needle`, which is not empty.
     fn contains(&self, haystack: Sql, needle: Sql) -> Sql;
 
+    /// The first `count` characters.
+    fn first_characters(&self, text: Sql, count: i64) -> Sql;
+
     /// The last `count` characters.
     fn last_characters(&self, text: Sql, count: i64) -> Sql;
 

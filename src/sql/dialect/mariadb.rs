@@ -165,6 +165,14 @@ impl Dialect for MariaDb {
         Sql::text("LOCATE(").then(needle).t(", ").then(haystack).t(") > 0")
     }
 
+    fn first_characters(&self, text: Sql, count: i64) -> Sql {
+        Sql::text("LEFT(")
+            .then(text)
+            .t(", ")
+            .then(Sql::argument(Argument::Integer(count)))
+            .t(")")
+    }
+
     fn last_characters(&self, text: Sql, count: i64) -> Sql {
         Sql::text("RIGHT(")
             .then(text)

@@ -156,6 +156,14 @@ impl Dialect for Postgres {
         Sql::text("strpos(").then(haystack).t(", ").then(needle).t(") > 0")
     }
 
+    fn first_characters(&self, text: Sql, count: i64) -> Sql {
+        Sql::text("left(")
+            .then(text)
+            .t(", ")
+            .then(Sql::argument(Argument::Integer(count)))
+            .t("::bigint::integer)")
+    }
+
     fn last_characters(&self, text: Sql, count: i64) -> Sql {
         Sql::text("right(")
             .then(text)

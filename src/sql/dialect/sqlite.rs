@@ -178,6 +178,14 @@ impl Dialect for Sqlite {
         Sql::text("instr(").then(haystack).t(", ").then(needle).t(") > 0")
     }
 
+    fn first_characters(&self, text: Sql, count: i64) -> Sql {
+        Sql::text("substr(")
+            .then(text)
+            .t(", 1, ")
+            .then(Sql::argument(Argument::Integer(count)))
+            .t(")")
+    }
+
     fn last_characters(&self, text: Sql, count: i64) -> Sql {
         Sql::text("substr(")
             .then(text)

@@ -1,0 +1,210 @@
+//! What stands inside an item: related items as objects, to-many relations as lists, m2a branches. All of it is JSON that the database builds.
+
+use super::bounds;
+use crate::{
+    filter::Filter,
+    query::{Page, Query, Selected},
+    schema::{Field, Junction, Link, link::Branch},
+    sql::{
+        Sql,
+        compiler::{Compiler, Row, key_type},
+        dialect::JsonList,
+    },
+    value::{ColumnType, Name},
+};
+
+impl<'a> Compiler<'a> {
+    /// A member of a JSON object.
+    pub fn member(&self, row: &Row<'a>, selected: &Selected) -> Sql {
+        match selected {
+            Selected::Operand(operand) => match self.operand(row, operand) {
+                Some(typed) => self.dialect.json_value(typed.column, typed.sql),
+                None => Sql::text("NULL"),
+            },
+            Selected::Related { field, guard, query } => {
+                let field = row.model.field(*field);
+                let json = if field.is_to_many() {
+                    self.list(row, field, query, |target| self.object(target, query))
+                } else {
+                    self.single(row, field, query)
+                };
+                self.guarded(row, guard, json)
+            }
+            Selected::Keys { field, guard, query } => {
+                let json = self.list(row, row.model.field(*field), query, |target| self.json_key(target));
+                self.guarded(row, guard, json)
+            }
+            Selected::Branches {
+                field,
+                guard,
+                branches,
+                page,
+            } => {
+                let field = row.model.field(*field);
+                let json = match &field.link {
+                    Some(Link::AnyOne { branches: columns, .. }) => {
+                        self.one_of_several(&Holder::Item(row), columns, branches)
+                    }
+                    Some(Link::AnyMany {
+                        branches: columns,
+                        junction,
+                    }) => self.list_of_several(row, junction, columns, branches, *page),
+                    Some(Link::One { .. } | Link::Many { .. } | Link::Junction { .. }) | None => Sql::text("NULL"),
+                };
+                self.guarded(row, guard, json)
+            }
+        }
+    }
+
+    fn object(&self, row: &Row<'a>, query: &Query) -> Sql {
+        let members = query
+            .select
+            .iter()
+            .map(|selection| (selection.key.clone(), self.member(row, &selection.value)));
+        self.dialect.json_object(members.collect())
+    }
+
+    /// An m2o: an object or null.
+    fn single(&self, row: &Row<'a>, field: &Field, query: &Query) -> Sql {
+        let Some(related) = self.related(row, field, query.collection) else {
+            return Sql::text("NULL");
+        };
+        let condition = self.all([related.on, self.filter(&related.row, &query.filter)]);
+        select(self.object(&related.row, query), related.from, condition)
+    }
+
+    fn list(&self, row: &Row<'a>, field: &Field, query: &Query, item: impl Fn(&Row<'a>) -> Sql) -> Sql {
+        let Some(related) = self.related(row, field, query.collection) else {
+            return Sql::text("NULL");
+        };
+        let order = self.order(&related.row, &query.sort);
+        let mut terms = order.terms;
+        if terms.is_empty() {
+            terms.extend(related.place);
+            terms.push(self.key(&related.row));
+        }
+        let (limit, offset) = bounds(query.page);
+        self.dialect.json_list(JsonList {
+            item: item(&related.row),
+            from: related.from.then(order.joins),
+            condition: self.all([related.on, self.filter(&related.row, &query.filter)]),
+            order: terms,
+            limit,
+            offset,
+        })
+    }
+
+    fn json_key(&self, row: &Row<'a>) -> Sql {
+        self.dialect.json_value(key_type(row.model), self.key(row))
+    }
+
+    /// An m2a list, in its own order. A row whose target is hidden is not there.
+    fn list_of_several(
+        &self,
+        row: &Row<'a>,
+        junction: &Junction,
+        columns: &[Branch],
+        branches: &[Query],
+        page: Page,
+    ) -> Sql {
+        let between = self.alias();
+        let is_visible = branches.iter().filter_map(|query| {
+            let column = self.branch_column(&between, columns, query)?;
+            if query.filter.is_false() {
+                return None;
+            }
+            if query.filter.is_true() {
+                return Some(column.t(" IS NOT NULL"));
+            }
+            let target = self.row(query.collection);
+            let condition = self.all([
+                self.key(&target).t(" = ").then(column),
+                self.filter(&target, &query.filter),
+            ]);
+            Some(Sql::text("EXISTS ").then(select(Sql::text("1"), self.table_of(&target), condition)))
+        });
+        let is_visible: Vec<Sql> = is_visible.collect();
+        let is_visible = if is_visible.is_empty() {
+            Sql::text("FALSE")
+        } else {
+            Sql::text("(").then(Sql::join(is_visible, " OR ")).t(")")
+        };
+        let of_this = self.column(&between, &junction.source).t(" = ").then(self.key(row));
+        let (limit, offset) = bounds(page);
+        self.dialect.json_list(JsonList {
+            item: self.one_of_several(&Holder::Between(&between), columns, branches),
+            from: self.table(&junction.table, &between),
+            condition: self.all([of_this, is_visible]),
+            order: vec![self.column(&between, &junction.sort)],
+            limit,
+            offset,
+        })
+    }
+
+    /// `{"collection": …, "item": …}` of the branch that is set. The key of a hidden target is shown as the field's value, nested it is null.
+    fn one_of_several(&self, holder: &Holder<'_, 'a>, columns: &[Branch], branches: &[Query]) -> Sql {
+        let cases = branches.iter().filter_map(|query| {
+            let column = self.branch_column(holder.alias(), columns, query)?;
+            let model = self.schema.collection(query.collection);
+            let wrapped = |item: Sql| {
+                self.dialect.json_object(vec![
+                    (Name::from("collection"), self.dialect.json_string(&model.name)),
+                    (Name::from("item"), item),
+                ])
+            };
+            let json = if query.select.is_empty() {
+                wrapped(self.dialect.json_value(key_type(model), column.clone()))
+            } else {
+                let target = self.row(query.collection);
+                let is_it = self.key(&target).t(" = ").then(column.clone());
+                // The rows of a list have passed the filter already.
+                let filter = if matches!(holder, Holder::Item(_)) {
+                    &query.filter
+                } else {
+                    &Filter::TRUE
+                };
+                let condition = self.all([is_it, self.filter(&target, filter)]);
+                select(wrapped(self.object(&target, query)), self.table_of(&target), condition)
+            };
+            Some(Sql::text(" WHEN ").then(column).t(" IS NOT NULL THEN ").then(json))
+        });
+        let cases: Vec<Sql> = cases.collect();
+        if cases.is_empty() {
+            return Sql::text("NULL");
+        }
+        let choice = Sql::text("CASE").then(Sql::join(cases, "")).t(" END");
+        self.dialect.json_value(ColumnType::Json, choice)
+    }
+
+    fn branch_column(&self, alias: &str, columns: &[Branch], query: &Query) -> Option<Sql> {
+        let branch = columns.iter().find(|branch| branch.target == query.collection)?;
+        Some(self.column(alias, &branch.column))
+    }
+}
+
+/// Where an m2a's columns stand.
+enum Holder<'r, 'a> {
+    /// On the item itself.
+    Item(&'r Row<'a>),
+    /// On the table between, under this alias.
+    Between(&'r str),
+}
+
+impl Holder<'_, '_> {
+    fn alias(&self) -> &str {
+        match self {
+            Self::Item(row) => &row.alias,
+            Self::Between(alias) => alias,
+        }
+    }
+}
+
+fn select(what: Sql, from: Sql, condition: Sql) -> Sql {
+    Sql::text("(SELECT ")
+        .then(what)
+        .t(" FROM ")
+        .then(from)
+        .t(" WHERE ")
+        .then(condition)
+        .t(")")
+}

@@ -1,0 +1,64 @@
+//! ORDER BY: own fields, fields behind m2o relations, by code point or naturally, nulls last ascending and first descending.
+
+use crate::{
+    query::Sort,
+    sql::{
+        Sql,
+        compiler::{Compiler, Row},
+        dialect::TextOrder,
+        operand::Typed,
+    },
+};
+
+/// The terms, and the joins that they need.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    pub joins: Sql,
+    pub terms: Vec<Sql>,
+}
+
+impl<'a> Compiler<'a> {
+    pub fn order(&self, row: &Row<'a>, sort: &[Sort]) -> Order {
+        let mut order = Order::default();
+        for key in sort {
+            let mut last = row.clone();
+            for step in &key.through {
+                let field = last.model.field(step.field);
+                let Some(related) = self.related(&last, field, step.target) else {
+                    continue;
+                };
+                // By key, so that a row is joined to at most one. What is hidden is not joined, and sorts as null.
+                let mut conditions = vec![related.on];
+                if let Some(guard) = &step.guard {
+                    conditions.push(self.filter(&last, guard));
+                }
+                conditions.push(self.filter(&related.row, &step.filter));
+                order.joins = order
+                    .joins
+                    .t(" LEFT JOIN ")
+                    .then(related.from)
+                    .t(" ON ")
+                    .then(self.all(conditions));
+                last = related.row;
+            }
+            let Some(operand) = self.operand(&last, &key.operand) else {
+                continue;
+            };
+            let is_nullable = operand.is_nullable || !key.through.is_empty();
+            order.terms.extend(self.terms(&Typed { is_nullable, ..operand }, key));
+        }
+        order
+    }
+
+    fn terms(&self, operand: &Typed, key: &Sort) -> Vec<Sql> {
+        let by = |order| self.dialect.collate(operand.sql.clone(), order);
+        let term = |sql| self.dialect.order_term(sql, key.direction, operand.is_nullable);
+        if operand.is_natural {
+            vec![term(by(TextOrder::Natural)), term(by(TextOrder::CodePoint))]
+        } else if operand.column.is_textual() {
+            vec![term(by(TextOrder::CodePoint))]
+        } else {
+            vec![term(operand.sql.clone())]
+        }
+    }
+}
