@@ -4,6 +4,7 @@
 
 pub mod collection;
 pub mod condition;
+pub mod json_schema;
 pub mod link;
 pub mod load;
 pub mod naming;

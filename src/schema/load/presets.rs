@@ -1,10 +1,13 @@
 //! Values that a rule fills in: literals, or what is known with the actor and the clock.
 
 use crate::{
-    field::{Protection, relation::USERS},
-    filter::{Comparand, Shift},
-    schema::{Field, FieldRole, PresetValue, Schema},
-    value::ColumnType,
+    field::{Protection, key::read_key, nested::default_json},
+    filter::Comparand,
+    schema::{
+        Field, FieldRole, PresetValue, Schema,
+        condition::{self, ConditionErrorKind, Everything},
+    },
+    value::{ColumnType, Value},
     yaml::{Node, Report, did_you_mean},
 };
 
@@ -53,16 +56,19 @@ fn read_one(
         report.error(node.span, "preset", format!("`{}` can not be preset", field.name));
         return None;
     };
-    if let Some(text) = node.as_text().filter(|text| text.starts_with('$')) {
-        return read_dynamic(schema, field, column, text, node, report);
+    let is_dynamic = node
+        .as_text()
+        .is_some_and(|text| text.starts_with('$') && text.chars().nth(1).is_some_and(char::is_uppercase));
+    if is_dynamic {
+        return read_dynamic(schema, field, column, node, report);
     }
     if node.is_null() {
-        return Some(Comparand::Value(crate::value::Value::Null));
+        return Some(Comparand::Value(Value::Null));
     }
     let mut problems = Vec::new();
-    let json = crate::field::nested::default_json(node, &*field.kind);
+    let json = default_json(node, &*field.kind);
     let value = if field.is_to_many() {
-        crate::field::key::read_key(&json, column, &mut problems).map(Into::into)
+        read_key(&json, column, &mut problems).map(Into::into)
     } else {
         field.kind.read(&json, &mut problems)
     };
@@ -77,64 +83,53 @@ fn read_one(
     value.map(Comparand::Value)
 }
 
-/// `$NOW`, `$CURRENT_USER`, `$CURRENT_USER.profile`, `$CURRENT_ROLE`.
+/// `$NOW(+2 weeks)`, `$CURRENT_USER`, `$CURRENT_USER.profile`, `$CURRENT_ROLE`.
 fn read_dynamic(
     schema: &Schema,
     field: &Field,
     column: ColumnType,
-    text: &str,
     node: &Node,
     report: &mut Report,
 ) -> Option<Comparand> {
-    let users = schema.collection_named(USERS)?;
-    let refuse = |report: &mut Report, why: &str| {
-        report.error(
-            node.span,
-            "preset",
-            format!("`{text}` does not fit `{}`: {why}", field.name),
-        );
-        None
-    };
-    match text {
-        "$NOW" if matches!(column, ColumnType::Date | ColumnType::Time | ColumnType::DateTime) => {
-            Some(Comparand::Now {
-                shift: Shift::default(),
-                column,
-            })
+    let text = node.as_text().unwrap_or_default();
+    match condition::parse_value(schema, &Everything, column, &node.to_json()) {
+        Ok(Comparand::CurrentRoles) => {
+            report.error(
+                node.span,
+                "preset",
+                format!("`{}` holds one value, not a list of roles", field.name),
+            );
+            None
         }
-        "$NOW" => refuse(report, "it is no date and no time"),
-        "$CURRENT_USER" => match users.key().column_type() == Some(column) {
-            true => Some(Comparand::CurrentUser),
-            false => refuse(report, "it is no relation to a user"),
-        },
-        "$CURRENT_ROLE" if column.is_textual() => Some(Comparand::CurrentRole),
-        "$CURRENT_ROLE" => refuse(report, "it is no text"),
-        _ => {
-            let Some(name) = text.strip_prefix("$CURRENT_USER.") else {
-                let known = ["$NOW", "$CURRENT_USER", "$CURRENT_ROLE"];
-                let help = did_you_mean(text, known);
-                report.error_with_help(
-                    node.span,
-                    "preset",
-                    format!("`{text}` is no value that the server knows"),
-                    help,
-                );
-                return None;
-            };
-            let Some(found) = users.field_named(name) else {
-                let help = did_you_mean(name, users.fields.iter().map(|field| &*field.name));
-                report.error_with_help(
-                    node.span,
-                    "unknown-field",
-                    format!("users have no field `{name}`"),
-                    help,
-                );
-                return None;
-            };
-            match found.column_type() == Some(column) && found.kind.protection() == Protection::None {
-                true => Some(Comparand::CurrentUserField(found.id)),
-                false => refuse(report, "the two fields hold different things"),
-            }
+        // An ordinary text for the parser, but nobody writes `$CURENT_USER` and means the text.
+        Ok(Comparand::Value(_)) => {
+            let help = did_you_mean(text, ["$NOW", "$CURRENT_USER", "$CURRENT_ROLE"]);
+            report.error_with_help(
+                node.span,
+                "preset",
+                format!("`{text}` is no value that the server knows"),
+                help,
+            );
+            None
+        }
+        Ok(dynamic) => Some(dynamic),
+        Err(ConditionErrorKind::UnknownField { name, nearest, .. }) => {
+            let help = nearest.map(|near| format!("did you mean `{near}`?"));
+            report.error_with_help(
+                node.span,
+                "unknown-field",
+                format!("users have no field `{name}`"),
+                help,
+            );
+            None
+        }
+        Err(error) => {
+            report.error(
+                node.span,
+                "preset",
+                format!("`{text}` does not fit `{}`: {error}", field.name),
+            );
+            None
         }
     }
 }
