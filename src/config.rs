@@ -27,6 +27,8 @@ pub use table::SETTINGS;
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Settings {
+    /// The project's name for people: in the API reference and the admin app.
+    pub name: Option<String>,
     pub server: ServerSettings,
     pub database: DatabaseSettings,
     pub query: QuerySettings,
@@ -57,6 +59,10 @@ impl Settings {
             database: DatabaseSettings::for_testing(database_url),
             ..Self::default()
         }
+    }
+
+    pub fn project_name(&self) -> &str {
+        self.name.as_deref().unwrap_or("Quintet")
     }
 
     /// A server with a public address is not somebody's laptop.

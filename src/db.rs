@@ -25,8 +25,8 @@ use self::{
 };
 use crate::{
     config::DatabaseSettings,
-    sql::{Argument, Dialect, Statement},
-    value::Value,
+    sql::{Argument, Dialect, Encoding, OutputColumn, Statement},
+    value::{ColumnType, Value},
 };
 
 /// A handle on one database; clones share its connections.
@@ -74,6 +74,13 @@ impl Database {
         self.count(&statement)?;
         let sink = ValueSink::new(&statement.columns);
         self.inner.engine.read(statement, sink).await.map(ValueSink::finish)
+    }
+
+    /// Whether the database answers at all: for health checks.
+    pub async fn is_alive(&self) -> bool {
+        let one = OutputColumn { key: "one".into(), encoding: Encoding::Scalar(ColumnType::Integer) };
+        let statement = Statement { text: "SELECT 1".to_owned(), args: Vec::new(), columns: vec![one] };
+        self.values(statement).await.is_ok()
     }
 
     /// A write transaction: read committed on the servers, one at a time on SQLite.

@@ -2,5 +2,16 @@
 //!
 //! A handler takes what it needs out of the request, calls one function of a service, and wraps the answer. Nothing here knows SQL or rows.
 
+mod answer;
+mod body;
+mod cors;
+mod dispatch;
 pub mod error;
+mod panic;
 pub mod parameters;
+mod request;
+pub mod routes;
+pub mod server;
+pub mod specification;
+mod validate;
+mod zip;

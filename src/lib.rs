@@ -1,19 +1,34 @@
 //! Quintet: a headless CMS server. The modules in reading order, lowest layer first; ARCHITECTURE.md has the laws.
 
+// 0: values, settings, texts.
 pub mod config;
-pub mod crypto;
-pub mod db;
-pub mod field;
-pub mod filter;
-pub mod http;
-pub mod items;
-pub mod migration;
-pub mod mutation;
 pub mod operator;
-pub mod permission;
-pub mod query;
-pub mod schema;
-pub mod sql;
-pub mod transfer;
 pub mod value;
 pub mod yaml;
+
+// 1: the model.
+pub mod field;
+pub mod filter;
+pub mod schema;
+
+// 2: what is asked, what is written, who may.
+pub mod migration;
+pub mod mutation;
+pub mod permission;
+pub mod query;
+
+// 3: SQL text.
+pub mod sql;
+
+// 4: the world outside.
+pub mod crypto;
+pub mod db;
+
+// 5: services.
+pub mod auth;
+pub mod items;
+pub mod transfer;
+
+// 6 to 8: the application, its edge, its start.
+pub mod app;
+pub mod http;

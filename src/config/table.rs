@@ -34,6 +34,11 @@ const MB: usize = 1024 * KB;
 
 pub const SETTINGS: &[Setting] = &[
     setting(
+        "name",
+        Slot::OptionalText(|s| &mut s.name),
+        "The project's name for people, in the API reference and the admin app.",
+    ),
+    setting(
         "server.listen",
         Slot::Text(|s| &mut s.server.listen),
         "Address and port. Port 0 takes any free one.",

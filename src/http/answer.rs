@@ -158,7 +158,11 @@ mod tests {
         };
         check(None, None, r#"{"data":[{"a":1},{"a":2}]}"#);
         check(Some(7), None, r#"{"data":[{"a":1},{"a":2}],"meta":{"total_count":7}}"#);
-        check(Some(7), Some(2), r#"{"data":[{"a":1},{"a":2}],"meta":{"total_count":7,"filter_count":2}}"#);
+        check(
+            Some(7),
+            Some(2),
+            r#"{"data":[{"a":1},{"a":2}],"meta":{"total_count":7,"filter_count":2}}"#,
+        );
         assert_eq!(Answer::list(&List::default()).body, r#"{"data":[]}"#.as_bytes());
         assert_eq!(Answer::item(b"{\"a\":1}").body, r#"{"data":{"a":1}}"#.as_bytes());
         let nothing = Answer::written(&Written::Unreadable, true);

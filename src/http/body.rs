@@ -92,15 +92,20 @@ fn too_large(limit: usize) -> ApiError {
 }
 
 fn check_type(request: &actix_web::HttpRequest) -> Result<(), ApiError> {
-    let given = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let given = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let essence = given.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let is_json = essence
-        .as_deref()
-        .is_some_and(|essence| essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json")));
+    let is_json = essence.as_deref().is_some_and(|essence| {
+        essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+    });
     if is_json {
         return Ok(());
     }
-    let given = essence.filter(|essence| !essence.is_empty()).unwrap_or_else(|| "nothing".to_owned());
+    let given = essence
+        .filter(|essence| !essence.is_empty())
+        .unwrap_or_else(|| "nothing".to_owned());
     let message = format!("the body must be JSON: send `content-type: application/json`, not {given}");
     Err(ApiError::new(&UNSUPPORTED_MEDIA_TYPE, message))
 }
@@ -115,7 +120,11 @@ fn parse(bytes: &[u8]) -> Result<Json, ApiError> {
     serde_json::from_str(text).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
-        let message = format!("the body is not JSON: {reason} at line {}, column {}", error.line(), error.column());
+        let message = format!(
+            "the body is not JSON: {reason} at line {}, column {}",
+            error.line(),
+            error.column()
+        );
         ApiError::new(&INVALID_PAYLOAD, message)
     })
 }
@@ -128,13 +137,28 @@ mod tests {
     fn what_is_no_json_is_refused_with_its_place() {
         let check = |text: &[u8], expected: &str| {
             let error = parse(text).unwrap_err();
-            assert_eq!((error.status(), error.problems().next().unwrap().message.as_str()), (400, expected));
+            assert_eq!(
+                (error.status(), error.problems().next().unwrap().message.as_str()),
+                (400, expected)
+            );
         };
-        check(b"{\n  \"a\": x}", "the body is not JSON: expected value at line 2, column 8");
-        check(b"{\"a\": 1", "the body is not JSON: EOF while parsing an object at line 1, column 7");
+        check(
+            b"{\n  \"a\": x}",
+            "the body is not JSON: expected value at line 2, column 8",
+        );
+        check(
+            b"{\"a\": 1",
+            "the body is not JSON: EOF while parsing an object at line 1, column 7",
+        );
         check(b"\xff", "the body is not UTF-8: byte 0 is wrong");
-        check("[".repeat(1000).as_bytes(), "the body is not JSON: recursion limit exceeded at line 1, column 128");
-        check(b"1e999", "the body is not JSON: number out of range at line 1, column 5");
+        check(
+            "[".repeat(1000).as_bytes(),
+            "the body is not JSON: recursion limit exceeded at line 1, column 128",
+        );
+        check(
+            b"1e999",
+            "the body is not JSON: number out of range at line 1, column 5",
+        );
         check(b"NaN", "the body is not JSON: expected value at line 1, column 1");
         assert_eq!(parse("\u{feff}{}".as_bytes()).unwrap(), serde_json::json!({}));
     }

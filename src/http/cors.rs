@@ -23,7 +23,10 @@ impl Cors {
     pub fn new(settings: &Settings) -> Self {
         let origins = &settings.cors.origins;
         Self {
-            origins: origins.iter().map(|origin| origin.trim_end_matches('/').to_ascii_lowercase()).collect(),
+            origins: origins
+                .iter()
+                .map(|origin| origin.trim_end_matches('/').to_ascii_lowercase())
+                .collect(),
             takes_any: origins.iter().any(|origin| origin == "*"),
             takes_localhost: settings.is_development(),
             credentials: settings.cors.credentials,
@@ -37,7 +40,11 @@ impl Cors {
         if !named && !self.takes_any {
             return Vec::new();
         }
-        let allowed = if named { origin.clone() } else { HeaderValue::from_static("*") };
+        let allowed = if named {
+            origin.clone()
+        } else {
+            HeaderValue::from_static("*")
+        };
         let mut headers = vec![(ACCESS_CONTROL_ALLOW_ORIGIN, allowed)];
         if named && self.credentials {
             headers.push((ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true")));
@@ -59,7 +66,10 @@ impl Cors {
 }
 
 fn is_localhost(origin: &str) -> bool {
-    let Some((_, host)) = origin.split_once("://").filter(|(scheme, _)| ["http", "https"].contains(scheme)) else {
+    let Some((_, host)) = origin
+        .split_once("://")
+        .filter(|(scheme, _)| ["http", "https"].contains(scheme))
+    else {
         return false;
     };
     let host = match host.rsplit_once(':') {
@@ -80,7 +90,11 @@ mod tests {
             let origin = HeaderValue::from_str(origin).unwrap();
             let headers = Cors::new(settings).headers(&origin, false);
             let allowed = headers.iter().find(|(name, _)| *name == ACCESS_CONTROL_ALLOW_ORIGIN);
-            assert_eq!(allowed.map(|(_, value)| value.to_str().unwrap()), expected, "{origin:?}");
+            assert_eq!(
+                allowed.map(|(_, value)| value.to_str().unwrap()),
+                expected,
+                "{origin:?}"
+            );
         };
         check(&settings, "http://localhost:5173", Some("http://localhost:5173"));
         check(&settings, "http://127.0.0.1", Some("http://127.0.0.1"));
@@ -102,7 +116,15 @@ mod tests {
         let mut settings = Settings::default();
         settings.cors.origins = vec!["*".to_owned()];
         let headers = Cors::new(&settings).headers(&HeaderValue::from_static("https://any.example"), true);
-        assert!(headers.iter().all(|(name, _)| *name != ACCESS_CONTROL_ALLOW_CREDENTIALS));
-        assert!(headers.iter().any(|(name, value)| *name == ACCESS_CONTROL_ALLOW_METHODS && value == METHODS));
+        assert!(
+            headers
+                .iter()
+                .all(|(name, _)| *name != ACCESS_CONTROL_ALLOW_CREDENTIALS)
+        );
+        assert!(
+            headers
+                .iter()
+                .any(|(name, value)| *name == ACCESS_CONTROL_ALLOW_METHODS && value == METHODS)
+        );
     }
 }

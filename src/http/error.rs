@@ -87,6 +87,11 @@ impl ApiError {
         Self::one(Problem::new(&codes::INVALID_QUERY, message).with("path", path))
     }
 
+    /// Other words for the first problem, for a caller who may hear more.
+    pub fn reword(&mut self, message: String) {
+        self.first.message = message;
+    }
+
     pub fn status(&self) -> u16 {
         self.first.code.status
     }

@@ -76,6 +76,11 @@ impl Access {
         self.is_admin
     }
 
+    /// Whether any action is granted on a collection: who has none may not learn what it is.
+    pub fn grants_anything(&self, collection: CollectionId) -> bool {
+        self.is_admin || self.roles.iter().any(|role| role.rules.contains_key(&collection))
+    }
+
     /// The rules that grant an action on a collection; empty: denied (unless `is_admin`).
     pub fn rules(&self, collection: CollectionId, action: Action) -> Vec<&Rule> {
         self.granting(collection, action).collect()

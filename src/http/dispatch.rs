@@ -1,0 +1,262 @@
+//! From a request to its answer: everything that holds for all routes, in one place and in this order: request id, length of the URL, preflight,
+//! method, the handler (a panic in it is an answer too), errors, validators, compression, headers, log.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use actix_web::{
+    HttpMessage as _, HttpRequest, HttpResponse,
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
+    web,
+};
+
+use super::{
+    answer::{Answer, Caching},
+    cors::Cors,
+    error::{
+        ApiError,
+        codes::{METHOD_NOT_ALLOWED, ROUTE_NOT_FOUND, URI_TOO_LONG},
+    },
+    panic::CatchPanic,
+    request::Request,
+    routes::Route,
+    specification::SpecificationCache,
+    validate, zip,
+};
+use crate::app::App;
+
+/// What all requests share at the edge.
+pub struct Edge {
+    pub app: Arc<App>,
+    pub specifications: SpecificationCache,
+    pub zipped: zip::Cache,
+    cors: Cors,
+    has_https: bool,
+}
+
+/// How long it took to find out who asks; kept with the request for `Server-Timing`.
+pub struct AuthTime(pub Duration);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+const WANTS_TIMING: &str = "x-server-timing";
+const PROBLEM_JSON: &str = "application/problem+json";
+
+impl Edge {
+    pub fn new(app: Arc<App>) -> Self {
+        let settings = &app.settings;
+        Self {
+            cors: Cors::new(settings),
+            has_https: settings
+                .server
+                .public_url
+                .as_deref()
+                .is_some_and(|url| url.starts_with("https://")),
+            specifications: SpecificationCache::default(),
+            zipped: zip::Cache::default(),
+            app,
+        }
+    }
+}
+
+/// Answers one request. `route` is `None` for a path that does not exist.
+pub async fn dispatch(
+    edge: Arc<Edge>,
+    route: Option<&'static Route>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let started = Instant::now();
+    let id = request_id(&edge, &http);
+    let outcome = CatchPanic::new(handle(edge.clone(), route, http.clone(), payload)).await;
+    let outcome = outcome.unwrap_or_else(|panic| Err(ApiError::internal(panic)));
+    if let Err(error) = &outcome {
+        log_error(error, &http, &id);
+    }
+    let answer = outcome.unwrap_or_else(|error| error_answer(&error, &http, &id));
+    tracing::debug!(request_id = %id, method = %http.method(), path = http.path(), status = answer.status, micros = started.elapsed().as_micros(), "request");
+    finish(&edge, &http, answer, &id, started).await
+}
+
+async fn handle(
+    edge: Arc<Edge>,
+    route: Option<&'static Route>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> Result<Answer, ApiError> {
+    let limit = edge.app.settings.server.url_limit;
+    let length = http.uri().path_and_query().map_or(0, |text| text.as_str().len());
+    if length > limit {
+        let message =
+            format!("the URL has {length} bytes, more than {limit} (`server.url_limit`); send the query in a body");
+        return Err(ApiError::new(&URI_TOO_LONG, message));
+    }
+    let Some(route) = route else {
+        let path: String = http.path().chars().take(200).collect();
+        return Err(ApiError::new(&ROUTE_NOT_FOUND, format!("there is no {path} here")));
+    };
+    if http.method() == Method::OPTIONS {
+        return Ok(Answer::nothing().header(header::ALLOW, &route.allow()));
+    }
+    let Some(endpoint) = route.endpoint(http.method().as_str()) else {
+        let method: String = http.method().as_str().chars().take(20).collect();
+        let message = format!("{method} is not for this path; it takes {}", route.allow());
+        let mut error = ApiError::new(&METHOD_NOT_ALLOWED, message);
+        error.allow = Some(route.allow());
+        return Err(error);
+    };
+    (endpoint.handler)(Request::new(edge, http, payload, route.system_collection)).await
+}
+
+fn error_answer(error: &ApiError, http: &HttpRequest, id: &str) -> Answer {
+    let wants_problem = http.headers().get_all(header::ACCEPT).any(|accept| {
+        accept
+            .to_str()
+            .is_ok_and(|accept| accept.to_ascii_lowercase().contains(PROBLEM_JSON))
+    });
+    let answer = if wants_problem {
+        Answer::json(error.to_problem_json(id).to_string()).typed(PROBLEM_JSON)
+    } else {
+        Answer::json(error.to_json(id).to_string())
+    };
+    let mut answer = answer.status(error.status());
+    if let Some(allow) = &error.allow {
+        answer = answer.header(header::ALLOW, allow);
+    }
+    if let Some(seconds) = error.retry_after {
+        answer = answer.header(header::RETRY_AFTER, &seconds.to_string());
+    }
+    if error.status() == 401 {
+        answer = answer.header(header::WWW_AUTHENTICATE, "Bearer");
+    }
+    answer
+}
+
+/// Adds what every answer has, and sends nothing where the client has it already.
+async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, started: Instant) -> HttpResponse {
+    let is_read = matches!(*http.method(), Method::GET | Method::HEAD) || http.method().as_str() == "SEARCH";
+    let mut headers = HeaderMap::with_capacity(12);
+    for (name, value) in &answer.headers {
+        headers.append(name.clone(), value.clone());
+    }
+    let mut status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut body = answer.body;
+    if status == StatusCode::OK && is_read && answer.caching != Caching::Never {
+        let tag = validate::entity_tag(&body);
+        if validate::is_known(http, &tag) {
+            status = StatusCode::NOT_MODIFIED;
+        }
+        insert(&mut headers, header::ETAG, &tag);
+        if status == StatusCode::OK
+            && answer.caching == Caching::Asset
+            && zip::is_wanted(http, &answer.content_type, &body)
+        {
+            body = edge.zipped.get_or_zip(&tag, body).await;
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+    }
+    let has_body = answer.content_type.is_some() && status != StatusCode::NOT_MODIFIED;
+    if let Some(content_type) = answer.content_type.as_deref().filter(|_| has_body) {
+        insert(&mut headers, header::CONTENT_TYPE, content_type);
+    }
+    if has_body && !headers.contains_key(header::CONTENT_ENCODING) && zip::is_wanted(http, &answer.content_type, &body)
+    {
+        body = zip::zip(body).await;
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    set_common(&mut headers, answer.caching, edge.has_https);
+    set_cors(&mut headers, &edge.cors, http);
+    insert(&mut headers, REQUEST_ID, id);
+    if http.headers().contains_key(WANTS_TIMING) {
+        insert(&mut headers, SERVER_TIMING, &server_timing(http, started));
+    }
+    let mut response = HttpResponse::build(status);
+    for (name, value) in headers {
+        response.append_header((name, value));
+    }
+    if has_body {
+        response.body(body)
+    } else {
+        response.finish()
+    }
+}
+
+fn set_common(headers: &mut HeaderMap, caching: Caching, has_https: bool) {
+    let caching = match caching {
+        Caching::Never => "no-store",
+        Caching::Validated => "private, no-cache",
+        Caching::Asset => "public, max-age=86400",
+    };
+    let fixed = [
+        (header::CACHE_CONTROL, caching),
+        (header::VARY, "authorization, accept-encoding, origin"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+        headers.insert(header::CONTENT_SECURITY_POLICY, nothing);
+    }
+    if has_https {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+}
+
+fn set_cors(headers: &mut HeaderMap, cors: &Cors, http: &HttpRequest) {
+    if let Some(origin) = http.headers().get(header::ORIGIN) {
+        let is_preflight =
+            http.method() == Method::OPTIONS && http.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+        for (name, value) in cors.headers(origin, is_preflight) {
+            headers.insert(name, value);
+        }
+    }
+}
+
+fn server_timing(http: &HttpRequest, started: Instant) -> String {
+    let milliseconds = |duration: Duration| duration.as_secs_f64() * 1000.0;
+    let auth = http.extensions().get::<AuthTime>().map(|time| time.0);
+    let auth = auth.map_or_else(String::new, |time| format!("auth;dur={:.3}, ", milliseconds(time)));
+    format!("{auth}total;dur={:.3}", milliseconds(started.elapsed()))
+}
+
+/// The client's own id where it is short and plain, so that logs of several services can be joined.
+fn request_id(edge: &Edge, http: &HttpRequest) -> String {
+    let given = http.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok());
+    let is_plain = |id: &&str| {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        (1..=64).contains(&id.len()) && id.bytes().all(is_plain)
+    };
+    match given.filter(is_plain) {
+        Some(id) => id.to_owned(),
+        None => edge.app.random.text(16).unwrap_or_default(),
+    }
+}
+
+/// Once, here: what the client can not mend.
+fn log_error(error: &ApiError, http: &HttpRequest, id: &str) {
+    let cause = error.cause.as_deref().unwrap_or_default();
+    match error.status() {
+        503 => tracing::warn!(request_id = %id, method = %http.method(), path = http.path(), cause, "unavailable"),
+        500.. => {
+            tracing::error!(request_id = %id, method = %http.method(), path = http.path(), cause, "request failed");
+        }
+        _ if !cause.is_empty() => tracing::info!(request_id = %id, path = http.path(), cause, "refused"),
+        _ => {}
+    }
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}

@@ -1,0 +1,210 @@
+//! `ROUTES`: every path there is, with its methods and who may use it. To add one: a handler in its file, and a row here.
+
+pub mod items;
+pub mod pages;
+pub mod server;
+pub mod specification;
+
+use std::{future::Future, pin::Pin};
+
+use super::{answer::Answer, error::ApiError, request::Request};
+
+pub type Handling = Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>>;
+pub type Handler = fn(Request) -> Handling;
+
+/// One path.
+pub struct Route {
+    /// With names in braces, as actix matches it.
+    pub path: &'static str,
+    pub endpoints: &'static [Endpoint],
+    /// The collection that the path itself names.
+    pub system_collection: Option<&'static str>,
+}
+
+/// One method of a path. HEAD comes with GET, OPTIONS with everything.
+pub struct Endpoint {
+    pub method: Verb,
+    pub guard: Guard,
+    pub handler: Handler,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Get,
+    Post,
+    Patch,
+    Delete,
+    Search,
+}
+
+/// Who may call. A route says it, so that a test can list what is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    /// Everybody; tells nothing of the content.
+    Open,
+    /// The permissions of the caller decide what is there.
+    Permissions,
+}
+
+const fn route(path: &'static str, endpoints: &'static [Endpoint]) -> Route {
+    Route {
+        path,
+        endpoints,
+        system_collection: None,
+    }
+}
+
+const fn system(path: &'static str, name: &'static str, endpoints: &'static [Endpoint]) -> Route {
+    Route {
+        path,
+        endpoints,
+        system_collection: Some(name),
+    }
+}
+
+const fn get(guard: Guard, handler: Handler) -> Endpoint {
+    on(Verb::Get, guard, handler)
+}
+
+const fn on(method: Verb, guard: Guard, handler: Handler) -> Endpoint {
+    Endpoint { method, guard, handler }
+}
+
+use Guard::{Open, Permissions};
+
+const LIST: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(items::list(request))),
+    on(Verb::Post, Permissions, |request| Box::pin(items::create(request))),
+    on(Verb::Patch, Permissions, |request| {
+        Box::pin(items::update_many(request))
+    }),
+    on(Verb::Delete, Permissions, |request| {
+        Box::pin(items::delete_many(request))
+    }),
+    on(Verb::Search, Permissions, |request| Box::pin(items::search(request))),
+];
+
+const QUERY: &[Endpoint] = &[on(Verb::Post, Permissions, |request| Box::pin(items::search(request)))];
+
+const ITEM: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(items::read(request))),
+    on(Verb::Patch, Permissions, |request| Box::pin(items::update(request))),
+    on(Verb::Delete, Permissions, |request| Box::pin(items::delete(request))),
+];
+
+pub static ROUTES: &[Route] = &[
+    route("/api/items/{collection}", LIST),
+    route("/api/items/{collection}/query", QUERY),
+    route("/api/items/{collection}/{id}", ITEM),
+    system("/api/users", "quintet_users", LIST),
+    system("/api/users/query", "quintet_users", QUERY),
+    system("/api/users/{id}", "quintet_users", ITEM),
+    system("/api/roles", "quintet_roles", LIST),
+    system("/api/roles/query", "quintet_roles", QUERY),
+    system("/api/roles/{id}", "quintet_roles", ITEM),
+    system("/api/files", "quintet_files", LIST),
+    system("/api/files/query", "quintet_files", QUERY),
+    system("/api/files/{id}", "quintet_files", ITEM),
+    system("/api/folders", "quintet_folders", LIST),
+    system("/api/folders/query", "quintet_folders", QUERY),
+    system("/api/folders/{id}", "quintet_folders", ITEM),
+    route(
+        "/api/server/ping",
+        &[get(Open, |request| Box::pin(server::ping(request)))],
+    ),
+    route(
+        "/api/server/info",
+        &[get(Open, |request| Box::pin(server::info(request)))],
+    ),
+    route(
+        "/api/server/health",
+        &[get(Open, |request| Box::pin(server::health(request)))],
+    ),
+    route(
+        "/api/openapi.json",
+        &[get(Permissions, |request| Box::pin(specification::openapi(request)))],
+    ),
+    route(
+        "/api/server/specs/oas",
+        &[get(Permissions, |request| Box::pin(specification::openapi(request)))],
+    ),
+    route("/livez", &[get(Open, |request| Box::pin(server::live(request)))]),
+    route("/readyz", &[get(Open, |request| Box::pin(server::ready(request)))]),
+    route("/", &[get(Open, |request| Box::pin(pages::root(request)))]),
+    route("/admin", &[get(Open, |request| Box::pin(pages::admin(request)))]),
+    route("/docs", &[get(Open, |request| Box::pin(pages::docs(request)))]),
+    route(
+        "/docs/{file}",
+        &[get(Open, |request| Box::pin(pages::docs_file(request)))],
+    ),
+    route("/style.css", &[get(Open, |request| Box::pin(pages::style(request)))]),
+    route("/favicon.svg", &[get(Open, |request| Box::pin(pages::icon(request)))]),
+];
+
+impl Verb {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Search => "SEARCH",
+        }
+    }
+}
+
+impl Route {
+    /// The endpoint for a method; HEAD is GET without its body.
+    pub fn endpoint(&self, method: &str) -> Option<&'static Endpoint> {
+        let method = if method == "HEAD" { "GET" } else { method };
+        self.endpoints.iter().find(|endpoint| endpoint.method.name() == method)
+    }
+
+    /// The value of `Allow`.
+    pub fn allow(&self) -> String {
+        let mut methods: Vec<&str> = self.endpoints.iter().map(|endpoint| endpoint.method.name()).collect();
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
+        methods.push("OPTIONS");
+        methods.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever is open to everybody is listed here by hand, so that nothing becomes it by accident.
+    #[test]
+    fn the_open_routes_are_these() {
+        let open: Vec<&str> = ROUTES
+            .iter()
+            .filter(|route| route.endpoints.iter().any(|endpoint| endpoint.guard == Open))
+            .map(|route| route.path)
+            .collect();
+        let expected = [
+            "/api/server/ping",
+            "/api/server/info",
+            "/api/server/health",
+            "/livez",
+            "/readyz",
+            "/",
+            "/admin",
+            "/docs",
+            "/docs/{file}",
+            "/style.css",
+            "/favicon.svg",
+        ];
+        assert_eq!(open, expected);
+    }
+
+    #[test]
+    fn methods_are_found_and_listed() {
+        let route = &ROUTES[2];
+        assert_eq!(route.allow(), "GET, PATCH, DELETE, HEAD, OPTIONS");
+        assert!(route.endpoint("HEAD").is_some());
+        assert!(route.endpoint("POST").is_none());
+        assert!(route.endpoint("get").is_none());
+    }
+}

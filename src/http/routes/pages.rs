@@ -1,0 +1,72 @@
+//! The pages that the server itself shows: where one lands, and the API reference. Offline, with no script but ours and Swagger UI's.
+
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
+
+use crate::http::{
+    answer::{Answer, Caching},
+    error::{ApiError, codes::ROUTE_NOT_FOUND},
+    request::Request,
+};
+
+const ADMIN: &str = include_str!("../pages/admin.html");
+const DOCS: &str = include_str!("../pages/docs.html");
+const DOCS_SCRIPT: &str = include_str!("../pages/docs.js");
+const STYLE: &str = include_str!("../pages/style.css");
+const ICON: &str = include_str!("../pages/favicon.svg");
+
+/// What a page may load: its own style, script, pictures and the API.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Swagger UI sets styles on elements; scripts are files, no text in the page.
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Files of Swagger UI that the page needs; nothing else of the package is served.
+const SWAGGER_FILES: &[&str] = &["swagger-ui.css", "swagger-ui-bundle.js"];
+
+pub async fn root(_: Request) -> Result<Answer, ApiError> {
+    Ok(Answer::text("").status(302).header(LOCATION, "/admin"))
+}
+
+/// An honest page until the admin app is built.
+pub async fn admin(request: Request) -> Result<Answer, ApiError> {
+    let name = escape(request.app.settings.project_name());
+    let page = ADMIN
+        .replace("{name}", &name)
+        .replace("{version}", env!("CARGO_PKG_VERSION"));
+    Ok(Answer::html(page).header(CONTENT_SECURITY_POLICY, PAGE_POLICY))
+}
+
+pub async fn docs(request: Request) -> Result<Answer, ApiError> {
+    let name = escape(request.app.settings.project_name());
+    let page = DOCS.replace("{name}", &name);
+    Ok(Answer::html(page).header(CONTENT_SECURITY_POLICY, DOCS_POLICY))
+}
+
+pub async fn docs_file(request: Request) -> Result<Answer, ApiError> {
+    let name = request.part("file");
+    if name == "docs.js" {
+        return Ok(Answer::asset("text/javascript; charset=utf-8".to_owned(), DOCS_SCRIPT));
+    }
+    let name = SWAGGER_FILES.iter().find(|file| **file == name);
+    let config = std::sync::Arc::new(utoipa_swagger_ui::Config::from("/api/openapi.json"));
+    match name.map(|name| utoipa_swagger_ui::serve(name, config)) {
+        Some(Ok(Some(file))) => Ok(Answer::asset(file.content_type, file.bytes.into_owned())),
+        Some(Err(error)) => Err(ApiError::internal(error.to_string())),
+        Some(Ok(None)) | None => Err(ApiError::new(&ROUTE_NOT_FOUND, "there is no such file")),
+    }
+}
+
+pub async fn style(_: Request) -> Result<Answer, ApiError> {
+    Ok(Answer::asset("text/css; charset=utf-8".to_owned(), STYLE))
+}
+
+pub async fn icon(_: Request) -> Result<Answer, ApiError> {
+    Ok(Answer::asset("image/svg+xml".to_owned(), ICON).caching(Caching::Asset))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

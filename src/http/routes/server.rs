@@ -1,0 +1,55 @@
+//! `/server/*` and the probes.
+
+use serde_json::json;
+
+use crate::http::{answer::Answer, error::ApiError, request::Request};
+
+pub async fn ping(_: Request) -> Result<Answer, ApiError> {
+    Ok(Answer::text("pong"))
+}
+
+/// What a client wants to know first. Who is signed in learns the limits too.
+pub async fn info(request: Request) -> Result<Answer, ApiError> {
+    let caller = request.caller().await?;
+    let settings = &request.app.settings;
+    let mut info = json!({ "project": { "project_name": settings.project_name() } });
+    let is_signed_in = caller.call.access.actor.roles.iter().any(|role| &**role != "public");
+    if let Some(members) = info.as_object_mut().filter(|_| is_signed_in) {
+        members.insert("version".to_owned(), json!(env!("CARGO_PKG_VERSION")));
+        let limits = json!({ "default": settings.query.default_limit, "max": settings.query.max_limit });
+        members.insert("queryLimit".to_owned(), limits);
+        members.insert("websocket".to_owned(), json!(false));
+    }
+    Ok(Answer::data(&info))
+}
+
+/// Not enveloped, by the draft of `application/health+json`. Administrators see what was checked.
+pub async fn health(request: Request) -> Result<Answer, ApiError> {
+    let caller = request.caller().await?;
+    let is_healthy = request.app.is_healthy().await;
+    let status = if is_healthy { "ok" } else { "error" };
+    let mut health = json!({ "status": status });
+    if let Some(members) = health.as_object_mut().filter(|_| caller.is_admin()) {
+        members.insert("releaseId".to_owned(), json!(env!("CARGO_PKG_VERSION")));
+        members.insert("serviceId".to_owned(), json!("quintet"));
+        members.insert("checks".to_owned(), json!({ "database": [{ "status": status }] }));
+    }
+    let answer = Answer::json(health.to_string()).typed("application/health+json");
+    Ok(answer.status(if is_healthy { 200 } else { 503 }))
+}
+
+/// The process runs.
+pub async fn live(_: Request) -> Result<Answer, ApiError> {
+    Ok(Answer::text("ok"))
+}
+
+/// The server can do its work, and is not about to leave.
+pub async fn ready(request: Request) -> Result<Answer, ApiError> {
+    if request.app.is_leaving() {
+        return Err(ApiError::unavailable("the server is shutting down", "shutting down"));
+    }
+    if !request.app.is_healthy().await {
+        return Err(ApiError::unavailable("the database does not answer", "not ready"));
+    }
+    Ok(Answer::text("ok"))
+}
