@@ -89,12 +89,12 @@ fn definition(name: &str) -> Json {
     match name {
         "fields" => map_of_fields("field"),
         "nested_fields" => map_of_fields("nested_field"),
-        "field" => field(FIELD_KEYS),
-        "nested_field" => field(NESTED_KEYS),
+        "field" => field("option", FIELD_KEYS),
+        "nested_field" => field("nested_option", NESTED_KEYS),
         "filter" => filter(),
         "comparison" => comparison(),
         "permissions" => permissions(),
-        _ => json!({}),
+        name => option(name),
     }
 }
 
@@ -103,13 +103,32 @@ fn map_of_fields(definition: &str) -> Json {
     json!({ "type": "object", "minProperties": 1, "propertyNames": { "pattern": NAME }, "additionalProperties": reference })
 }
 
+/// `option_label`: an option that every type has. Each type refers to it: written out, they would be most of the file.
+fn option(name: &str) -> Json {
+    let (keys, option) = match name.split_once("option_") {
+        Some(("", option)) => (FIELD_KEYS, option),
+        Some(("nested_", option)) => (NESTED_KEYS, option),
+        _ => return json!({}),
+    };
+    let found: Vec<Key> = keys.iter().filter(|key| key.name == option).copied().collect();
+    let schema = shape::json_schema(&found);
+    schema
+        .pointer(&format!("/properties/{option}"))
+        .cloned()
+        .unwrap_or_else(|| json!({}))
+}
+
 /// The name of a type, or a map with `type` and what that type takes.
-fn field(common: &[Key]) -> Json {
+fn field(prefix: &str, common: &[Key]) -> Json {
     let names: Vec<&str> = FIELD_TYPES.iter().map(|found| found.name).collect();
     let one_of = |found: &FieldType| {
         let mut schema = shape::json_schema(&found.options.iter().chain(common).copied().collect::<Vec<Key>>());
         let type_word = json!({ "const": found.name, "description": found.summary });
         if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
+            for key in common {
+                let reference = json!({ "$ref": format!("#/$defs/{prefix}_{}", key.name) });
+                properties.insert(key.name.to_owned(), reference);
+            }
             properties.insert("type".to_owned(), type_word);
         }
         json!({ "if": { "properties": { "type": { "const": found.name } } }, "then": schema })

@@ -11,4 +11,5 @@
 mod architecture;
 mod database;
 mod documentation;
+mod newsroom;
 mod support;
