@@ -21,7 +21,7 @@ pub use names::{Named, Names};
 
 use crate::{
     filter::{Comparand, Filter},
-    value::{CollectionId, ColumnType, Json},
+    value::{CollectionId, ColumnType, Json, Value},
 };
 
 use super::{Field, Schema};
@@ -107,4 +107,9 @@ pub fn parse_value(
     json: &Json,
 ) -> Result<Comparand, ConditionErrorKind> {
     compare::comparand(&Names { schema, visibility }, column, json)
+}
+
+/// Reads a constant of a column; `Err` is a sentence: "must be a UUID".
+pub fn parse_constant(column: ColumnType, json: &Json) -> Result<Value, String> {
+    value::read(column, json)
 }
