@@ -164,7 +164,8 @@ impl<'a> Resolver<'a> {
             else {
                 return self.closed(*target, page);
             };
-            self.branch(site, *target, &visible, &wanted, parameters, page)
+            let query = self.branch(site, *target, &visible, &wanted, parameters);
+            Query { page, ..query }
         });
         let branches = queries.collect();
         self.check_scopes(&visible, parameters);
@@ -183,7 +184,6 @@ impl<'a> Resolver<'a> {
         visible: &[CollectionId],
         wanted: &[Wanted<'_>],
         parameters: &Parameters<'_>,
-        page: Page,
     ) -> Query {
         let scope = format!("item:{}", self.names.schema.collection(target).name);
         let own = Parameters::of_relation(self, parameters.relation_path(&scope), parameters.relation(&scope));
@@ -202,7 +202,6 @@ impl<'a> Resolver<'a> {
         }
         query.filter = query.filter.and(self.search(target, parameters));
         query.sort = Vec::new();
-        query.page = page;
         query
     }
 
