@@ -23,3 +23,17 @@ fn models_page_names_every_field_type_and_option() {
 fn api_page_names_every_operator() {
     check_mentions("docs/api.md", OPERATORS.iter().map(|operator| operator.name));
 }
+
+#[test]
+fn api_page_names_every_error_code() {
+    let path = format!("{}/openapi/error-codes.json", env!("CARGO_MANIFEST_DIR"));
+    let codes: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    check_mentions(
+        "docs/api.md",
+        codes
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["code"].as_str().unwrap()),
+    );
+}
