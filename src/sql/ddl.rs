@@ -3,6 +3,10 @@
 //!
 //! What engines spell alike is here; `TableDialect` says the rest.
 
+mod operation;
+
+pub use operation::compile;
+
 use super::Dialect;
 use crate::{
     migration::{ColumnModel, ForeignKeyModel, IndexModel, TableModel, table::CheckModel},
@@ -40,6 +44,18 @@ pub trait TableDialect {
     fn drop_index(&self, table: &str, index: &str) -> String;
 
     fn drop_foreign_key(&self, table: &str, foreign_key: &str) -> String;
+
+    /// Takes the default away that filled the rows of a new column; `None` where it has to stay.
+    fn drop_default(&self, table: &str, column: &str) -> Option<String>;
+
+    /// Gives a column another type or nullability; nothing where it needs a new table.
+    fn alter_column(&self, table: &str, from: &ColumnModel, to: &ColumnModel) -> Vec<String>;
+
+    /// `None` where an index is dropped and made again.
+    fn rename_index(&self, table: &str, from: &str, to: &str) -> Option<String>;
+
+    /// The expression that makes a value of one type out of one of another, when a column changes.
+    fn convert(&self, from: ColumnType, to: ColumnType, expression: &str) -> String;
 }
 
 /// Creates a table with its columns, primary key and checks, and its foreign keys where the engine takes them only here. Indexes and other foreign keys

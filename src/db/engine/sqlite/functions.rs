@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rusqlite::{Connection, functions::FunctionFlags, types::ValueRef};
 
-use crate::filter::fold::fold;
+use crate::{filter::fold::fold, value::Decimal};
 
 pub fn register_functions(connection: &Connection) -> rusqlite::Result<()> {
     let pure = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
@@ -15,6 +15,10 @@ pub fn register_functions(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_scalar_function("quintet_float", 1, pure, |context| {
         let number = context.get::<Option<f64>>(0)?;
         Ok(number.and_then(|number| serde_json::to_string(&number).ok()))
+    })?;
+    connection.create_scalar_function("quintet_decimal", 2, pure, |context| {
+        let (units, scale) = (context.get::<Option<i64>>(0)?, context.get::<u8>(1)?);
+        Ok(units.map(|units| Decimal { units, scale }.to_string()))
     })?;
     connection.create_collation("quintet_natural", compare_naturally)
 }

@@ -5,7 +5,11 @@ use std::fmt::Write as _;
 use super::MariaDb;
 use crate::{
     migration::{ColumnModel, TableModel},
-    sql::{Dialect, ddl::TableDialect, dialect::storage_text},
+    sql::{
+        Dialect,
+        ddl::{TableDialect, define_column},
+        dialect::storage_text,
+    },
     value::{ColumnType, Value},
 };
 
@@ -100,5 +104,35 @@ impl TableDialect for MariaDb {
             self.quote(table),
             self.quote(foreign_key)
         )
+    }
+
+    fn drop_default(&self, table: &str, column: &str) -> Option<String> {
+        Some(format!(
+            "ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT",
+            self.quote(table),
+            self.quote(column)
+        ))
+    }
+
+    fn alter_column(&self, table: &str, _: &ColumnModel, to: &ColumnModel) -> Vec<String> {
+        vec![format!(
+            "ALTER TABLE {} MODIFY COLUMN {}",
+            self.quote(table),
+            define_column(self, to)
+        )]
+    }
+
+    fn rename_index(&self, table: &str, from: &str, to: &str) -> Option<String> {
+        Some(format!(
+            "ALTER TABLE {} RENAME INDEX {} TO {}",
+            self.quote(table),
+            self.quote(from),
+            self.quote(to)
+        ))
+    }
+
+    /// MODIFY COLUMN converts by itself.
+    fn convert(&self, _: ColumnType, _: ColumnType, expression: &str) -> String {
+        expression.to_owned()
     }
 }

@@ -64,4 +64,68 @@ impl TableDialect for Postgres {
             self.quote(foreign_key)
         )
     }
+
+    fn drop_default(&self, table: &str, column: &str) -> Option<String> {
+        Some(format!(
+            "ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT",
+            self.quote(table),
+            self.quote(column)
+        ))
+    }
+
+    fn alter_column(&self, table: &str, from: &ColumnModel, to: &ColumnModel) -> Vec<String> {
+        let column = self.quote(&to.name);
+        let mut changes = Vec::new();
+        if from.column_type != to.column_type {
+            let using = self.convert(from.column_type, to.column_type, &column);
+            changes.push(format!(
+                "ALTER COLUMN {column} TYPE {} USING {using}",
+                self.column_type(to.column_type)
+            ));
+        }
+        if from.is_nullable != to.is_nullable {
+            let change = if to.is_nullable { "DROP" } else { "SET" };
+            changes.push(format!("ALTER COLUMN {column} {change} NOT NULL"));
+        }
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        vec![format!("ALTER TABLE {} {}", self.quote(table), changes.join(", "))]
+    }
+
+    fn rename_index(&self, _: &str, from: &str, to: &str) -> Option<String> {
+        Some(format!("ALTER INDEX {} RENAME TO {}", self.quote(from), self.quote(to)))
+    }
+
+    fn convert(&self, from: ColumnType, to: ColumnType, expression: &str) -> String {
+        let is_number = |column| {
+            matches!(
+                column,
+                ColumnType::Integer | ColumnType::BigInteger | ColumnType::Float | ColumnType::Decimal { .. }
+            )
+        };
+        let target = self.column_type(to);
+        let target = target.split(" COLLATE").next().unwrap_or(&target);
+        match (from, to) {
+            (ColumnType::Boolean, to) if is_number(to) => format!("{expression}::integer::{target}"),
+            (from, ColumnType::Boolean) if is_number(from) => format!("({expression} <> 0)"),
+            (from, ColumnType::Json) => match from {
+                ColumnType::Json => expression.to_owned(),
+                _ => format!("to_jsonb({expression})"),
+            },
+            (ColumnType::Json, to) => format!(
+                "({expression} #>> '{{}}')::{target}",
+                target = self.column_type(to).split(" COLLATE").next().unwrap_or_default()
+            ),
+            (from, to) if is_number(from) && is_number(to) => format!("{expression}::{target}"),
+            (ColumnType::DateTime, ColumnType::Date | ColumnType::Time) => {
+                format!("({expression} AT TIME ZONE 'UTC')::{target}")
+            }
+            (ColumnType::Date, ColumnType::DateTime) => format!("({expression}::timestamp AT TIME ZONE 'UTC')"),
+            (ColumnType::DateTime, _) => {
+                format!("to_char({expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')::{target}")
+            }
+            _ => format!("{expression}::text::{target}"),
+        }
+    }
 }

@@ -1,0 +1,169 @@
+//! One step of a migration as the statements of an engine, in order. An engine that can not alter a table gets `RebuildTable` from the planner instead;
+//! for what stays impossible there are no statements.
+
+use super::{
+    Dialect, add_column, add_foreign_key, create_index, create_table, define_check, drop_foreign_key, drop_index,
+    rename_column, rename_table,
+};
+use crate::migration::{
+    ColumnModel, IndexModel, TableModel,
+    operation::{CopiedColumn, Operation},
+};
+
+/// `wanted` are the tables after the migration: an index of a table is spelled by the types of its columns.
+///
+/// `RebuildTable` and `CreateTable` on an engine with `rebuilds_tables` want foreign keys not to be enforced while they run; that is a setting of the
+/// connection.
+pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operation) -> Vec<String> {
+    match operation {
+        Operation::CreateTable { table } => create_whole_table(dialect, table),
+        Operation::RenameTable { from, to } | Operation::SetAsideTable { table: from, aside: to } => {
+            vec![rename_table(dialect, from, to)]
+        }
+        Operation::AddColumn {
+            table,
+            column,
+            foreign_key,
+        } => {
+            let mut statements = vec![add_column(dialect, table, column, foreign_key.as_ref())];
+            if column.default.is_some() {
+                statements.extend(dialect.drop_default(table, &column.name));
+            }
+            statements.extend(
+                foreign_key
+                    .as_ref()
+                    .and_then(|key| add_foreign_key(dialect, table, key)),
+            );
+            statements
+        }
+        Operation::RenameColumn { table, from, to } => vec![rename_column(dialect, table, from, to)],
+        Operation::SetAsideColumn { table, column, aside } => {
+            let mut statements = vec![rename_column(dialect, table, &column.name, aside)];
+            if !column.is_nullable {
+                let from = ColumnModel {
+                    name: aside.clone(),
+                    ..column.clone()
+                };
+                let to = ColumnModel {
+                    is_nullable: true,
+                    default: None,
+                    ..from.clone()
+                };
+                statements.extend(dialect.alter_column(table, &from, &to));
+            }
+            statements
+        }
+        Operation::AlterColumn { table, from, to } => {
+            let mut statements = Vec::new();
+            if from.is_nullable && !to.is_nullable {
+                statements.extend(fill_nulls(dialect, table, to));
+            }
+            statements.extend(dialect.alter_column(table, from, to));
+            statements
+        }
+        Operation::CreateIndex { table, index } => vec![index_on(dialect, wanted, table, index)],
+        Operation::DropIndex { table, index } => vec![drop_index(dialect, table, index)],
+        Operation::RenameIndex { table, from, to } => match dialect.rename_index(table, from, &to.name) {
+            Some(statement) => vec![statement],
+            None => vec![drop_index(dialect, table, from), index_on(dialect, wanted, table, to)],
+        },
+        Operation::AddForeignKey { table, foreign_key } => {
+            add_foreign_key(dialect, table, foreign_key).into_iter().collect()
+        }
+        Operation::DropForeignKey { table, foreign_key } => {
+            drop_foreign_key(dialect, table, foreign_key).into_iter().collect()
+        }
+        Operation::AddCheck { table, check } if dialect.alters_foreign_keys() => {
+            vec![format!(
+                "ALTER TABLE {} ADD {}",
+                dialect.quote(table),
+                define_check(dialect, check)
+            )]
+        }
+        Operation::DropCheck { table, check } if dialect.alters_foreign_keys() => {
+            vec![format!(
+                "ALTER TABLE {} DROP CONSTRAINT {}",
+                dialect.quote(table),
+                dialect.quote(check)
+            )]
+        }
+        Operation::AddCheck { .. } | Operation::DropCheck { .. } => Vec::new(),
+        Operation::RebuildTable { table, columns } => rebuild(dialect, table, columns),
+    }
+}
+
+fn create_whole_table(dialect: &dyn Dialect, table: &TableModel) -> Vec<String> {
+    let mut statements = vec![create_table(dialect, table)];
+    statements.extend(table.indexes.iter().map(|index| create_index(dialect, table, index)));
+    statements.extend(
+        table
+            .foreign_keys
+            .iter()
+            .filter_map(|key| add_foreign_key(dialect, &table.name, key)),
+    );
+    statements
+}
+
+fn index_on(dialect: &dyn Dialect, wanted: &[TableModel], table: &str, index: &IndexModel) -> String {
+    match wanted.iter().find(|model| model.name == table) {
+        Some(model) => create_index(dialect, model, index),
+        None => {
+            let columns = Vec::new();
+            let bare = TableModel {
+                name: table.to_owned(),
+                columns,
+                primary_key: Vec::new(),
+                indexes: Vec::new(),
+                foreign_keys: Vec::new(),
+                checks: Vec::new(),
+                renamed_from: None,
+            };
+            create_index(dialect, &bare, index)
+        }
+    }
+}
+
+fn fill_nulls(dialect: &dyn Dialect, table: &str, column: &ColumnModel) -> Option<String> {
+    let default = column.default.as_ref().filter(|default| !default.is_null())?;
+    let (table, name) = (dialect.quote(table), dialect.quote(&column.name));
+    let default = dialect.literal(column.column_type, default);
+    Some(format!("UPDATE {table} SET {name} = {default} WHERE {name} IS NULL"))
+}
+
+/// The new table under a name of ours, the rows, then its own name.
+fn rebuild(dialect: &dyn Dialect, table: &TableModel, columns: &[CopiedColumn]) -> Vec<String> {
+    let interim = TableModel {
+        name: "quintet_rebuilt".to_owned(),
+        ..table.clone()
+    };
+    let (mut names, mut values) = (Vec::new(), Vec::new());
+    for column in &table.columns {
+        let default = column.default.as_ref().filter(|default| !default.is_null());
+        let default = default.map(|default| dialect.literal(column.column_type, default));
+        let value = match columns.iter().find(|copied| copied.to.name == column.name) {
+            Some(CopiedColumn { from, .. }) => {
+                let value = dialect.convert(from.column_type, column.column_type, &dialect.quote(&from.name));
+                let fills = from.is_nullable && !column.is_nullable;
+                Some(match default.filter(|_| fills) {
+                    Some(default) => format!("coalesce({value}, {default})"),
+                    None => value,
+                })
+            }
+            None => default,
+        };
+        if let Some(value) = value {
+            names.push(dialect.quote(&column.name));
+            values.push(value);
+        }
+    }
+    let (old, new) = (dialect.quote(&table.name), dialect.quote(&interim.name));
+    let mut statements = vec![format!("DROP TABLE IF EXISTS {new}"), create_table(dialect, &interim)];
+    if !names.is_empty() {
+        let (names, values) = (names.join(", "), values.join(", "));
+        statements.push(format!("INSERT INTO {new} ({names}) SELECT {values} FROM {old}"));
+    }
+    statements.push(format!("DROP TABLE {old}"));
+    statements.push(rename_table(dialect, &interim.name, &table.name));
+    statements.extend(table.indexes.iter().map(|index| create_index(dialect, table, index)));
+    statements
+}
