@@ -25,9 +25,11 @@ pub const TYPE: FieldType = FieldType {
     options: &[FIELDS_KEY],
     build: |options, context| {
         let Some(node) = options.get("fields") else {
-            context
-                .report
-                .error(options.start(), "missing-key", "an object needs `fields`");
+            if options.lacks("fields") {
+                context
+                    .report
+                    .error(options.start(), "missing-key", "an object needs `fields`");
+            }
             return None;
         };
         let place = context.place;

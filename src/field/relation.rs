@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{
     value::{ColumnType, Json, Value},
-    yaml::{Key, Map, Node, Shape, Span, did_you_mean, key},
+    yaml::{Key, Map, Node, Shape, Span, did_you_mean, key, nearest},
 };
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
 };
 
 /// The system collections that `user`, `image` and `file` refer to.
+pub const SYSTEM_PREFIX: &str = "quintet_";
 pub const USERS: &str = "quintet_users";
 pub const FILES: &str = "quintet_files";
 
@@ -148,7 +149,7 @@ fn build_relation(options: &Map<'_>, context: &mut Context<'_>) -> Option<Box<dy
         }
         targets.extend(find_target(name, span, context));
     }
-    if options.list("to").is_empty() && context.report.count() == before {
+    if options.lacks("to") || (options.has("to") && options.list("to").is_empty()) {
         let help = "write `to: authors`".to_owned();
         context
             .report
@@ -197,14 +198,7 @@ fn find_target(name: &str, span: Span, context: &mut Context<'_>) -> Option<Targ
             key: *key,
         });
     }
-    let system = format!("quintet_{name}");
-    let help = if context.keys.contains_key(&system) {
-        Some(format!("the server's own collection is called `{system}`"))
-    } else {
-        let mut names: Vec<&str> = context.keys.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        did_you_mean(name, names)
-    };
+    let help = suggest_collection(name, context.keys.keys().map(String::as_str));
     context.report.error_with_help(
         span,
         "relation-target",
@@ -212,6 +206,21 @@ fn find_target(name: &str, span: Span, context: &mut Context<'_>) -> Option<Targ
         help,
     );
     None
+}
+
+/// The nearest of all collections, or the project's own when none is near.
+pub fn suggest_collection<'c>(name: &str, collections: impl Iterator<Item = &'c str>) -> Option<String> {
+    let mut all: Vec<&str> = collections.collect();
+    all.sort_unstable();
+    let system = format!("{SYSTEM_PREFIX}{name}");
+    if all.contains(&system.as_str()) {
+        return Some(format!("the server's own collection is called `{system}`"));
+    }
+    if let Some(near) = nearest(name, all.iter().copied()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    all.retain(|name| !name.starts_with(SYSTEM_PREFIX));
+    did_you_mean(name, all)
 }
 
 /// Options that do not go together, or not inside JSON.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     value::{ColumnType, Json, Value},
-    yaml::{Key, Map, Node, Report, Shape, did_you_mean, key},
+    yaml::{Key, Map, Node, Report, Shape, key, nearest},
 };
 
 use super::{FieldKind, FieldType, Problem, reading};
@@ -157,7 +157,7 @@ fn read_choices(options: &Map<'_>, report: &mut Report) -> Option<Vec<Choice>> {
             choices.push(choice);
         }
     }
-    if choices.is_empty() && report.count() == before {
+    if options.lacks("options") || (options.has("options") && options.list("options").is_empty()) {
         let help = "write options: [draft, published]".to_owned();
         report.error_with_help(
             options.key_span("options"),
@@ -166,9 +166,10 @@ fn read_choices(options: &Map<'_>, report: &mut Report) -> Option<Vec<Choice>> {
             help,
         );
     }
-    (report.count() == before).then_some(choices)
+    (report.count() == before && !choices.is_empty()).then_some(choices)
 }
 
+/// What has the wrong shape was reported already.
 fn read_choice(node: &Node, report: &mut Report) -> Option<Choice> {
     if let Some(text) = node.as_text() {
         return Some(Choice {
@@ -177,16 +178,19 @@ fn read_choice(node: &Node, report: &mut Report) -> Option<Choice> {
             color: None,
         });
     }
-    let map = Map::open(node, OPTION_KEYS, "an option", report)?;
-    let Some(value) = map.text("value") else {
-        let help = did_you_mean("value", node.as_map()?.iter().map(|entry| entry.key.as_str()));
-        report.error_with_help(node.span, "missing-key", "an option needs a `value`", help);
+    let entries = node.as_map()?;
+    let Some(value) = node.get("value") else {
+        let is_mistyped = entries.iter().any(|entry| nearest(&entry.key, ["value"]).is_some());
+        if !is_mistyped {
+            report.error(node.span, "missing-key", "an option needs a `value`");
+        }
         return None;
     };
-    let label = map.get("label").map_or(Json::Null, Node::to_json);
+    let label = node.get("label").map_or(Json::Null, Node::to_json);
+    let color = node.get("color").and_then(Node::as_text).map(str::to_owned);
     Some(Choice {
-        value: value.to_owned(),
+        value: value.as_text()?.to_owned(),
         label,
-        color: map.text("color").map(str::to_owned),
+        color,
     })
 }

@@ -13,7 +13,7 @@ use super::load::keys::{ACTION_KEYS, BLOCK_KEYS, COLLECTION_KEYS, FIELD_KEYS, GR
 
 const NAME: &str = "^[a-z][a-z0-9_]*$";
 
-/// Each kind of file with its schema, as they are written: `collection.json` …
+/// Each kind of file with its schema, as they are written: `collection.json` … The settings' is `config`'s.
 pub fn all() -> Vec<(&'static str, Json)> {
     vec![
         ("collection", document("A collection: models/*.yaml", COLLECTION_KEYS)),
@@ -26,12 +26,6 @@ pub fn all() -> Vec<(&'static str, Json)> {
         ),
         ("seed", seed()),
     ]
-}
-
-/// The schema of the settings file, from its own table.
-pub fn settings(keys: &[Key]) -> Json {
-    let schema = with_title("The settings: quintet.yaml", shape::json_schema(keys));
-    with_definitions(schema)
 }
 
 fn document(title: &str, keys: &[Key]) -> Json {

@@ -6,11 +6,14 @@ use super::{
     shape::report_unknown_key,
 };
 
-/// Getters answer `None` both for what is absent and for what was reported as wrong.
+/// Getters answer `None` both for what is absent and for what was reported as wrong. A list or a map with a mistake inside is still there: its
+/// other parts are worth reading.
 #[derive(Debug, Clone)]
 pub struct Map<'n> {
     span: Span,
     entries: Vec<&'n Entry>,
+    /// Keys whose values were refused.
+    refused: Vec<&'n str>,
     /// The keys that may be asked for: a getter for another one is a mistake in the code.
     tables: Vec<&'static [Key]>,
 }
@@ -30,10 +33,15 @@ impl<'n> Map<'n> {
         };
         let all = tables.iter().copied().flatten();
         let mut sound = Vec::with_capacity(entries.len());
+        let mut refused = Vec::new();
         for entry in entries {
             match all.clone().find(|key| key.name == entry.key) {
-                Some(key) if key.shape.check(key.name, &entry.value, report) => sound.push(entry),
-                Some(_) => {}
+                Some(key)
+                    if key.shape.check(key.name, &entry.value, report) || key.shape.holds_parts_of(&entry.value) =>
+                {
+                    sound.push(entry);
+                }
+                Some(_) => refused.push(entry.key.as_str()),
                 None => {
                     let names = all.clone().map(|key| key.name);
                     report_unknown_key(report, entry.key_span, (&entry.key, place), names);
@@ -43,6 +51,7 @@ impl<'n> Map<'n> {
         Some(Self {
             span: node.span,
             entries: sound,
+            refused,
             tables: tables.to_vec(),
         })
     }
@@ -52,6 +61,7 @@ impl<'n> Map<'n> {
         Self {
             span,
             entries: Vec::new(),
+            refused: Vec::new(),
             tables: tables.to_vec(),
         }
     }
@@ -72,6 +82,11 @@ impl<'n> Map<'n> {
 
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
+    }
+
+    /// Not written at all: then, and only then, it may be called missing.
+    pub fn lacks(&self, key: &str) -> bool {
+        !self.has(key) && !self.refused.contains(&key)
     }
 
     pub fn text(&self, key: &str) -> Option<&'n str> {
@@ -188,7 +203,7 @@ mod tests {
         check(
             "prot: 8080\n",
             "
-error[unknown-key]: the settings has no key `prot`
+error[unknown-key]: unknown key `prot` in the settings
  --> a.yaml:1:1
   |
 1 | prot: 8080
@@ -203,7 +218,9 @@ error[wrong-type]: `on` must be true or false, not a text
  --> a.yaml:1:5
   |
 1 | on: yes
-  |     ^^^",
+  |     ^^^
+  |
+  = help: write true",
         );
         let line = |text: &str, expected: &str| assert_eq!(problems(text).lines().next().unwrap_or_default(), expected);
         line("port: 70000", "error[out-of-range]: `port` must be between 1 and 65535");
@@ -218,7 +235,7 @@ error[wrong-type]: `on` must be true or false, not a text
         );
         line(
             "age: true",
-            "error[wrong-type]: `age` must be a duration such as 30d, or false, not true or false",
+            "error[wrong-type]: `age` must be a duration such as 30d or false, not true or false",
         );
         line(
             "names: [a, 2]",
@@ -230,7 +247,7 @@ error[wrong-type]: `on` must be true or false, not a text
         );
         line(
             "database: { hots: x }",
-            "error[unknown-key]: `database` has no key `hots`",
+            "error[unknown-key]: unknown key `hots` in `database`",
         );
         line(
             "- 1",

@@ -28,7 +28,8 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
     let all: Vec<&str> = candidates.into_iter().collect();
     match all.len() {
         0 => None,
-        1..=12 => Some(format!("there is {}", list(&all))),
+        1 => Some(format!("there is only {}", list(&all))),
+        2..=12 => Some(format!("there are {}", list(&all))),
         _ => None,
     }
 }
@@ -71,7 +72,7 @@ mod tests {
         check(&"x".repeat(10_000), None);
         assert_eq!(
             did_you_mean("zzz", words).unwrap(),
-            "there is `required`, `label`, `max_length` and `to`"
+            "there are `required`, `label`, `max_length` and `to`"
         );
     }
 }

@@ -287,7 +287,8 @@ impl<'r> Builder<'r> {
             true => ("too-deep", too_deep()),
             false => ("syntax", format!("this is not YAML: {}", error.info())),
         };
-        self.report.error(span, code, message);
+        let help = error.info().contains("tab").then(|| "indent with spaces".to_owned());
+        self.report.error_with_help(span, code, message, help);
     }
 
     fn span(&self, marks: Marks) -> Span {

@@ -109,7 +109,10 @@ impl Shape {
             Self::Defined(_, description) => (*description).to_owned(),
             Self::OneOf(shapes) => {
                 let all: Vec<String> = shapes.iter().map(Shape::describe).collect();
-                all.join(", or ")
+                match all.split_last() {
+                    Some((last, most)) if most.len() > 1 => format!("{} or {last}", most.join(", ")),
+                    _ => all.join(" or "),
+                }
             }
         }
     }
@@ -131,16 +134,35 @@ impl Shape {
         }
     }
 
+    /// Whether a value that did not pass is a list or a map of which parts may be right.
+    pub fn holds_parts_of(&self, node: &Node) -> bool {
+        self.looks_like(node) && !matches!(node.content, Content::Scalar(_))
+    }
+
     fn refuse(&self, key: &str, node: &Node, report: &mut Report) -> bool {
-        let wants_text = matches!(self, Self::Text | Self::Word(_));
-        let help = match node.raw() {
-            Some(raw) if wants_text && !raw.is_empty() => Some(format!("write it in quotes: \"{raw}\"")),
-            Some("") if !matches!(self, Self::Text) => Some("remove the key, or write a value after it".to_owned()),
-            _ => None,
-        };
         let message = format!("`{key}` must be {}, not {}", self.describe(), node.describe());
-        report.error_with_help(node.span, "wrong-type", message, help);
+        report.error_with_help(node.span, "wrong-type", message, self.fix(node));
         false
+    }
+
+    /// How to write what was meant.
+    fn fix(&self, node: &Node) -> Option<String> {
+        let raw = node.raw()?;
+        let is_number = |text: &str| text.parse::<f64>().is_ok();
+        match self {
+            _ if raw.is_empty() && node.is_null() => Some("remove the key, or write a value after it".to_owned()),
+            Self::Text | Self::Word(_) => Some(format!("write it in quotes: \"{raw}\"")),
+            Self::OneOf(shapes) if shapes.iter().any(|shape| matches!(shape, Self::Text)) => {
+                Some(format!("write it in quotes: \"{raw}\""))
+            }
+            Self::Boolean if ["yes", "on", "y", "1"].contains(&raw) => Some("write true".to_owned()),
+            Self::Boolean if ["no", "off", "n", "0"].contains(&raw) => Some("write false".to_owned()),
+            Self::Boolean if ["true", "false"].contains(&raw) => Some(format!("write {raw} without quotes")),
+            Self::Integer(..) | Self::Number if is_number(raw) && node.as_text().is_some() => {
+                Some(format!("write {raw} without quotes"))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -180,7 +202,7 @@ pub fn report_unknown_key<'k>(
     known: impl IntoIterator<Item = &'k str> + Clone,
 ) {
     let help = did_you_mean(key, known);
-    report.error_with_help(span, "unknown-key", format!("{place} has no key `{key}`"), help);
+    report.error_with_help(span, "unknown-key", format!("unknown key `{key}` in {place}"), help);
 }
 
 /// Without stopping at the first: each reports its own mistakes.

@@ -26,7 +26,7 @@ pub fn build(project: &Project, names: &Names, report: &mut Report) -> Arc<Block
             continue;
         };
         let Some(node) = map.get("fields") else {
-            if !map.has("fields") && file.node.as_ref().is_some_and(|node| node.get("fields").is_none()) {
+            if map.lacks("fields") {
                 report.error(map.start(), "missing-key", "a block type needs `fields`");
             }
             continue;

@@ -128,19 +128,14 @@ impl<'n> Builder<'_, 'n> {
     }
 
     fn add_declared(&mut self, draft: &mut Draft<'n>) {
-        let fields = draft
-            .option_maps()
-            .filter_map(|map| Some((map.get("fields")?, map.has("include"))));
-        let fields: Vec<(&'n Node, bool)> = fields.collect();
+        let fields: Vec<&'n Node> = draft.option_maps().filter_map(|map| map.get("fields")).collect();
         let includes: Vec<(&'n str, Span)> = draft.option_maps().flat_map(|map| map.words("include")).collect();
-        if fields.is_empty() && includes.is_empty() && !draft.is_system {
+        if draft.options.lacks("fields") && draft.options.lacks("include") && !draft.is_system {
             let help = "write the fields below it: `title: string`".to_owned();
-            let is_refused = draft.options.start() != draft.start && !draft.options.has("fields");
-            let span = if is_refused { draft.options.start() } else { draft.start };
             self.report
-                .error_with_help(span, "missing-key", "a collection needs `fields`", help);
+                .error_with_help(draft.start, "missing-key", "a collection needs `fields`", help);
         }
-        for (node, _) in fields {
+        for node in fields {
             let Some(entries) = node.as_map() else {
                 let message = format!("`fields` must be a map of fields, not {}", node.describe());
                 let help = "write `title: string` below it".to_owned();
@@ -158,7 +153,10 @@ impl<'n> Builder<'_, 'n> {
 
     fn add_field(&mut self, draft: &mut Draft<'n>, entry: &'n Entry, included: Option<Included<'n>>) {
         let name = entry.key.as_str();
-        if let Some(earlier) = draft.find(name) {
+        if let Some(earlier) = draft
+            .find(name)
+            .filter(|earlier| earlier.field.role != FieldRole::PrimaryKey)
+        {
             let (span, message) = match included {
                 Some(included) => (
                     included.include,

@@ -129,7 +129,7 @@ fn read_default(field: &Field, options: &Map<'_>, report: &mut Report) -> Option
         Some("$NOW") => return read_now(field, node, report),
         Some("$CURRENT_USER") => return read_current_user(field, options, node, report),
         Some(text) if text.starts_with('$') && text.chars().nth(1).is_some_and(char::is_uppercase) => {
-            let help = "there is `$NOW` and `$CURRENT_USER`".to_owned();
+            let help = "there are `$NOW` and `$CURRENT_USER`".to_owned();
             report.error_with_help(
                 node.span,
                 "default",

@@ -48,6 +48,12 @@ pub fn read(files: &[SourceFile], report: &mut Report) -> Project {
             continue;
         };
         let start = report.add_file(&source.path);
+        if name.contains('/') {
+            let message = format!("files lie in {folder}/ itself, not deeper");
+            let help = format!("move it to {folder}/{}.yaml", name.replace('/', "_"));
+            report.error_with_help(start, "unknown-file", message, help);
+            continue;
+        }
         let node = yaml::parse(source, report);
         let file = File {
             name: name.to_owned(),
@@ -72,7 +78,7 @@ fn split_path(path: &str) -> Option<(&str, &str)> {
         .iter()
         .find_map(|ending| file.strip_suffix(ending))?;
     let is_ours = ["models", "blocks", "groups", "roles", "system"].contains(&folder);
-    (is_ours && !name.contains('/')).then_some((folder, name))
+    is_ours.then_some((folder, name))
 }
 
 fn add(files: &mut Vec<File>, file: File, report: &mut Report) {

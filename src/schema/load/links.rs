@@ -3,11 +3,11 @@
 use crate::{
     field::{
         nested::is_name,
-        relation::{FILES, RelationKind, Target, USERS},
+        relation::{FILES, RelationKind, Target, USERS, suggest_collection},
     },
     schema::{FieldRole, Junction, Link, OnDelete, link::Branch, naming},
     value::{CollectionId, FieldId, Name},
-    yaml::{Report, Span, did_you_mean},
+    yaml::{Report, Span},
 };
 
 use super::draft::{Drafts, FieldDraft, FieldSource, collection_id, plain_field};
@@ -162,7 +162,7 @@ fn link_through(
     let name = source.options.text("through")?;
     let span = source.options.span("through");
     let Some(through_id) = drafts.id_of(name) else {
-        let help = did_you_mean(name, drafts.collections.iter().map(|draft| draft.name.as_str()));
+        let help = suggest_collection(name, drafts.collections.iter().map(|draft| draft.name.as_str()));
         report.error_with_help(
             span,
             "relation-target",

@@ -1,18 +1,18 @@
 //! Which names may be given, and which collections, blocks and groups there are.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     field::nested::is_name,
     value::ColumnType,
-    yaml::{Node, Report, Span, nearest::alternatives},
+    yaml::{Node, Report, Span},
 };
 
 use super::files::Project;
 use crate::schema::naming::MAX_NAME_BYTES;
 
 /// The server's own tables begin with it.
-pub const PREFIX: &str = "quintet_";
+pub const PREFIX: &str = crate::field::relation::SYSTEM_PREFIX;
 
 /// Fields that planned features will add. To take them later would break models that use them.
 const RESERVED_FIELDS: &[(&str, &str)] = &[
@@ -148,21 +148,4 @@ pub fn label_of(name: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// For a message: what two names have in common.
-pub fn both(one: &str, other: &str) -> String {
-    alternatives(&[one, other]).replace(" or ", " and ")
-}
-
-/// Finds repetitions without regard to case: engines differ in whether they tell `Title` from `title`.
-#[derive(Debug, Default)]
-pub struct CaselessSet {
-    seen: HashSet<String>,
-}
-
-impl CaselessSet {
-    pub fn insert(&mut self, name: &str) -> bool {
-        self.seen.insert(name.to_lowercase())
-    }
 }

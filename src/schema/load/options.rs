@@ -202,7 +202,10 @@ type Words<'n> = Vec<(&'n str, Span)>;
 
 /// The lists of `unique` and `indexes`, of both maps.
 fn lists<'n>(draft: &Draft<'n>, key: &str) -> Vec<(Words<'n>, Span)> {
-    let lists = draft.option_maps().flat_map(|map| map.list(key));
+    let lists = draft
+        .option_maps()
+        .flat_map(|map| map.list(key))
+        .filter(|node| node.as_list().is_some());
     let words = |list: &'n crate::yaml::Node| {
         let texts = list.as_list().unwrap_or_default().iter();
         (

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
+    field::relation::suggest_collection,
     filter::Filter,
     schema::{CollectionRules, Field, FieldSet, PresetValue, Role, Rule, Schema},
     value::{CollectionId, FieldId, Name},
@@ -92,14 +93,8 @@ impl Reader<'_, '_> {
     fn collection_rules(&mut self, entry: &Entry) -> Option<(CollectionId, CollectionRules)> {
         let name = entry.key.as_str();
         let Some(collection) = self.schema.collection_named(name) else {
-            let system = format!("quintet_{name}");
-            let help = match self.schema.collection_named(&system) {
-                Some(_) => Some(format!("the server's own collection is called `{system}`")),
-                None => did_you_mean(
-                    name,
-                    self.schema.collections().iter().map(|collection| &*collection.name),
-                ),
-            };
+            let names = self.schema.collections().iter().map(|collection| &*collection.name);
+            let help = suggest_collection(name, names);
             self.report.error_with_help(
                 entry.key_span,
                 "unknown-collection",

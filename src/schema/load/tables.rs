@@ -1,15 +1,14 @@
 //! What the database will see: names that collide, and tables that are too wide for an engine.
 
+use std::collections::HashMap;
+
 use crate::{
-    schema::{Link, load::names::CaselessSet},
+    schema::Link,
     value::ColumnType,
     yaml::{Report, Span},
 };
 
-use super::{
-    draft::{Draft, Drafts},
-    names::both,
-};
+use super::draft::{Draft, Drafts};
 
 /// MariaDB's limit for a row without its large texts.
 const MAX_ROW_BYTES: u32 = 65_535;
@@ -62,7 +61,7 @@ fn check_tables(drafts: &Drafts<'_>, report: &mut Report) {
             });
         }
     }
-    let mut seen: std::collections::HashMap<String, &Table<'_>> = std::collections::HashMap::new();
+    let mut seen: HashMap<String, &Table<'_>> = HashMap::new();
     for table in &tables {
         let Some(earlier) = seen.insert(table.name.to_lowercase(), table) else {
             continue;
@@ -82,7 +81,7 @@ fn check_tables(drafts: &Drafts<'_>, report: &mut Report) {
 }
 
 fn check_columns(draft: &Draft<'_>, report: &mut Report) {
-    let mut seen = CaselessSet::default();
+    let mut owners: HashMap<String, &str> = HashMap::new();
     for field in &draft.fields {
         let own = field.field.column.iter().map(String::as_str);
         let branches = match &field.field.link {
@@ -90,24 +89,16 @@ fn check_columns(draft: &Draft<'_>, report: &mut Report) {
             _ => &[],
         };
         for column in own.chain(branches.iter().map(|branch| branch.column.as_str())) {
-            if !seen.insert(column) {
-                let other = draft.fields.iter().find(|other| {
-                    other
-                        .field
-                        .column
-                        .as_deref()
-                        .is_some_and(|name| name.eq_ignore_ascii_case(column))
-                        && other.field.id != field.field.id
-                });
-                let other = other.map_or("", |other| &other.field.name);
-                let message = format!(
-                    "{} would have the same column, `{column}`",
-                    both(other, &field.field.name)
-                );
-                let source = field.source.as_ref().filter(|source| source.options.has("column"));
-                let span = source.map_or(field.span, |source| source.options.span("column"));
-                report.error(span, "column-collision", message);
-            }
+            let Some(earlier) = owners.insert(column.to_lowercase(), &field.field.name) else {
+                continue;
+            };
+            let message = format!(
+                "`{earlier}` and `{}` would have the same column, `{column}`",
+                field.field.name
+            );
+            let source = field.source.as_ref().filter(|source| source.options.has("column"));
+            let span = source.map_or(field.span, |source| source.options.span("column"));
+            report.error(span, "column-collision", message);
         }
     }
 }

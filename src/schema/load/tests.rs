@@ -1,0 +1,253 @@
+//! Broken projects and what is said about them. `mistakes.txt` holds both: read it as a list of the product's sentences.
+//! `QUINTET_BLESS=1 cargo test mistakes` writes the answers anew.
+
+use super::load;
+use crate::{
+    schema::{Link, OnDelete, Schema},
+    value::ColumnType,
+    yaml::{SourceFile, render},
+};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/schema/load/mistakes.txt");
+
+struct Case {
+    name: String,
+    files: Vec<SourceFile>,
+    expected: String,
+}
+
+/// `##### name`, then for each file `--- path` and its text, then `===` and the answer.
+fn cases() -> Vec<Case> {
+    let text = std::fs::read_to_string(FILE).unwrap();
+    let mut cases = Vec::new();
+    for part in text.split("##### ").skip(1) {
+        let (given, expected) = part.split_once("\n===").unwrap();
+        let (name, files) = given.split_once('\n').unwrap();
+        let mut sources = Vec::new();
+        for file in format!("\n{files}\n").split("\n--- ").skip(1) {
+            let (path, text) = file.split_once('\n').unwrap();
+            sources.push(SourceFile::new(path.trim(), text));
+        }
+        cases.push(Case {
+            name: name.to_owned(),
+            files: sources,
+            expected: expected.trim().to_owned(),
+        });
+    }
+    cases
+}
+
+fn answer(files: &[SourceFile]) -> String {
+    match load(files) {
+        Ok(_) => "no mistake".to_owned(),
+        Err(diagnostics) => render(&diagnostics, files, false).trim().to_owned(),
+    }
+}
+
+#[test]
+fn mistakes_are_explained() {
+    let cases = cases();
+    let mut blessed = String::new();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let found = answer(&case.files);
+        if found != case.expected {
+            wrong.push(format!("{}:\n{found}\n\ninstead of:\n{}", case.name, case.expected));
+        }
+        blessed.push_str(&format!("##### {}\n", case.name));
+        for file in &case.files {
+            blessed.push_str(&format!("--- {}\n{}\n", file.path, file.text.trim_end()));
+        }
+        blessed.push_str(&format!("===\n{found}\n\n"));
+    }
+    let mistakes: usize = cases.iter().map(|case| case.expected.matches("error[").count()).sum();
+    if std::env::var_os("QUINTET_BLESS").is_some() {
+        std::fs::write(FILE, blessed).unwrap();
+        return;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    assert!(mistakes >= 60, "only {mistakes} mistakes are shown");
+}
+
+/// A project on disk, with what `serve` would read.
+fn example() -> Vec<SourceFile> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
+    let mut files = Vec::new();
+    for folder in ["models", "blocks", "groups", "roles", "system"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            files.push(SourceFile::new(
+                format!("{folder}/{name}"),
+                std::fs::read_to_string(&path).unwrap(),
+            ));
+        }
+    }
+    files
+}
+
+fn load_ok(files: &[SourceFile]) -> Schema {
+    load(files)
+        .unwrap_or_else(|diagnostics| panic!("\n{}", render(&diagnostics, files, false)))
+        .schema
+}
+
+#[test]
+fn the_empty_project_has_the_servers_collections_and_two_roles() {
+    let schema = load_ok(&[]);
+    let names: Vec<&str> = schema
+        .collections()
+        .iter()
+        .map(|collection| &*collection.name)
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "quintet_files",
+            "quintet_folders",
+            "quintet_roles",
+            "quintet_tokens",
+            "quintet_users"
+        ]
+    );
+    assert!(schema.collections().iter().all(|collection| collection.is_system));
+    assert_eq!(
+        schema.roles().iter().map(|role| &*role.name).collect::<Vec<_>>(),
+        ["admin", "public"]
+    );
+    assert!(schema.role_named("admin").unwrap().is_admin);
+    let files = schema.collection_named("quintet_files").unwrap();
+    assert_eq!(&*files.field(files.timestamps.unwrap().created_at).name, "created_on");
+}
+
+#[test]
+fn the_example_loads() {
+    let schema = load_ok(&example());
+    let articles = schema.collection_named("articles").unwrap();
+    let field = |name: &str| articles.field_named(name).unwrap_or_else(|| panic!("{name}"));
+    assert_eq!(field("id").column_type(), Some(ColumnType::Uuid));
+    assert_eq!(
+        field("price").column_type(),
+        Some(ColumnType::Decimal { precision: 8, scale: 2 })
+    );
+    assert!(field("slug").is_unique && field("slug").slug_from == Some(field("title").id));
+    assert!(field("title").is_not_null && !field("price").is_not_null);
+    let author = field("author").link.clone().unwrap();
+    let Link::One {
+        on_delete,
+        inverse,
+        target,
+    } = author
+    else {
+        panic!("{author:?}")
+    };
+    assert_eq!(
+        (on_delete, &*schema.collection(target).name),
+        (OnDelete::Restrict, "authors")
+    );
+    assert_eq!(&*schema.field(target, inverse.unwrap()).name, "articles");
+    let Some(Link::Junction { junction, .. }) = &field("tags").link else {
+        panic!()
+    };
+    assert_eq!(junction.table, "articles__tags");
+    let Some(Link::Many { target, foreign }) = field("contributors").link else {
+        panic!()
+    };
+    assert_eq!(&*schema.collection(target).name, "article_contributors");
+    assert_eq!(&*schema.field(target, foreign).name, "article");
+    let settings = schema.collection_named("site_settings").unwrap();
+    assert!(settings.is_singleton);
+    let Some(Link::AnyOne { branches, .. }) = &settings.field_named("lead").unwrap().link else {
+        panic!()
+    };
+    assert_eq!(branches[0].column, "lead__articles");
+    assert!(matches!(
+        settings.field_named("featured").unwrap().link,
+        Some(Link::AnyMany { .. })
+    ));
+    assert_eq!(articles.rules.len(), 2);
+    assert!(articles.field_named("meta_title").is_some() && articles.field_named("comments").is_some());
+    let users = schema.collection_named("quintet_users").unwrap();
+    assert!(users.field_named("profile").is_some() && users.field_named("desk").is_some());
+    let public = schema.role_named("public").unwrap();
+    let read = public.rules[&articles.id].read.as_ref().unwrap();
+    assert!(!read.fields.contains(field("internal_notes").id) && read.fields.contains(field("title").id));
+    let reporter = schema.role_named("reporter").unwrap();
+    assert_eq!(reporter.rules[&articles.id].create.as_ref().unwrap().preset.len(), 2);
+    assert_eq!(
+        schema.digest(),
+        load_ok(&example().into_iter().rev().collect::<Vec<_>>()).digest()
+    );
+}
+
+/// What people and merges do to a file: parts vanish, double, move, and odd characters come in.
+fn mutate(text: &str, edits: &[(u16, u16, u8)]) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for (start, length, kind) in edits {
+        if letters.is_empty() {
+            letters.push('x');
+        }
+        let start = usize::from(*start) % letters.len();
+        let end = (start + usize::from(*length) % 40).min(letters.len());
+        let part: Vec<char> = letters[start..end].to_vec();
+        match kind % 8 {
+            0 => drop(letters.drain(start..end)),
+            1 => drop(letters.splice(start..start, part)),
+            2 => letters[start..end].reverse(),
+            3 => letters.insert(
+                start,
+                ['{', '}', '[', ']', ':', '-', '&', '*', '!', '|', '"', '\''][end % 12],
+            ),
+            4 => letters.insert(
+                start,
+                ['\n', '\t', ' ', '\u{0}', '\u{feff}', '🎉', '\u{2028}', '#'][end % 8],
+            ),
+            5 => letters[start] = char::from(u8::try_from(end % 128).unwrap()),
+            6 => drop(letters.splice(start..end, "null".chars())),
+            _ => drop(letters.splice(start..end, "-9223372036854775808".chars())),
+        }
+    }
+    letters.into_iter().collect()
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 150, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_input_makes_the_loader_panic(file in 0_usize..40, edits in proptest::collection::vec(proptest::prelude::any::<(u16, u16, u8)>(), 1..12)) {
+        let mut files = example();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let file = file % files.len();
+        files[file].text = mutate(&files[file].text, &edits);
+        if let Err(diagnostics) = load(&files) {
+            proptest::prop_assert!(!diagnostics.is_empty());
+            let text = render(&diagnostics, &files, true);
+            proptest::prop_assert!(!text.is_empty());
+        }
+    }
+}
+
+#[test]
+fn two_hundred_models_are_read_quickly() {
+    let fields: String = (0..20)
+        .map(|number| {
+            format!("  field_{number}: {{ type: string, max_length: 100, help: A short text., searchable: true }}\n")
+        })
+        .collect();
+    let model = |number: usize| {
+        let next = (number + 1) % 200;
+        let relation = format!("  next: {{ type: relation, to: model_{next}, inverse: previous }}\n");
+        SourceFile::new(
+            format!("models/model_{number}.yaml"),
+            format!("label: Model\nfields:\n{fields}{relation}"),
+        )
+    };
+    let files: Vec<SourceFile> = (0..200).map(model).collect();
+    let start = std::time::Instant::now();
+    let schema = load_ok(&files);
+    let elapsed = start.elapsed();
+    assert_eq!(schema.collections().len(), 205);
+    println!("200 models in {elapsed:?}");
+    // Without optimisation and beside other tests; a release build takes a tenth.
+    assert!(elapsed.as_secs() < 5, "{elapsed:?}");
+}
