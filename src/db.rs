@@ -78,8 +78,15 @@ impl Database {
 
     /// Whether the database answers at all: for health checks.
     pub async fn is_alive(&self) -> bool {
-        let one = OutputColumn { key: "one".into(), encoding: Encoding::Scalar(ColumnType::Integer) };
-        let statement = Statement { text: "SELECT 1".to_owned(), args: Vec::new(), columns: vec![one] };
+        let one = OutputColumn {
+            key: "one".into(),
+            encoding: Encoding::Scalar(ColumnType::Integer),
+        };
+        let statement = Statement {
+            text: "SELECT 1".to_owned(),
+            args: Vec::new(),
+            columns: vec![one],
+        };
         self.values(statement).await.is_ok()
     }
 

@@ -82,22 +82,13 @@ impl Call {
         }
     }
 
-    /// One key for every first write of a singleton, so that two at once make one item.
-    pub(super) fn with_singleton_key(&self, collection: CollectionId, payload: Json) -> Json {
+    /// One key for every first write of a singleton, so that two at once can not make two items.
+    pub(super) fn singleton_key(&self, collection: CollectionId) -> ItemId {
         let model = self.schema.collection(collection);
-        let key = match model.key().column_type() {
-            Some(ColumnType::Uuid) => {
-                Json::String(Uuid::new_v5(&Uuid::NAMESPACE_OID, model.name.as_bytes()).to_string())
-            }
-            Some(ColumnType::Integer | ColumnType::BigInteger) => Json::from(1),
-            _ => Json::String(model.name.to_string()),
-        };
-        match payload {
-            Json::Object(mut object) => {
-                object.entry(model.key().name.to_string()).or_insert(key);
-                Json::Object(object)
-            }
-            other => other,
+        match model.key().column_type() {
+            Some(ColumnType::Uuid) => ItemId::Uuid(Uuid::new_v5(&Uuid::NAMESPACE_OID, model.name.as_bytes())),
+            Some(ColumnType::Integer | ColumnType::BigInteger) => ItemId::Integer(1),
+            _ => ItemId::Text(model.name.to_string()),
         }
     }
 }

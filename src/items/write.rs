@@ -3,6 +3,7 @@
 
 use crate::{
     db::DbError,
+    filter::Filter,
     mutation::Write,
     permission::{
         Action,
@@ -119,27 +120,34 @@ impl Items {
         raw: &RawQuery,
     ) -> Result<Written, ItemsError> {
         call.may_try(collection, Action::Update)?;
-        let statement = statements::keys_where(
-            &call.schema,
-            self.database.dialect(),
-            collection,
-            &crate::filter::Filter::TRUE,
-            &[],
-            1,
-        );
-        let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
-        match super::relink::keys(rows).pop() {
-            Some(id) => {
-                let writes = call.payloads(&self.random, |resolver| {
-                    vec![Write::Update(resolver.update(collection, id, &payload, "", Vec::new()))]
-                })?;
-                self.write(call, collection, writes, raw).await
-            }
-            None => {
-                self.create(call, collection, call.with_singleton_key(collection, payload), raw)
-                    .await
-            }
+        let outcome = self.write_singleton(call, collection, &payload, raw).await;
+        // Two first writers at once: the second one finds what the first one made.
+        match outcome {
+            Err(ItemsError::NotUnique { .. }) => self.write_singleton(call, collection, &payload, raw).await,
+            outcome => outcome,
         }
+    }
+
+    async fn write_singleton(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        payload: &Json,
+        raw: &RawQuery,
+    ) -> Result<Written, ItemsError> {
+        let dialect = self.database.dialect();
+        let statement = statements::keys_where(&call.schema, dialect, collection, &Filter::TRUE, &[], 1);
+        let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
+        let present = super::relink::keys(rows).pop();
+        let writes = call.payloads(&self.random, |resolver| match present {
+            Some(id) => vec![Write::Update(resolver.update(collection, id, payload, "", Vec::new()))],
+            None => {
+                let mut create = resolver.create(collection, payload, "", Vec::new());
+                create.id = Some(call.singleton_key(collection));
+                vec![Write::Create(create)]
+            }
+        })?;
+        self.write(call, collection, writes, raw).await
     }
 
     pub async fn delete(&self, call: &Call, collection: CollectionId, id: &str) -> Result<(), ItemsError> {

@@ -50,6 +50,8 @@ impl Resolver<'_> {
         match model.key().column_type() {
             Some(ColumnType::Uuid) => members.id = Some(ItemId::Uuid((self.new_id)())),
             Some(ColumnType::Integer | ColumnType::BigInteger) => {}
+            // A singleton's key is made by its name.
+            _ if model.is_singleton || members.has(model.primary_key) => {}
             _ => self.failure(
                 &join(path, &model.key().name),
                 model.key(),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     field::Problem,
     filter::Filter,
-    schema::{Collection, Field, FieldRole, Schema},
+    schema::{Collection, Field, FieldRole, FieldSet, Schema},
     value::{CollectionId, FieldId, ItemId, Json, Value},
 };
 
@@ -99,6 +99,8 @@ pub struct Resolver<'a> {
 /// What a payload says, member by member.
 pub(super) struct Members {
     kind: WriteKind,
+    /// Fields that the payload names, also those whose value is refused: they are not missing.
+    named: FieldSet,
     pub id: Option<ItemId>,
     pub values: Vec<Assigned>,
     pub links: Vec<LinkWrite>,
@@ -210,9 +212,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn read_member(&mut self, model: &Collection, field: &Field, json: &Json, path: &str, members: &mut Members) {
-        if members.values.iter().any(|assigned| assigned.field == field.id) {
+        if members.has(field.id) {
             return self.malformed(path, "is set by the item that this one is nested in".to_owned());
         }
+        members.named.insert(field.id);
         match field.role {
             FieldRole::PrimaryKey => return self.read_key_member(field, json, path, members),
             FieldRole::Ordinary | FieldRole::Order if !field.is_readonly => {}
@@ -318,6 +321,7 @@ impl Members {
     fn new(kind: WriteKind, id: Option<ItemId>, values: Vec<Assigned>) -> Self {
         Self {
             kind,
+            named: values.iter().map(|assigned| assigned.field).collect(),
             id,
             values,
             links: Vec::new(),
@@ -325,7 +329,9 @@ impl Members {
     }
 
     pub(super) fn has(&self, field: FieldId) -> bool {
-        self.values.iter().any(|assigned| assigned.field == field) || self.links.iter().any(|link| link.field == field)
+        self.named.contains(field)
+            || self.values.iter().any(|assigned| assigned.field == field)
+            || self.links.iter().any(|link| link.field == field)
     }
 }
 

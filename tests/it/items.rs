@@ -36,7 +36,10 @@ pub const NEWSROOM: &[(&str, &str)] = &[
         "models/authors.yaml",
         "fields:\n  name: { type: string, required: true }\n  email: { type: email, unique: true }\n",
     ),
-    ("models/tags.yaml", "fields:\n  name: { type: string, required: true, unique: true }\n"),
+    (
+        "models/tags.yaml",
+        "fields:\n  name: { type: string, required: true, unique: true }\n",
+    ),
     (
         "models/articles.yaml",
         r#"
@@ -68,8 +71,14 @@ fields:
         "models/notes.yaml",
         "fields:\n  text: string\n  article: { type: relation, to: articles, inverse: notes, on_delete: set_null }\n",
     ),
-    ("models/counters.yaml", "id: integer\nfields:\n  label: { type: string, unique: true }\n"),
-    ("models/site.yaml", "singleton: true\nfields:\n  name: { type: string, default: Untitled }\n  motto: string\n"),
+    (
+        "models/counters.yaml",
+        "id: integer\nfields:\n  label: { type: string, unique: true }\n",
+    ),
+    (
+        "models/site.yaml",
+        "singleton: true\nfields:\n  name: { type: string, default: Untitled }\n  motto: string\n",
+    ),
     ("blocks/quote.yaml", "fields:\n  text: { type: text, required: true }\n"),
 ];
 
@@ -103,7 +112,10 @@ impl World {
     }
 
     pub fn role(&self, role: &str) -> Call {
-        let actor = Actor { roles: vec![role.into()], ..Actor::public() };
+        let actor = Actor {
+            roles: vec![role.into()],
+            ..Actor::public()
+        };
         self.call(Access::new(&self.schema, Arc::new(actor)))
     }
 
@@ -123,7 +135,10 @@ impl World {
     }
 
     pub async fn try_create(&self, call: &Call, collection: &str, payload: Json) -> Result<Json, ItemsError> {
-        let written = self.items.create(call, self.collection(collection), payload, &RawQuery::default()).await;
+        let written = self
+            .items
+            .create(call, self.collection(collection), payload, &RawQuery::default())
+            .await;
         written.map(|written| one(&written))
     }
 
@@ -133,7 +148,10 @@ impl World {
 
     pub async fn update_as(&self, call: &Call, collection: &str, id: &Json, payload: Json) -> Result<Json, ItemsError> {
         let raw = RawQuery::default();
-        let written = self.items.update(call, self.collection(collection), &key(id), payload, &raw).await;
+        let written = self
+            .items
+            .update(call, self.collection(collection), &key(id), payload, &raw)
+            .await;
         written.map(|written| one(&written))
     }
 
@@ -143,7 +161,10 @@ impl World {
     }
 
     pub async fn list_as(&self, call: &Call, collection: &str, query: Json) -> Result<Json, ItemsError> {
-        self.items.list(call, self.collection(collection), &raw(query)).await.map(|list| array(&list))
+        self.items
+            .list(call, self.collection(collection), &raw(query))
+            .await
+            .map(|list| array(&list))
     }
 
     pub async fn count(&self, collection: &str) -> usize {
@@ -185,7 +206,10 @@ pub fn key(id: &Json) -> String {
 pub fn failures(error: ItemsError) -> Vec<String> {
     match error {
         ItemsError::Failures(failures) => {
-            let mut all: Vec<String> = failures.iter().map(|failure| format!("{} {}", failure.path, failure.kind)).collect();
+            let mut all: Vec<String> = failures
+                .iter()
+                .map(|failure| format!("{} {}", failure.path, failure.kind))
+                .collect();
             all.sort();
             all
         }

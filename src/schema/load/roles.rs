@@ -135,6 +135,9 @@ impl Reader<'_, '_> {
         let mut action = |key: &str| self.action(id, &map, key);
         let (create, read, update) = (action("create"), action("read"), action("update"));
         let (delete, publish) = (action("delete"), action("publish"));
+        // The first write of a singleton makes its item: who may change it may do that.
+        let is_singleton = self.schema.collection(id).is_singleton;
+        let create = create.or_else(|| update.clone().filter(|_| is_singleton));
         Some((
             id,
             CollectionRules {

@@ -108,9 +108,10 @@ impl Dialect for Sqlite {
     }
 
     fn json_list(&self, list: JsonList) -> Sql {
-        Sql::text("(SELECT json_group_array(json(j)) FROM (SELECT ")
+        // What is JSON loses its mark on the way out of the derived table. `json_quote` also makes a bare key JSON.
+        Sql::text("(SELECT json_group_array(json(j)) FROM (SELECT json_quote(")
             .then(list.item)
-            .t(" AS j FROM ")
+            .t(") AS j FROM ")
             .then(list.from)
             .t(" WHERE ")
             .then(list.condition)

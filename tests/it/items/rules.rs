@@ -21,7 +21,10 @@ permissions:
   tags: { read: true }
 "#,
     ),
-    ("roles/submitter.yaml", "permissions:\n  notes: { create: { fields: [text] } }\n"),
+    (
+        "roles/submitter.yaml",
+        "permissions:\n  notes: { create: { fields: [text] } }\n",
+    ),
 ];
 
 async fn world(test: TestDatabase) -> World {
@@ -34,11 +37,20 @@ async fn a_member_that_is_not_granted_and_one_that_is_not_there_look_the_same() 
         let world = world(test).await;
         let writer = world.role("writer");
         for member in ["slug", "price", "no_such_field", "created_at", "__proto__"] {
-            let outcome = world.try_create(&writer, "articles", json!({"title": "x", member: "y"})).await;
+            let outcome = world
+                .try_create(&writer, "articles", json!({"title": "x", member: "y"}))
+                .await;
             assert_eq!(outcome.unwrap_err(), ItemsError::Forbidden, "{member}");
         }
-        let article = world.try_create(&writer, "articles", json!({"title": "x"})).await.unwrap();
-        assert_eq!((&article["status"], &article["kind"]), (&json!("draft"), &json!("free")), "presets");
+        let article = world
+            .try_create(&writer, "articles", json!({"title": "x"}))
+            .await
+            .unwrap();
+        assert_eq!(
+            (&article["status"], &article["kind"]),
+            (&json!("draft"), &json!("free")),
+            "presets"
+        );
         assert_eq!(world.count("articles").await, 1);
     })
     .await;
@@ -50,13 +62,30 @@ async fn rows_are_tested_before_and_after() {
         let world = world(test).await;
         let writer = world.role("writer");
         let draft = world.create("articles", json!({"title": "d"})).await;
-        let published = world.create("articles", json!({"title": "p", "status": "published"})).await;
+        let published = world
+            .create("articles", json!({"title": "p", "status": "published"}))
+            .await;
         let update = |id, payload| world.update_as(&writer, "articles", id, payload);
-        assert_eq!(update(&published["id"], json!({"title": "mine"})).await.unwrap_err(), ItemsError::Forbidden, "before");
-        assert_eq!(update(&draft["id"], json!({"title": "taken over"})).await.unwrap_err(), ItemsError::Forbidden, "after");
-        assert_eq!(world.list("articles", json!({"fields": "title", "sort": "title"})).await, json!([{"title": "d"}, {"title": "p"}]));
-        assert_eq!(update(&draft["id"], json!({"status": "published"})).await.unwrap_err(), ItemsError::Forbidden, "the check is the filter's too");
-        assert_eq!(update(&draft["id"], json!({"title": "mine"})).await.unwrap()["title"], "mine");
+        assert_eq!(
+            update(&published["id"], json!({"title": "mine"})).await.unwrap_err(),
+            ItemsError::Forbidden,
+            "before"
+        );
+        assert_eq!(
+            update(&draft["id"], json!({"title": "taken over"})).await.unwrap_err(),
+            ItemsError::Forbidden,
+            "after"
+        );
+        assert_eq!(
+            world
+                .list("articles", json!({"fields": "title", "sort": "title"}))
+                .await,
+            json!([{"title": "d"}, {"title": "p"}])
+        );
+        assert_eq!(
+            update(&draft["id"], json!({"title": "mine"})).await.unwrap()["title"],
+            "mine"
+        );
         let articles = world.collection("articles");
         let refused = world.items.delete(&writer, articles, &key(&published["id"])).await;
         assert_eq!(refused.unwrap_err(), ItemsError::Forbidden);
@@ -76,10 +105,26 @@ async fn a_key_that_may_not_be_read_leads_nowhere() {
             ItemsError::InvalidForeignKey { path, .. } => path,
             other => panic!("{other:?}"),
         };
-        let hidden = world.try_create(&writer, "articles", json!({"title": "x", "author": secret})).await;
-        let absent = world.try_create(&writer, "articles", json!({"title": "x", "author": "01890000-0000-7000-8000-00000000dead"})).await;
-        assert_eq!((refused(hidden), refused(absent)), ("author".to_owned(), "author".to_owned()));
-        assert!(world.try_create(&writer, "articles", json!({"title": "x", "author": open})).await.is_ok());
+        let hidden = world
+            .try_create(&writer, "articles", json!({"title": "x", "author": secret}))
+            .await;
+        let absent = world
+            .try_create(
+                &writer,
+                "articles",
+                json!({"title": "x", "author": "01890000-0000-7000-8000-00000000dead"}),
+            )
+            .await;
+        assert_eq!(
+            (refused(hidden), refused(absent)),
+            ("author".to_owned(), "author".to_owned())
+        );
+        assert!(
+            world
+                .try_create(&writer, "articles", json!({"title": "x", "author": open}))
+                .await
+                .is_ok()
+        );
         assert_eq!(world.count("articles").await, 1);
     })
     .await;
@@ -95,7 +140,9 @@ async fn a_list_that_replaces_leaves_hidden_rows_alone() {
         let seen = world.list_as(&editor, "comments", json!({})).await.unwrap();
         assert_eq!(seen.as_array().unwrap().len(), 1);
         // Articles may not be updated through `comments` by this role; its own comments are what it may change.
-        let outcome = world.update_as(&editor, "articles", &article["id"], json!({"comments": []})).await;
+        let outcome = world
+            .update_as(&editor, "articles", &article["id"], json!({"comments": []}))
+            .await;
         assert_eq!(outcome.unwrap_err(), ItemsError::Forbidden);
         assert_eq!(world.count("comments").await, 2);
     })
@@ -107,10 +154,27 @@ async fn who_may_write_but_not_read_gets_no_content() {
     for_each_engine(|test| async {
         let world = world(test).await;
         let submitter = world.role("submitter");
-        let written = world.items.create(&submitter, world.collection("notes"), json!({"text": "psst"}), &RawQuery::default()).await;
+        let written = world
+            .items
+            .create(
+                &submitter,
+                world.collection("notes"),
+                json!({"text": "psst"}),
+                &RawQuery::default(),
+            )
+            .await;
         assert_eq!(written.unwrap(), quintet::items::Written::Unreadable);
-        assert_eq!(world.list_as(&submitter, "notes", json!({})).await.unwrap_err(), ItemsError::Forbidden);
-        assert_eq!(world.try_create(&submitter, "tags", json!({"name": "x"})).await.unwrap_err(), ItemsError::Forbidden);
+        assert_eq!(
+            world.list_as(&submitter, "notes", json!({})).await.unwrap_err(),
+            ItemsError::Forbidden
+        );
+        assert_eq!(
+            world
+                .try_create(&submitter, "tags", json!({"name": "x"}))
+                .await
+                .unwrap_err(),
+            ItemsError::Forbidden
+        );
         assert_eq!(world.count("notes").await, 1);
     })
     .await;

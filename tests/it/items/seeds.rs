@@ -33,8 +33,8 @@ async fn circles_are_closed_and_a_second_run_changes_nothing() {
         assert_eq!(
             list,
             json!([
-                {"title": "One", "author": {"name": "Ada"}, "tags": [{"name": "sea"}], "lead": {"item": {"title": "Two"}}},
-                {"title": "Two", "author": null, "tags": [], "lead": {"item": {"title": "One"}}},
+                {"title": "One", "author": {"name": "Ada"}, "tags": [{"name": "sea"}], "lead": {"collection": "articles", "item": {"title": "Two"}}},
+                {"title": "Two", "author": null, "tags": [], "lead": {"collection": "articles", "item": {"title": "One"}}},
             ])
         );
     })

@@ -28,9 +28,17 @@ async fn a_slug_that_is_taken_gets_a_number_and_a_given_one_is_refused() {
     for_each_engine(|test| async {
         let world = World::newsroom(test).await;
         world.create("articles", json!({"title": "Tide"})).await;
-        assert_eq!(world.create("articles", json!({"title": "Tide"})).await["slug"], "tide-2");
-        assert_eq!(world.create("articles", json!({"title": "Tide"})).await["slug"], "tide-3");
-        let refused = world.try_create(&world.admin(), "articles", json!({"title": "x", "slug": "tide"})).await;
+        assert_eq!(
+            world.create("articles", json!({"title": "Tide"})).await["slug"],
+            "tide-2"
+        );
+        assert_eq!(
+            world.create("articles", json!({"title": "Tide"})).await["slug"],
+            "tide-3"
+        );
+        let refused = world
+            .try_create(&world.admin(), "articles", json!({"title": "x", "slug": "tide"}))
+            .await;
         match refused.unwrap_err() {
             ItemsError::NotUnique { fields, .. } => assert_eq!(fields, ["slug".into()]),
             other => panic!("{other:?}"),
@@ -49,7 +57,15 @@ async fn everything_wrong_with_all_rows_is_said_at_once_and_nothing_is_written()
             json!({"status": null, "comments": [{"text": "a"}, {"text": null}, {}]}),
             json!({"title": 5, "body": [{"_type": "quote"}]}),
         ];
-        let outcome = world.items.create_many(&world.admin(), world.collection("articles"), payloads, &RawQuery::default()).await;
+        let outcome = world
+            .items
+            .create_many(
+                &world.admin(),
+                world.collection("articles"),
+                payloads,
+                &RawQuery::default(),
+            )
+            .await;
         let expected = [
             "[1].author type",
             "[1].status in",
@@ -70,8 +86,14 @@ async fn everything_wrong_with_all_rows_is_said_at_once_and_nothing_is_written()
 async fn an_unknown_member_is_refused_with_the_nearest_name() {
     for_each_engine(|test| async {
         let world = World::newsroom(test).await;
-        let refused = world.try_create(&world.admin(), "articles", json!({"title": "x", "statsu": "draft"})).await;
-        let expected = ItemsError::UnknownField { path: "statsu".into(), name: "statsu".into(), nearest: Some("status".into()) };
+        let refused = world
+            .try_create(&world.admin(), "articles", json!({"title": "x", "statsu": "draft"}))
+            .await;
+        let expected = ItemsError::UnknownField {
+            path: "statsu".into(),
+            name: "statsu".into(),
+            nearest: Some("status".into()),
+        };
         assert_eq!(refused.unwrap_err(), expected);
     })
     .await;
@@ -121,11 +143,20 @@ async fn a_list_replaces_and_changes_add_and_remove() {
         for name in ["a", "b", "c", "d"] {
             tags.push(world.create("tags", json!({"name": name})).await["id"].clone());
         }
-        let article = world.create("articles", json!({"title": "t", "tags": [tags[2], tags[0]]})).await;
-        assert_eq!(article["tags"], json!([tags[2], tags[0]]), "in the order of the payload");
+        let article = world
+            .create("articles", json!({"title": "t", "tags": [tags[2], tags[0]]}))
+            .await;
+        assert_eq!(
+            article["tags"],
+            json!([tags[2], tags[0]]),
+            "in the order of the payload"
+        );
         let id = &article["id"];
         let change = |payload: Json| world.update("articles", id, payload);
-        assert_eq!(change(json!({"tags": [tags[1], tags[2], tags[0]]})).await.unwrap()["tags"], json!([tags[1], tags[2], tags[0]]));
+        assert_eq!(
+            change(json!({"tags": [tags[1], tags[2], tags[0]]})).await.unwrap()["tags"],
+            json!([tags[1], tags[2], tags[0]])
+        );
         let delta = json!({"tags": {"create": [tags[3]], "delete": [tags[2]]}});
         assert_eq!(change(delta).await.unwrap()["tags"], json!([tags[1], tags[0], tags[3]]));
         let twice = change(json!({"tags": [tags[1], tags[1]]})).await.unwrap_err();
@@ -136,7 +167,10 @@ async fn a_list_replaces_and_changes_add_and_remove() {
         // From the other side: the article joins at the end of nothing, and the tag's list is what was said.
         let tag = world.update("tags", &tags[3], json!({"articles": [id]})).await.unwrap();
         assert_eq!(tag["articles"], json!([id]));
-        assert_eq!(world.list("articles", json!({"fields": "tags"})).await, json!([{"tags": [tags[3]]}]));
+        assert_eq!(
+            world.list("articles", json!({"fields": "tags"})).await,
+            json!([{"tags": [tags[3]]}])
+        );
     })
     .await;
 }
@@ -165,15 +199,37 @@ async fn an_object_with_a_key_changes_what_is_there_or_makes_it() {
     for_each_engine(|test| async {
         let world = World::newsroom(test).await;
         let ada = world.create("authors", json!({"name": "Ada"})).await["id"].clone();
-        let article = world.create("articles", json!({"title": "t", "author": {"id": ada, "name": "Ada L."}})).await;
+        let article = world
+            .create(
+                "articles",
+                json!({"title": "t", "author": {"id": ada, "name": "Ada L."}}),
+            )
+            .await;
         assert_eq!(article["author"], ada);
         let new = "01890000-0000-7000-8000-000000000001";
-        world.update("articles", &article["id"], json!({"author": {"id": new, "name": "New"}})).await.unwrap();
+        world
+            .update(
+                "articles",
+                &article["id"],
+                json!({"author": {"id": new, "name": "New"}}),
+            )
+            .await
+            .unwrap();
         let names = world.list("authors", json!({"fields": "name", "sort": "name"})).await;
         assert_eq!(names, json!([{"name": "Ada L."}, {"name": "New"}]));
         let other = "01890000-0000-7000-8000-000000000002";
-        let refused = world.update("articles", &article["id"], json!({"author": {"id": other, "email": "x@example.com"}})).await;
-        assert_eq!(failures(refused.unwrap_err()), ["author.name required"], "a new one needs what a new one needs");
+        let refused = world
+            .update(
+                "articles",
+                &article["id"],
+                json!({"author": {"id": other, "email": "x@example.com"}}),
+            )
+            .await;
+        assert_eq!(
+            failures(refused.unwrap_err()),
+            ["author.name required"],
+            "a new one needs what a new one needs"
+        );
     })
     .await;
 }
@@ -184,8 +240,19 @@ async fn a_key_that_leads_nowhere_is_named() {
         let world = World::newsroom(test).await;
         let lost = "01890000-0000-7000-8000-00000000dead";
         let ada = world.create("authors", json!({"name": "Ada"})).await["id"].clone();
-        let payloads = vec![json!({"title": "a", "author": ada}), json!({"title": "b", "author": lost})];
-        let outcome = world.items.create_many(&world.admin(), world.collection("articles"), payloads, &RawQuery::default()).await;
+        let payloads = vec![
+            json!({"title": "a", "author": ada}),
+            json!({"title": "b", "author": lost}),
+        ];
+        let outcome = world
+            .items
+            .create_many(
+                &world.admin(),
+                world.collection("articles"),
+                payloads,
+                &RawQuery::default(),
+            )
+            .await;
         match outcome.unwrap_err() {
             ItemsError::InvalidForeignKey { path, value, .. } => {
                 assert_eq!((path.as_str(), value.as_deref()), ("[1].author", Some(lost)));
@@ -202,9 +269,20 @@ async fn what_depends_on_the_item_is_asked_of_the_written_row() {
     for_each_engine(|test| async {
         let world = World::newsroom(test).await;
         let create = |payload: Json| async { world.try_create(&world.admin(), "articles", payload).await };
-        assert_eq!(failures(create(json!({"title": "t", "kind": "paid"})).await.unwrap_err()), ["price required"]);
-        assert_eq!(create(json!({"title": "t", "kind": "paid", "price": "1.20"})).await.unwrap()["price"], "1.20");
-        assert_eq!(failures(create(json!({"title": "forbidden"})).await.unwrap_err()), [" rule"]);
+        assert_eq!(
+            failures(create(json!({"title": "t", "kind": "paid"})).await.unwrap_err()),
+            ["price required"]
+        );
+        assert_eq!(
+            create(json!({"title": "t", "kind": "paid", "price": "1.20"}))
+                .await
+                .unwrap()["price"],
+            "1.20"
+        );
+        assert_eq!(
+            failures(create(json!({"title": "forbidden"})).await.unwrap_err()),
+            [" rule"]
+        );
         assert_eq!(world.count("articles").await, 1, "a broken rule takes the row back");
     })
     .await;
@@ -214,17 +292,45 @@ async fn what_depends_on_the_item_is_asked_of_the_written_row() {
 async fn deleting_obeys_the_foreign_keys_and_names_who_refers() {
     for_each_engine(|test| async {
         let world = World::newsroom(test).await;
-        let article = world.create("articles", json!({"title": "t", "author": {"name": "Ada"}, "comments": [{"text": "c"}]})).await;
+        let article = world
+            .create(
+                "articles",
+                json!({"title": "t", "author": {"name": "Ada"}, "comments": [{"text": "c"}]}),
+            )
+            .await;
         let admin = world.admin();
-        let refused = world.items.delete(&admin, world.collection("authors"), &key(&article["author"])).await.unwrap_err();
-        let expected = ItemsError::StillReferred { collection: "articles".into(), field: Some("author".into()) };
+        let refused = world
+            .items
+            .delete(&admin, world.collection("authors"), &key(&article["author"]))
+            .await
+            .unwrap_err();
+        let expected = ItemsError::StillReferred {
+            collection: "articles".into(),
+            field: Some("author".into()),
+        };
         assert_eq!(refused, expected);
-        world.items.delete(&admin, world.collection("articles"), &key(&article["id"])).await.unwrap();
+        world
+            .items
+            .delete(&admin, world.collection("articles"), &key(&article["id"]))
+            .await
+            .unwrap();
         assert_eq!(world.count("comments").await, 0);
-        let again = world.items.delete(&admin, world.collection("articles"), &key(&article["id"])).await;
+        let again = world
+            .items
+            .delete(&admin, world.collection("articles"), &key(&article["id"]))
+            .await;
         assert_eq!(again.unwrap_err(), ItemsError::NotFound);
-        for malformed in ["", "nonsense", "1", "01890000-0000-7000-8000-00000000dea", "' OR 1=1 --"] {
-            let outcome = world.items.delete(&admin, world.collection("articles"), malformed).await;
+        for malformed in [
+            "",
+            "nonsense",
+            "1",
+            "01890000-0000-7000-8000-00000000dea",
+            "' OR 1=1 --",
+        ] {
+            let outcome = world
+                .items
+                .delete(&admin, world.collection("articles"), malformed)
+                .await;
             assert_eq!(outcome.unwrap_err(), ItemsError::NotFound, "{malformed}");
         }
     })
@@ -237,21 +343,44 @@ async fn many_at_once_answer_in_the_order_of_the_request() {
         let world = World::newsroom(test).await;
         let admin = world.admin();
         let counters = world.collection("counters");
-        let payloads = (0..50).map(|number| json!({"label": format!("n{}", 99 - number)})).collect();
-        let written = world.items.create_many(&admin, counters, payloads, &RawQuery::default()).await.unwrap();
-        let quintet::items::Written::Items(list) = written else { panic!("not readable") };
+        let payloads = (0..50)
+            .map(|number| json!({"label": format!("n{}", 99 - number)}))
+            .collect();
+        let written = world
+            .items
+            .create_many(&admin, counters, payloads, &RawQuery::default())
+            .await
+            .unwrap();
+        let quintet::items::Written::Items(list) = written else {
+            panic!("not readable")
+        };
         let list = array(&list);
-        let labels: Vec<&str> = list.as_array().unwrap().iter().map(|row| row["label"].as_str().unwrap()).collect();
+        let labels: Vec<&str> = list
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["label"].as_str().unwrap())
+            .collect();
         assert_eq!(labels[..3], ["n99", "n98", "n97"]);
-        let batch = vec![json!({"id": list[4]["id"], "label": "four"}), json!({"id": list[1]["id"], "label": "one"})];
-        let written = world.items.update_batch(&admin, counters, batch, &RawQuery::default()).await.unwrap();
+        let batch = vec![
+            json!({"id": list[4]["id"], "label": "four"}),
+            json!({"id": list[1]["id"], "label": "one"}),
+        ];
+        let written = world
+            .items
+            .update_batch(&admin, counters, batch, &RawQuery::default())
+            .await
+            .unwrap();
         assert_eq!(one(&written)["label"], "four");
         let targets = Targets::Query(Box::new(raw(json!({"filter": {"label": {"_starts_with": "n"}}}))));
         world.items.delete_many(&admin, counters, targets).await.unwrap();
         assert_eq!(world.count("counters").await, 2);
         let all = Targets::Query(Box::new(raw(json!({"filter": {}}))));
         let refused = world.items.delete_many(&admin, counters, all).await.unwrap_err();
-        assert!(matches!(refused, ItemsError::Payload { .. }), "an empty filter would hit everything: {refused:?}");
+        assert!(
+            matches!(refused, ItemsError::Payload { .. }),
+            "an empty filter would hit everything: {refused:?}"
+        );
         assert_eq!(world.count("counters").await, 2);
     })
     .await;
@@ -261,9 +390,16 @@ async fn many_at_once_answer_in_the_order_of_the_request() {
 async fn keys_that_the_client_gave_do_not_stop_those_that_the_engine_makes() {
     for_each_engine(|test| async {
         let world = World::newsroom(test).await;
-        assert_eq!(world.create("counters", json!({"id": 2, "label": "given"})).await["id"], 2);
+        assert_eq!(
+            world.create("counters", json!({"id": 2, "label": "given"})).await["id"],
+            2
+        );
         for label in ["a", "b", "c"] {
-            assert!(world.create("counters", json!({"label": label})).await["id"].as_i64() > Some(2), "{}", world.engine());
+            assert!(
+                world.create("counters", json!({"label": label})).await["id"].as_i64() > Some(2),
+                "{}",
+                world.engine()
+            );
         }
     })
     .await;
@@ -277,13 +413,22 @@ async fn a_singleton_shows_its_defaults_until_it_is_written() {
         let read = |fields: &str| {
             let query = raw(json!({"fields": fields}));
             let (items, admin) = (world.items.clone(), admin.clone());
-            async move { serde_json::from_slice::<Json>(&items.read_singleton(&admin, site, &query).await.unwrap()).unwrap() }
+            async move {
+                serde_json::from_slice::<Json>(&items.read_singleton(&admin, site, &query).await.unwrap()).unwrap()
+            }
         };
-        assert_eq!(read("id,name,motto").await, json!({"id": null, "name": "Untitled", "motto": null}));
-        let write = |motto: &'static str| world.items.update_singleton(&admin, site, json!({"motto": motto}), &RawQuery::default());
-        // The first two writers at once make one item.
+        assert_eq!(
+            read("id,name,motto").await,
+            json!({"id": null, "name": "Untitled", "motto": null})
+        );
         let query = RawQuery::default();
-        let (one, two) = tokio::join!(write("a"), world.items.update_singleton(&admin, site, json!({"motto": "b"}), &query));
+        let write = |motto: &'static str| {
+            world
+                .items
+                .update_singleton(&admin, site, json!({"motto": motto}), &query)
+        };
+        // The first two writers at once make one item.
+        let (one, two) = tokio::join!(write("a"), write("b"));
         assert!(one.is_ok() && two.is_ok(), "{one:?} {two:?}");
         write("c").await.unwrap();
         assert_eq!(read("name,motto").await, json!({"name": "Untitled", "motto": "c"}));
