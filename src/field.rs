@@ -34,6 +34,8 @@ mod select;
 mod slug;
 mod string;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod text;
 mod text_kind;
 mod text_rules;

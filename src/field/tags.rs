@@ -60,7 +60,7 @@ impl FieldKind for TagsKind {
                 Some("") => refuse("min_length", "must not be empty"),
                 Some(tag) if tag.contains('\0') => refuse("type", "must not contain NUL characters"),
                 Some(tag) if tag.chars().count() > MAX_TAG_LENGTH => {
-                    refuse("max_length", "must have at most 255 characters")
+                    refuse("max_length", "must have at most 255 characters");
                 }
                 Some(tag) if !seen.insert(tag) => refuse("unique", "is there twice"),
                 Some(_) => {}

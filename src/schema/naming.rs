@@ -77,7 +77,7 @@ mod tests {
         let other = index(&long, &["second"]);
         assert_eq!(one.len(), MAX_NAME_BYTES);
         assert_ne!(one, other);
-        assert_eq!(one, format!("ix_{}_{}", "x".repeat(51), &one[55..]));
+        assert!(one.starts_with(&format!("ix_{}_", "x".repeat(51))), "{one}");
         assert_eq!(one, index(&long, &["first"]), "stable");
         assert!(index(&"ü".repeat(40), &["a"]).len() <= MAX_NAME_BYTES);
     }

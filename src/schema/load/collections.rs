@@ -112,10 +112,9 @@ impl<'n> Builder<'_, 'n> {
     fn add_key(&mut self, draft: &mut Draft<'n>) {
         let mut field = plain_field("id", FieldRole::PrimaryKey, Box::new(KeyKind { column: draft.key }));
         let column = draft.options.get("id").and_then(|node| node.get("column"));
-        if let Some((text, span)) = column.and_then(|node| Some((node.as_text()?, node.span))) {
-            if check_database_name(text, span, self.report) {
-                field.column = Some(text.to_owned());
-            }
+        let column = column.and_then(|node| Some((node.as_text()?, node.span)));
+        if let Some((name, _)) = column.filter(|(name, span)| check_database_name(name, *span, self.report)) {
+            field.column = Some(name.to_owned());
         }
         field.is_not_null = true;
         field.required = false;

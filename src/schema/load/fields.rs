@@ -33,6 +33,16 @@ pub fn read<'n>(entry: &'n Entry, is_system: bool, context: &mut Context<'_>) ->
     field.is_unique = options.boolean("unique").unwrap_or(field_type.name == "slug");
     check_stored(&field, &options, context.report);
     field.default = read_default(&field, &options, context.report);
+    if field.required && field.is_readonly && field.default.is_none() && !is_system {
+        let message = format!(
+            "nobody can make an item: `{}` is required, and the API does not accept it",
+            field.name
+        );
+        let help = "give it a `default`".to_owned();
+        context
+            .report
+            .warning(options.key_span("readonly"), "readonly", message, help);
+    }
     if field_type.name == "uuid" && options.is_set("auto") {
         field.default = field.default.or(Some(DefaultValue::NewUuid));
     }
@@ -90,7 +100,8 @@ fn check_stored(field: &Field, options: &Map<'_>, report: &mut Report) {
         let message = format!("`{key}` does not fit a field of the type `{type_name}`: {why}");
         report.error(options.key_span(key), "conflict", message);
     };
-    for key in ["unique", "index"].into_iter().filter(|key| options.is_set(key)) {
+    let wanted = [("unique", field.is_unique), ("index", field.is_indexed)];
+    for (key, _) in wanted.into_iter().filter(|(_, is_wanted)| *is_wanted) {
         match column {
             None => refuse(key, "it has no column of its own".to_owned()),
             Some(_) if is_protected => refuse(key, "its values are not stored as they are".to_owned()),
@@ -108,7 +119,7 @@ fn check_stored(field: &Field, options: &Map<'_>, report: &mut Report) {
     if field.is_searchable {
         match column {
             None | Some(ColumnType::Json | ColumnType::Boolean) => {
-                refuse("searchable", "a search looks at texts, numbers and keys".to_owned())
+                refuse("searchable", "a search looks at texts, numbers and keys".to_owned());
             }
             Some(_) if is_protected => refuse("searchable", "its values are not stored as they are".to_owned()),
             Some(_) => {}

@@ -26,6 +26,15 @@ pub fn check(project: &Project, report: &mut Report) {
         for (name, span) in map.words("include") {
             find(project, name, span, report);
         }
+        if map.has("fields") && !is_included(project, &group.name) {
+            let message = format!("nothing includes the group `{}`", group.name);
+            report.warning(
+                group.start,
+                "unused",
+                message,
+                format!("write `include: [{}]` in a collection", group.name),
+            );
+        }
         let mut path = vec![group.name.as_str()];
         report_cycle(project, group, &mut path, report);
     }
@@ -119,6 +128,14 @@ fn report_cycle<'n>(project: &'n Project, group: &'n File, path: &mut Vec<&'n st
 fn include_span(project: &Project, name: &str) -> Option<Span> {
     let group = project.groups.iter().find(|group| group.name == name)?;
     group.node.as_ref()?.get("include").map(|node| node.span)
+}
+
+fn is_included(project: &Project, name: &str) -> bool {
+    let additions = project.system.iter().filter_map(|file| file.project.as_ref());
+    let files = project.models.iter().chain(&project.groups).chain(additions);
+    files
+        .filter_map(|file| file.node.as_ref())
+        .any(|node| included(node).any(|found| found == name))
 }
 
 fn included(node: &Node) -> impl Iterator<Item = &str> {

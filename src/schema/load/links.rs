@@ -5,12 +5,12 @@ use crate::{
         nested::is_name,
         relation::{FILES, RelationKind, Target, USERS, suggest_collection},
     },
-    schema::{FieldRole, Junction, Link, OnDelete, link::Branch, naming},
+    schema::{Field, FieldRole, Junction, Link, OnDelete, link::Branch, naming},
     value::{CollectionId, FieldId, Name},
     yaml::{Report, Span},
 };
 
-use super::draft::{Drafts, FieldDraft, FieldSource, collection_id, plain_field};
+use super::draft::{Draft, Drafts, FieldDraft, FieldSource, collection_id, plain_field};
 
 /// Gives every relation its link, and every `inverse` its field.
 pub fn resolve(drafts: &mut Drafts<'_>, report: &mut Report) {
@@ -233,72 +233,75 @@ fn add_inverse(drafts: &mut Drafts<'_>, inverse: &Inverse, report: &mut Report) 
     let Some(source) = drafts.collections.get(inverse.source) else {
         return;
     };
-    let source_target = Target {
-        collection: source.name.clone(),
-        key: source.key,
-    };
-    let source_name = source.name.clone();
+    let field = inverse_field(inverse, source);
     let Some(draft) = drafts.collections.get_mut(usize::from(target.0)) else {
         return;
     };
-    if !is_name(&inverse.name) || inverse.name.len() > naming::MAX_NAME_BYTES {
-        let help = "names begin with a small letter and hold small letters, digits and underscores".to_owned();
-        report.error_with_help(
-            inverse.span,
-            "name",
-            format!("`{}` can not be the name of a field", inverse.name),
-            help,
-        );
+    if !may_have_inverse(draft, inverse, report) {
         return;
     }
-    if let Some(existing) = draft.find(&inverse.name) {
-        let what = if existing.source.is_some() {
-            "declares a field"
-        } else {
-            "has a field or another inverse"
-        };
-        let message = format!(
-            "`{}` can not be the inverse: `{}` {what} of that name already",
-            inverse.name, draft.name
-        );
-        let place = format!("{}:{}", report.file_of(existing.span), existing.span.line);
-        report.error_with_help(inverse.span, "duplicate-field", message, format!("see {place}"));
-        return;
+    let span = inverse.span;
+    let id = draft.push(FieldDraft {
+        field,
+        span,
+        source: None,
+    });
+    let source = drafts.collections.get_mut(inverse.source);
+    let declared = source.and_then(|draft| draft.fields.get_mut(usize::from(inverse.field.0)));
+    let link = declared.and_then(|draft| draft.field.link.as_mut());
+    if let Some(Link::One { inverse, .. } | Link::Junction { inverse, .. }) = link {
+        *inverse = Some(id);
     }
-    if draft.is_broken(&inverse.name) {
-        return;
-    }
+}
+
+fn inverse_field(inverse: &Inverse, source: &Draft<'_>) -> Field {
+    let here = Target {
+        collection: source.name.clone(),
+        key: source.key,
+    };
     let mut field = plain_field(
         &inverse.name,
         FieldRole::Ordinary,
-        Box::new(RelationKind::inverse(source_target)),
+        Box::new(RelationKind::inverse(here)),
     );
-    let here = collection_id(inverse.source);
+    let target = collection_id(inverse.source);
     field.link = Some(match &inverse.link {
         Link::Junction { junction, .. } => Link::Junction {
-            target: here,
+            target,
             junction: junction.clone(),
             is_inverse: true,
             inverse: Some(inverse.field),
         },
         _ => Link::Many {
-            target: here,
+            target,
             foreign: inverse.field,
         },
     });
-    field.meta = serde_json::json!({ "inverse_of": { "collection": source_name, "field": &*inverse.field_name } });
-    let id = draft.push(FieldDraft {
-        field,
-        span: inverse.span,
-        source: None,
-    });
-    let declared = drafts
-        .collections
-        .get_mut(inverse.source)
-        .and_then(|draft| draft.fields.get_mut(usize::from(inverse.field.0)));
-    if let Some(Link::One { inverse, .. } | Link::Junction { inverse, .. }) =
-        declared.and_then(|draft| draft.field.link.as_mut())
-    {
-        *inverse = Some(id);
+    field.meta = serde_json::json!({ "inverse_of": { "collection": source.name, "field": &*inverse.field_name } });
+    field
+}
+
+/// Whether the target can have a field of that name; reports why not.
+fn may_have_inverse(draft: &Draft<'_>, inverse: &Inverse, report: &mut Report) -> bool {
+    if !is_name(&inverse.name) || inverse.name.len() > naming::MAX_NAME_BYTES {
+        let help = "names begin with a small letter and hold small letters, digits and underscores".to_owned();
+        let message = format!("`{}` can not be the name of a field", inverse.name);
+        report.error_with_help(inverse.span, "name", message, help);
+        return false;
     }
+    let Some(existing) = draft.find(&inverse.name) else {
+        return !draft.is_broken(&inverse.name);
+    };
+    let what = if existing.source.is_some() {
+        "declares a field"
+    } else {
+        "has a field or another inverse"
+    };
+    let message = format!(
+        "`{}` can not be the inverse: `{}` {what} of that name already",
+        inverse.name, draft.name
+    );
+    let place = format!("see {}:{}", report.file_of(existing.span), existing.span.line);
+    report.error_with_help(inverse.span, "duplicate-field", message, place);
+    false
 }
