@@ -1,7 +1,9 @@
 //! The door to item rows, on every engine: what is written, what is refused, and that nothing of a refused write stays.
 
+mod races;
 mod rules;
 mod seeds;
+mod statements;
 mod writes;
 
 use std::sync::Arc;
@@ -99,6 +101,10 @@ impl World {
         Self::new(test, NEWSROOM).await
     }
 
+    pub fn statements(&self) -> u64 {
+        self.test.database.statements()
+    }
+
     pub fn engine(&self) -> &'static str {
         self.test.engine()
     }
@@ -181,6 +187,7 @@ pub fn raw(query: Json) -> RawQuery {
         sort: take("sort"),
         limit: take("limit"),
         offset: take("offset"),
+        meta: take("meta"),
         deep: take("deep"),
         ..RawQuery::default()
     }
