@@ -1,6 +1,8 @@
 //! Generated names: tables, junctions, indexes, constraints. At most 63 bytes on every engine, shortened by a stable hash; never dependent on order.
 //!
-//! The names are deterministic, so that an engine's complaint about a constraint leads back to the fields.
+//! The names are deterministic, so that an engine's complaint about a constraint leads back to the fields. Their parts are joined by two
+//! underscores, which no name of a model file may hold: on most engines index names are unique in the whole database, and `article(tags, sort)`
+//! must not meet `article_tags(sort)`.
 
 use sha2::{Digest, Sha256};
 
@@ -17,28 +19,28 @@ pub fn branch_column(field: &str, target: &str) -> String {
     shorten(format!("{field}__{target}"))
 }
 
-/// `ix_articles_status_published_at`
+/// `ix_articles__status__published_at`
 pub fn index(table: &str, columns: &[&str]) -> String {
     generated("ix", table, columns)
 }
 
-/// `uq_articles_slug`
+/// `uq_articles__slug`
 pub fn unique(table: &str, columns: &[&str]) -> String {
     generated("uq", table, columns)
 }
 
-/// `fk_articles_author`
+/// `fk_articles__author`
 pub fn foreign_key(table: &str, columns: &[&str]) -> String {
     generated("fk", table, columns)
 }
 
-/// `ck_site_settings_lead`
+/// `ck_site_settings__lead`
 pub fn check(table: &str, columns: &[&str]) -> String {
     generated("ck", table, columns)
 }
 
 fn generated(prefix: &str, table: &str, columns: &[&str]) -> String {
-    shorten(format!("{prefix}_{table}_{}", columns.join("_")))
+    shorten(format!("{prefix}_{table}__{}", columns.join("__")))
 }
 
 /// Cuts a long name and ends it with eight hexadecimal digits of its hash.
@@ -68,10 +70,10 @@ mod tests {
         assert_eq!(junction_table("articles", "tags"), "articles__tags");
         assert_eq!(
             index("articles", &["status", "published_at"]),
-            "ix_articles_status_published_at"
+            "ix_articles__status__published_at"
         );
-        assert_eq!(unique("tags", &["slug"]), "uq_tags_slug");
-        assert_eq!(foreign_key("articles", &["author"]), "fk_articles_author");
+        assert_eq!(unique("tags", &["slug"]), "uq_tags__slug");
+        assert_eq!(foreign_key("articles", &["author"]), "fk_articles__author");
         let long = "x".repeat(60);
         let one = index(&long, &["first"]);
         let other = index(&long, &["second"]);
@@ -79,6 +81,7 @@ mod tests {
         assert_ne!(one, other);
         assert!(one.starts_with(&format!("ix_{}_", "x".repeat(51))), "{one}");
         assert_eq!(one, index(&long, &["first"]), "stable");
+        assert_ne!(index("article", &["tags", "sort"]), index("article_tags", &["sort"]));
         assert!(index(&"ü".repeat(40), &["a"]).len() <= MAX_NAME_BYTES);
     }
 }

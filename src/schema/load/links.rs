@@ -283,7 +283,7 @@ fn inverse_field(inverse: &Inverse, source: &Draft<'_>) -> Field {
 
 /// Whether the target can have a field of that name; reports why not.
 fn may_have_inverse(draft: &Draft<'_>, inverse: &Inverse, report: &mut Report) -> bool {
-    if !is_name(&inverse.name) || inverse.name.len() > naming::MAX_NAME_BYTES {
+    if !is_name(&inverse.name) || inverse.name.contains("__") || inverse.name.len() > naming::MAX_NAME_BYTES {
         let help = "names begin with a small letter and hold small letters, digits and underscores".to_owned();
         let message = format!("`{}` can not be the name of a field", inverse.name);
         report.error_with_help(inverse.span, "name", message, help);

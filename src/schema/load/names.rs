@@ -79,6 +79,9 @@ pub fn check_file_name(name: &str, start: Span, report: &mut Report) {
             format!("`{name}` can not be the name of a file here"),
             help,
         );
+    } else if name.contains("__") {
+        let message = format!("`{name}` can not be a name here: two underscores in a row belong to generated names");
+        report.error(start, "reserved-name", message);
     } else if name.len() > MAX_NAME_BYTES {
         report.error(
             start,
@@ -98,6 +101,12 @@ pub fn check_field_name(name: &str, span: Span, is_system: bool, report: &mut Re
     if name.len() > MAX_NAME_BYTES {
         let message = format!("the name has {} characters, the most is {MAX_NAME_BYTES}", name.len());
         report.error(span, "name-too-long", message);
+        return false;
+    }
+    if name.contains("__") {
+        let message =
+            format!("`{name}` can not be the name of a field: two underscores in a row belong to generated names");
+        report.error(span, "reserved-name", message);
         return false;
     }
     if RESERVED_WORDS.contains(&name) {
