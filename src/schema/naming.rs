@@ -39,6 +39,11 @@ pub fn check(table: &str, columns: &[&str]) -> String {
     generated("ck", table, columns)
 }
 
+/// What a dropped table or column is called until it is purged: `quintet_aside_summary`.
+pub fn set_aside(name: &str) -> String {
+    shorten(format!("quintet_aside_{name}"))
+}
+
 fn generated(prefix: &str, table: &str, columns: &[&str]) -> String {
     shorten(format!("{prefix}_{table}__{}", columns.join("__")))
 }

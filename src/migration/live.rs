@@ -1,0 +1,43 @@
+//! The tables as they are, as far as an engine's catalogue tells: types in the engine's own terms, constraints maybe without names.
+
+use crate::value::ColumnType;
+
+use super::table::{ForeignKeyModel, IndexModel};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveTable {
+    pub name: String,
+    pub columns: Vec<LiveColumn>,
+    pub primary_key: Vec<String>,
+    /// Without the primary key's. Directions may be missing: older engines forget them.
+    pub indexes: Vec<IndexModel>,
+    /// The name is empty where the engine keeps none.
+    pub foreign_keys: Vec<ForeignKeyModel>,
+    /// Names only: engines rewrite the text.
+    pub checks: Vec<String>,
+    pub is_view: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveColumn {
+    pub name: String,
+    pub storage: LiveType,
+    pub is_nullable: bool,
+    /// Rows may be inserted without it.
+    pub has_default: bool,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LiveType {
+    /// As `Dialect::stored_as` gives it.
+    Known(ColumnType),
+    /// In the engine's words.
+    Other(String),
+}
+
+impl LiveTable {
+    pub fn column(&self, name: &str) -> Option<&LiveColumn> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}

@@ -1,0 +1,171 @@
+//! How dangerous a step is, decided from the shapes and from numbers of rows. What is not known is taken for the worst, and asked for.
+
+use crate::value::ColumnType;
+
+use super::plan::{Fact, Facts, SLOW_ROWS, Safety};
+
+/// A class with its reason.
+pub type Class = (Safety, Option<String>);
+
+pub const SAFE: Class = (Safety::Safe, None);
+
+/// Answers, and the questions that had none.
+#[derive(Debug)]
+pub struct Judge<'a> {
+    facts: &'a Facts,
+    pub questions: Vec<Fact>,
+}
+
+impl<'a> Judge<'a> {
+    pub fn new(facts: &'a Facts) -> Self {
+        Self { facts, questions: Vec::new() }
+    }
+
+    fn ask(&mut self, fact: Fact) -> Option<u64> {
+        let known = self.facts.get(&fact).copied();
+        if known.is_none() && !self.questions.contains(&fact) {
+            self.questions.push(fact);
+        }
+        known
+    }
+
+    pub fn is_empty(&mut self, table: &str) -> bool {
+        self.ask(Fact::Rows { table: table.to_owned() }) == Some(0)
+    }
+
+    /// Reads or writes every row.
+    pub fn touches_all_rows(&mut self, table: &str) -> Class {
+        match self.ask(Fact::Rows { table: table.to_owned() }) {
+            Some(rows) if rows <= SLOW_ROWS => SAFE,
+            _ => (Safety::Slow, Some(format!("more than {SLOW_ROWS} rows are read or written"))),
+        }
+    }
+
+    /// Safe where no row stands against it.
+    fn needs_none(&mut self, fact: Fact, table: &str, what: &str) -> Class {
+        match self.ask(fact) {
+            Some(0) => self.touches_all_rows(table),
+            Some(rows) => (Safety::NeedsData, Some(format!("{rows} {what}"))),
+            None => (Safety::NeedsData, None),
+        }
+    }
+
+    pub fn refuses_null(&mut self, table: &str, column: &str) -> Class {
+        let fact = Fact::Nulls { table: table.to_owned(), column: column.to_owned() };
+        self.needs_none(fact, table, "rows have no value; give the field a default, or fill them")
+    }
+
+    pub fn becomes_unique(&mut self, table: &str, columns: Vec<String>) -> Class {
+        self.needs_none(Fact::Duplicates { table: table.to_owned(), columns }, table, "values occur more than once")
+    }
+
+    pub fn gets_foreign_key(&mut self, table: &str, orphans: Option<Fact>) -> Class {
+        match orphans {
+            Some(fact) => self.needs_none(fact, table, "rows refer to nothing"),
+            None => self.touches_all_rows(table),
+        }
+    }
+
+    pub fn gets_check(&mut self, table: &str, columns: Vec<String>, allows_none: bool) -> Class {
+        let fact = Fact::NotOne { table: table.to_owned(), columns, allows_none };
+        self.needs_none(fact, table, "rows have the wrong number of targets")
+    }
+
+    /// The values of a column can not be keys of a table that is empty.
+    pub fn refers_to_new_table(&mut self, table: &str) -> Class {
+        if self.is_empty(table) { SAFE } else { (Safety::NeedsData, Some("the table that it refers to is new".to_owned())) }
+    }
+
+    /// A new required column: rows that are there need a value.
+    pub fn adds_required(&mut self, table: &str) -> Class {
+        match self.ask(Fact::Rows { table: table.to_owned() }) {
+            Some(0) => SAFE,
+            Some(rows) if rows > SLOW_ROWS => (Safety::NeedsData, Some(format!("more than {SLOW_ROWS} rows need a value; give the field a default"))),
+            Some(rows) => (Safety::NeedsData, Some(format!("{rows} rows need a value; give the field a default"))),
+            None => (Safety::NeedsData, None),
+        }
+    }
+
+    /// A column's type becomes another one.
+    pub fn changes_type(&mut self, table: &str, column: &str, from: ColumnType, to: ColumnType) -> Class {
+        if self.is_empty(table) {
+            return SAFE;
+        }
+        match (from, to) {
+            _ if is_wider(from, to) => SAFE,
+            _ if holds_all(from, to) => self.touches_all_rows(table),
+            (ColumnType::Text { .. } | ColumnType::LongText, ColumnType::Text { max_length }) => {
+                let fact = Fact::Longer { table: table.to_owned(), column: column.to_owned(), max_length };
+                match self.ask(fact) {
+                    Some(0) => self.touches_all_rows(table),
+                    Some(rows) => (Safety::Lossy, Some(format!("{rows} rows are longer than {max_length} characters"))),
+                    None => (Safety::Lossy, None),
+                }
+            }
+            _ => (Safety::Lossy, Some("not every value survives the change of type".to_owned())),
+        }
+    }
+}
+
+/// The same bytes mean the same: the engines change only what they know about the column.
+fn is_wider(from: ColumnType, to: ColumnType) -> bool {
+    match (from, to) {
+        (ColumnType::Integer, ColumnType::BigInteger) => true,
+        (ColumnType::Text { max_length: old }, ColumnType::Text { max_length: new }) => old <= new,
+        (ColumnType::Decimal { precision: p, scale: s }, ColumnType::Decimal { precision, scale }) => s == scale && p <= precision,
+        _ => from == to,
+    }
+}
+
+/// Every value has exactly one counterpart, in other bytes.
+fn holds_all(from: ColumnType, to: ColumnType) -> bool {
+    const KEY: u32 = 64;
+    const UUID: u32 = 36;
+    match (from, to) {
+        (ColumnType::Text { .. } | ColumnType::Key | ColumnType::Uuid, ColumnType::LongText) => true,
+        (ColumnType::Key, ColumnType::Text { max_length }) => max_length >= KEY,
+        (ColumnType::Uuid, ColumnType::Text { max_length }) => max_length >= UUID,
+        (ColumnType::Uuid, ColumnType::Key) => true,
+        _ => false,
+    }
+}
+
+/// The worse class; both reasons.
+pub fn worst(left: Class, right: Class) -> Class {
+    let reason = match (left.1, right.1) {
+        (Some(one), Some(other)) if one != other => Some(format!("{one}; {other}")),
+        (one, other) => one.or(other),
+    };
+    (left.0.max(right.0), reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_change_by_class() {
+        let text = |max_length| ColumnType::Text { max_length };
+        let check = |from: ColumnType, to: ColumnType, rows: u64, longer: Option<u64>, expected: Safety| {
+            let mut facts = Facts::from([(Fact::Rows { table: "t".into() }, rows)]);
+            if let (Some(longer), ColumnType::Text { max_length }) = (longer, to) {
+                facts.insert(Fact::Longer { table: "t".into(), column: "c".into(), max_length }, longer);
+            }
+            let found = Judge::new(&facts).changes_type("t", "c", from, to);
+            assert_eq!(found.0, expected, "{from:?} to {to:?} with {rows} rows");
+        };
+        check(text(10), text(20), 5, None, Safety::Safe);
+        check(text(10), text(20), SLOW_ROWS + 1, None, Safety::Safe);
+        check(text(20), text(10), 5, Some(0), Safety::Safe);
+        check(text(20), text(10), 5, Some(1), Safety::Lossy);
+        check(text(20), ColumnType::LongText, 5, None, Safety::Safe);
+        check(text(20), ColumnType::LongText, SLOW_ROWS + 1, None, Safety::Slow);
+        check(text(20), ColumnType::Date, 5, None, Safety::Lossy);
+        check(text(20), ColumnType::Date, 0, None, Safety::Safe);
+        check(ColumnType::Integer, ColumnType::BigInteger, 5, None, Safety::Safe);
+        check(ColumnType::BigInteger, ColumnType::Integer, 5, None, Safety::Lossy);
+        let decimal = |precision, scale| ColumnType::Decimal { precision, scale };
+        check(decimal(8, 2), decimal(10, 2), 5, None, Safety::Safe);
+        check(decimal(8, 2), decimal(8, 3), 5, None, Safety::Lossy);
+    }
+}
