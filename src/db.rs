@@ -5,10 +5,19 @@
 mod encode;
 mod engine;
 pub mod error;
+mod facts;
+mod introspect;
+mod ledger;
+mod migrating;
 pub mod transaction;
 
 pub use encode::JsonRows;
-pub use error::{ConnectError, DbError};
+pub use error::{ConnectError, DbError, LockError};
+pub use facts::ask;
+pub use introspect::Introspection;
+pub use ledger::{Entry, files as ledger_files, find as find_entry, has_ledger, is_ledger_table, read_all as read_ledger};
+pub use ledger::{write as write_entry, write_journal};
+pub use migrating::Migration;
 pub use transaction::Transaction;
 
 use std::{
@@ -17,6 +26,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use self::{
@@ -25,6 +35,7 @@ use self::{
 };
 use crate::{
     config::DatabaseSettings,
+    migration::LiveTable,
     sql::{Argument, Dialect, Encoding, OutputColumn, Statement},
     value::{ColumnType, Value},
 };
@@ -97,6 +108,21 @@ impl Database {
             engine,
             database: Arc::clone(&self.inner),
         })
+    }
+
+    /// The one session that may change tables; waits at most `patience` for another instance.
+    pub async fn migrate(&self, patience: Duration) -> Result<Migration, LockError> {
+        Migration::begin(Arc::clone(&self.inner), patience).await
+    }
+
+    /// The live tables, in a fixed number of statements.
+    pub async fn introspect(&self) -> Result<Vec<LiveTable>, DbError> {
+        let introspection = Introspection::of(self.dialect());
+        let mut answers = Vec::new();
+        for statement in introspection.statements() {
+            answers.push(self.values(statement).await?);
+        }
+        Ok(introspection.assemble(&answers))
     }
 
     /// DDL outside a transaction, without a limit of time; only for `evolve`.

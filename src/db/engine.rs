@@ -14,7 +14,7 @@ use sqlx::{MySql, Postgres as PostgresDriver};
 
 use self::{
     mariadb::MariaDbPool,
-    pool::ServerTransaction,
+    pool::{ServerSession, ServerTransaction},
     postgres::PostgresPool,
     sqlite::{SqliteEngine, SqliteTransaction},
 };
@@ -39,6 +39,14 @@ pub enum EngineTransaction {
     Sqlite(SqliteTransaction),
     Postgres(ServerTransaction<PostgresDriver>),
     MariaDb(ServerTransaction<MySql>),
+}
+
+/// Where a migration runs: a transaction on the engines whose DDL takes part in one.
+#[derive(Debug)]
+pub enum EngineMigration {
+    Sqlite(SqliteTransaction),
+    Postgres(ServerTransaction<PostgresDriver>),
+    MariaDb(ServerSession<MySql>),
 }
 
 impl Engine {
@@ -135,6 +143,40 @@ impl EngineTransaction {
             Self::Sqlite(transaction) => transaction.rollback().await,
             Self::Postgres(transaction) => transaction.rollback().await,
             Self::MariaDb(transaction) => transaction.rollback().await,
+        }
+    }
+}
+
+impl EngineMigration {
+    pub async fn query<S: Sink>(&mut self, statement: Statement, sink: S) -> Result<S, DbError> {
+        match self {
+            Self::Sqlite(transaction) => transaction.query(statement, sink).await,
+            Self::Postgres(transaction) => transaction.query(statement, sink).await,
+            Self::MariaDb(session) => session.query(statement, sink).await,
+        }
+    }
+
+    pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
+        match self {
+            Self::Sqlite(transaction) => transaction.execute(statement).await,
+            Self::Postgres(transaction) => transaction.execute(statement).await,
+            Self::MariaDb(session) => session.execute(statement).await,
+        }
+    }
+
+    pub async fn batch(&mut self, text: &str) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(transaction) => transaction.batch(text.to_owned()).await,
+            Self::Postgres(transaction) => transaction.batch(text).await,
+            Self::MariaDb(session) => session.batch(text).await,
+        }
+    }
+
+    pub async fn commit(self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => transaction.commit().await,
+            Self::MariaDb(session) => session.close().await,
         }
     }
 }

@@ -50,3 +50,12 @@ pub enum ConnectError {
         fix: String,
     },
 }
+
+/// Why a migration may not begin.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum LockError {
+    #[error("{holder} has been migrating this database for more than {seconds} s; wait for it, or end it")]
+    Held { holder: String, seconds: u64 },
+    #[error("{0}")]
+    Database(DbError),
+}

@@ -92,7 +92,7 @@ where
             let mut connection = self.acquire().await?;
             let mut has_begun = false;
             let running = fetch::<S, T>(&mut connection, &text, &statement, &mut sink, &mut has_begun);
-            match tokio::time::timeout(self.statement_timeout + GRACE, running).await {
+            match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
                 Ok(Ok(())) => return Ok(sink),
                 Ok(Err(DbError::Unavailable(_))) if !has_begun && !was_dead => {
                     was_dead = true;
@@ -131,8 +131,11 @@ where
         answer
     }
 
-    /// A connection of its own, outside the pool's limit of time: for locks that are held by a session.
-    pub async fn acquire(&self) -> Result<PoolConnection<S>, DbError> {
+    pub async fn session(&self) -> Result<ServerSession<S>, DbError> {
+        Ok(ServerSession { connection: self.acquire().await?.detach() })
+    }
+
+    async fn acquire(&self) -> Result<PoolConnection<S>, DbError> {
         self.pool.acquire().await.map_err(|error| S::map_error(&error))
     }
 
@@ -167,11 +170,16 @@ where
     for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
     S::Arguments: IntoArguments<S>,
 {
+    /// Without our own limit of time; the server's is lifted by a statement.
+    pub fn without_limit(self) -> Self {
+        Self { statement_timeout: Duration::MAX, ..self }
+    }
+
     pub async fn query<T: Sink>(&mut self, statement: Statement, mut sink: T) -> Result<T, DbError> {
         let text: Arc<str> = statement.text.as_str().into();
         let mut has_begun = false;
         let running = fetch::<S, T>(&mut self.transaction, &text, &statement, &mut sink, &mut has_begun);
-        match tokio::time::timeout(self.statement_timeout + GRACE, running).await {
+        match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
             Ok(answer) => answer.map(|()| sink),
             Err(_) => Err(DbError::Timeout),
         }
@@ -180,7 +188,7 @@ where
     pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
         let arguments = S::arguments(&statement)?;
         let running = sqlx::query_with(AssertSqlSafe(statement.text), arguments).execute(&mut *self.transaction);
-        match tokio::time::timeout(self.statement_timeout + GRACE, running).await {
+        match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
             Ok(Ok(done)) => Ok(S::rows_affected(&done)),
             Ok(Err(error)) => Err(S::map_error(&error)),
             Err(_) => Err(DbError::Timeout),
@@ -197,6 +205,38 @@ where
 
     pub async fn rollback(self) -> Result<(), DbError> {
         self.transaction.rollback().await.map_err(|error| S::map_error(&error))
+    }
+}
+
+/// One connection of its own, without transactions and limits of time. Closed when it is dropped: what the server keeps for it is gone with it.
+#[derive(Debug)]
+pub struct ServerSession<S: Server> {
+    connection: S::Connection,
+}
+
+impl<S: Server> ServerSession<S>
+where
+    for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
+    S::Arguments: IntoArguments<S>,
+{
+    pub async fn query<T: Sink>(&mut self, statement: Statement, mut sink: T) -> Result<T, DbError> {
+        let text: Arc<str> = statement.text.as_str().into();
+        fetch::<S, T>(&mut self.connection, &text, &statement, &mut sink, &mut false).await?;
+        Ok(sink)
+    }
+
+    pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
+        let query = sqlx::query_with(AssertSqlSafe(statement.text.clone()), S::arguments(&statement)?);
+        let done = query.execute(&mut self.connection).await.map_err(|error| S::map_error(&error))?;
+        Ok(S::rows_affected(&done))
+    }
+
+    pub async fn batch(&mut self, text: &str) -> Result<(), DbError> {
+        execute_raw::<S>(&mut self.connection, text).await
+    }
+
+    pub async fn close(self) -> Result<(), DbError> {
+        self.connection.close().await.map_err(|error| S::map_error(&error))
     }
 }
 

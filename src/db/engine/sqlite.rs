@@ -15,6 +15,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
     thread,
+    time::Duration,
 };
 
 use tokio::sync::OwnedSemaphorePermit;
@@ -81,6 +82,17 @@ impl SqliteEngine {
             permit: Some(permit),
         })
     }
+
+    /// A transaction that may rebuild tables: foreign keys are looked at once, at its end. `None` where another process is writing after `patience`.
+    pub async fn begin_migration(&self, patience: Duration) -> Result<Option<SqliteTransaction>, DbError> {
+        let permit = self.writer.acquire().await?;
+        let transaction = SqliteTransaction { lane: Arc::clone(&self.writer), permit: Some(permit) };
+        match self.writer.send(move |session| session.begin_migration(patience)).await {
+            Ok(()) => Ok(Some(transaction)),
+            Err(DbError::Unavailable(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 /// Holds the writer's thread until it ends.
@@ -106,13 +118,13 @@ impl SqliteTransaction {
 
     /// A commit that fails leaves the transaction open; it is rolled back when this is dropped.
     pub async fn commit(mut self) -> Result<(), DbError> {
-        self.lane.send(|session| session.batch("COMMIT")).await?;
+        self.lane.send(Session::commit).await?;
         self.permit = None;
         Ok(())
     }
 
     pub async fn rollback(mut self) -> Result<(), DbError> {
-        self.lane.send(|session| session.roll_back()).await?;
+        self.lane.send(Session::roll_back).await?;
         self.permit = None;
         Ok(())
     }

@@ -51,6 +51,8 @@ pub struct Session {
     /// Milliseconds on `clock` after which the running statement is stopped.
     deadline: Arc<AtomicU64>,
     timeout: Duration,
+    busy_timeout: Duration,
+    is_migrating: bool,
 }
 
 impl Session {
@@ -77,6 +79,8 @@ impl Session {
             clock,
             deadline,
             timeout: settings.statement_timeout,
+            busy_timeout: settings.acquire_timeout,
+            is_migrating: false,
         })
     }
 
@@ -107,12 +111,43 @@ impl Session {
         self.connection.execute_batch(text).map_err(|error| map_error(&error))
     }
 
+    /// Takes the file's lock, and stops enforcing foreign keys: a table is rebuilt by dropping the old one.
+    pub fn begin_migration(&mut self, patience: Duration) -> Result<(), DbError> {
+        self.is_migrating = true;
+        self.batch("PRAGMA foreign_keys = OFF")?;
+        let mapped = |error: rusqlite::Error| map_error(&error);
+        self.connection.busy_timeout(patience).map_err(mapped)?;
+        let begun = self.batch("BEGIN IMMEDIATE");
+        self.connection.busy_timeout(self.busy_timeout).map_err(mapped)?;
+        begun
+    }
+
+    pub fn commit(&mut self) -> Result<(), DbError> {
+        if self.is_migrating {
+            self.check_foreign_keys()?;
+        }
+        self.batch("COMMIT")?;
+        self.end_migration()
+    }
+
     /// Nothing to do where SQLite has rolled back by itself (a full disk).
     pub fn roll_back(&mut self) -> Result<(), DbError> {
-        if self.connection.is_autocommit() {
-            Ok(())
-        } else {
-            self.batch("ROLLBACK")
+        if !self.connection.is_autocommit() {
+            self.batch("ROLLBACK")?;
+        }
+        self.end_migration()
+    }
+
+    fn end_migration(&mut self) -> Result<(), DbError> {
+        if std::mem::take(&mut self.is_migrating) { self.batch("PRAGMA foreign_keys = ON") } else { Ok(()) }
+    }
+
+    fn check_foreign_keys(&self) -> Result<(), DbError> {
+        let broken = self.connection.query_row("PRAGMA foreign_key_check", [], |row| row.get::<_, String>(0));
+        match broken {
+            Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
+            Ok(table) => Err(DbError::ForeignKey { constraint: Some(table) }),
+            Err(error) => Err(map_error(&error)),
         }
     }
 

@@ -1,0 +1,88 @@
+//! MariaDB's catalogue, the current database only. JSON is a long text with a check of its own.
+
+use super::{Introspection, Query, RowKind, decimal, split_type};
+use crate::{migration::LiveType, value::ColumnType};
+
+pub const MARIADB: Introspection = Introspection {
+    queries: &[
+        Query {
+            text: "SELECT c.table_name, IF(t.table_type = 'VIEW', 'view', 'table'), c.column_name, c.column_type, \
+                   IF(k.constraint_name IS NULL, coalesce(c.character_set_name, ''), 'json'), IF(c.is_nullable = 'YES', '1', '0'), \
+                   IF(coalesce(c.column_default, 'NULL') <> 'NULL' OR c.extra LIKE '%auto_increment%', '1', '0'), \
+                   CAST(coalesce(p.seq_in_index, 0) AS CHAR) \
+                   FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) \
+                   LEFT JOIN information_schema.check_constraints k ON k.constraint_schema = c.table_schema AND k.table_name = c.table_name \
+                   AND k.constraint_name = c.column_name AND k.check_clause LIKE 'json_valid(%' \
+                   LEFT JOIN information_schema.statistics p ON p.table_schema = c.table_schema AND p.table_name = c.table_name \
+                   AND p.index_name = 'PRIMARY' AND p.column_name = c.column_name \
+                   WHERE c.table_schema = database() ORDER BY c.table_name, c.ordinal_position",
+            columns: 8,
+            rows: RowKind::Columns,
+        },
+        Query {
+            text: "SELECT table_name, index_name, IF(non_unique = 0, '1', '0'), column_name, IF(collation = 'D', '1', '0') \
+                   FROM information_schema.statistics WHERE table_schema = database() AND index_name <> 'PRIMARY' \
+                   ORDER BY table_name, index_name, seq_in_index",
+            columns: 5,
+            rows: RowKind::Indexes,
+        },
+        Query {
+            text: "SELECT k.table_name, k.constraint_name, k.column_name, k.referenced_table_name, k.referenced_column_name, r.delete_rule \
+                   FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r \
+                   ON r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name AND r.constraint_name = k.constraint_name \
+                   WHERE k.table_schema = database() AND k.referenced_table_name IS NOT NULL \
+                   ORDER BY k.table_name, k.constraint_name, k.ordinal_position",
+            columns: 6,
+            rows: RowKind::ForeignKeys,
+        },
+        Query {
+            text: "SELECT table_name, constraint_name FROM information_schema.check_constraints \
+                   WHERE constraint_schema = database() AND check_clause NOT LIKE 'json_valid(%' ORDER BY 1, 2",
+            columns: 2,
+            rows: RowKind::Checks,
+        },
+    ],
+    read_type,
+    stored_as,
+};
+
+/// `more` is the character set, or `json`.
+fn read_type(name: &str, more: &str) -> LiveType {
+    const UUID: u32 = 36;
+    const KEY: u32 = 64;
+    let other = || LiveType::Other(name.to_owned());
+    let (word, numbers) = split_type(name);
+    match (word, numbers.as_slice(), more) {
+        ("tinyint", [1], _) => LiveType::Known(ColumnType::Boolean),
+        ("bigint", _, _) if !name.ends_with("unsigned") => LiveType::Known(ColumnType::Integer),
+        ("double", [], _) => LiveType::Known(ColumnType::Float),
+        ("decimal", numbers, _) => decimal(numbers).unwrap_or_else(other),
+        ("char", [UUID], "ascii") => LiveType::Known(ColumnType::Uuid),
+        ("varchar", [KEY], "ascii") => LiveType::Known(ColumnType::Key),
+        ("varchar", [max_length], "utf8mb4") => LiveType::Known(ColumnType::Text { max_length: *max_length }),
+        ("longtext", [], "json") => LiveType::Known(ColumnType::Json),
+        ("longtext", [], "utf8mb4") => LiveType::Known(ColumnType::LongText),
+        ("date", [], _) => LiveType::Known(ColumnType::Date),
+        ("time", [3], _) => LiveType::Known(ColumnType::Time),
+        ("datetime", [3], _) => LiveType::Known(ColumnType::DateTime),
+        _ => other(),
+    }
+}
+
+fn stored_as(column: ColumnType) -> ColumnType {
+    match column {
+        ColumnType::BigInteger => ColumnType::Integer,
+        ColumnType::Boolean
+        | ColumnType::Integer
+        | ColumnType::Float
+        | ColumnType::Decimal { .. }
+        | ColumnType::Text { .. }
+        | ColumnType::LongText
+        | ColumnType::Key
+        | ColumnType::Uuid
+        | ColumnType::Date
+        | ColumnType::Time
+        | ColumnType::DateTime
+        | ColumnType::Json => column,
+    }
+}

@@ -1,0 +1,67 @@
+//! SQLite's catalogue. Names of checks and types stand in the text of CREATE TABLE.
+
+use super::{Introspection, Query, RowKind};
+use crate::{migration::LiveType, value::ColumnType};
+
+pub const SQLITE: Introspection = Introspection {
+    queries: &[
+        Query {
+            text: "SELECT m.name, m.type, c.name, c.type, '', CAST(c.\"notnull\" = 0 AS TEXT), \
+                   CAST(c.dflt_value IS NOT NULL OR c.pk = 1 AND upper(c.type) = 'INTEGER' AS TEXT), CAST(c.pk AS TEXT) \
+                   FROM sqlite_schema m, pragma_table_info(m.name) c \
+                   WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY m.name, c.cid",
+            columns: 8,
+            rows: RowKind::Columns,
+        },
+        Query {
+            text: "SELECT m.name, i.name, CAST(i.\"unique\" AS TEXT), x.name, CAST(x.\"desc\" AS TEXT) \
+                   FROM sqlite_schema m, pragma_index_list(m.name) i, pragma_index_xinfo(i.name) x \
+                   WHERE m.type = 'table' AND i.origin = 'c' AND x.key = 1 AND x.name IS NOT NULL ORDER BY m.name, i.name, x.seqno",
+            columns: 5,
+            rows: RowKind::Indexes,
+        },
+        Query {
+            text: "SELECT m.name, CAST(f.id AS TEXT), f.\"from\", f.\"table\", f.\"to\", f.on_delete \
+                   FROM sqlite_schema m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' ORDER BY m.name, f.id, f.seq",
+            columns: 6,
+            rows: RowKind::ForeignKeys,
+        },
+        // One row a check: what follows `CONSTRAINT "` up to `" CHECK (`.
+        Query {
+            text: "WITH RECURSIVE part(name, rest, found) AS (\
+                   SELECT name, sql, NULL FROM sqlite_schema WHERE type = 'table' AND instr(sql, '\" CHECK (') > 0 UNION ALL \
+                   SELECT name, substr(rest, instr(rest, 'CONSTRAINT \"') + 12), substr(rest, instr(rest, 'CONSTRAINT \"') + 12) \
+                   FROM part WHERE instr(rest, 'CONSTRAINT \"') > 0) \
+                   SELECT name, substr(found, 1, instr(found, '\"') - 1) FROM part \
+                   WHERE found IS NOT NULL AND substr(found, instr(found, '\"'), 8) = '\" CHECK '",
+            columns: 2,
+            rows: RowKind::Checks,
+        },
+    ],
+    read_type,
+    stored_as,
+};
+
+fn read_type(name: &str, _: &str) -> LiveType {
+    match name.to_ascii_uppercase().as_str() {
+        "INTEGER" => LiveType::Known(ColumnType::Integer),
+        "REAL" => LiveType::Known(ColumnType::Float),
+        "TEXT" => LiveType::Known(ColumnType::LongText),
+        _ => LiveType::Other(name.to_owned()),
+    }
+}
+
+fn stored_as(column: ColumnType) -> ColumnType {
+    match column {
+        ColumnType::Boolean | ColumnType::Integer | ColumnType::BigInteger | ColumnType::Decimal { .. } => ColumnType::Integer,
+        ColumnType::Float => ColumnType::Float,
+        ColumnType::Text { .. }
+        | ColumnType::LongText
+        | ColumnType::Key
+        | ColumnType::Uuid
+        | ColumnType::Date
+        | ColumnType::Time
+        | ColumnType::DateTime
+        | ColumnType::Json => ColumnType::LongText,
+    }
+}
