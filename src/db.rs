@@ -15,7 +15,9 @@ pub use encode::JsonRows;
 pub use error::{ConnectError, DbError, LockError};
 pub use facts::ask;
 pub use introspect::Introspection;
-pub use ledger::{Entry, files as ledger_files, find as find_entry, has_ledger, is_ledger_table, read_all as read_ledger};
+pub use ledger::{
+    Entry, files as ledger_files, find as find_entry, has_ledger, is_ledger_table, read_all as read_ledger,
+};
 pub use ledger::{write as write_entry, write_journal};
 pub use migrating::Migration;
 pub use transaction::Transaction;

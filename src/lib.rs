@@ -27,6 +27,7 @@ pub mod db;
 // 5: services.
 pub mod auth;
 pub mod items;
+pub mod evolve;
 pub mod transfer;
 
 // 6 to 8: the application, its edge, its start.

@@ -13,9 +13,15 @@ pub fn ask(dialect: &dyn Dialect, fact: &Fact) -> Statement {
     let quote_all = |names: &[String]| names.iter().map(|name| quote(name)).collect::<Vec<_>>();
     let text = match fact {
         Fact::Rows { table } => {
-            format!("SELECT count(*) FROM (SELECT 1 AS one FROM {} LIMIT {}) AS some_rows", quote(table), SLOW_ROWS + 1)
+            format!(
+                "SELECT count(*) FROM (SELECT 1 AS one FROM {} LIMIT {}) AS some_rows",
+                quote(table),
+                SLOW_ROWS + 1
+            )
         }
-        Fact::Nulls { table, column } => format!("SELECT count(*) FROM {} WHERE {} IS NULL", quote(table), quote(column)),
+        Fact::Nulls { table, column } => {
+            format!("SELECT count(*) FROM {} WHERE {} IS NULL", quote(table), quote(column))
+        }
         Fact::Duplicates { table, columns } => {
             let columns = quote_all(columns);
             let is_set: Vec<String> = columns.iter().map(|column| format!("{column} IS NOT NULL")).collect();
@@ -26,7 +32,12 @@ pub fn ask(dialect: &dyn Dialect, fact: &Fact) -> Statement {
                 columns.join(", ")
             )
         }
-        Fact::Orphans { table, column, target_table, target_column } => {
+        Fact::Orphans {
+            table,
+            column,
+            target_table,
+            target_column,
+        } => {
             let (column, target_column) = (quote(column), quote(target_column));
             format!(
                 "SELECT count(*) FROM {} AS r WHERE r.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} AS t WHERE t.{target_column} = r.{column})",
@@ -34,13 +45,36 @@ pub fn ask(dialect: &dyn Dialect, fact: &Fact) -> Statement {
                 quote(target_table)
             )
         }
-        Fact::Longer { table, column, max_length } => {
-            let length = if dialect.name() == "sqlite" { "length" } else { "char_length" };
-            format!("SELECT count(*) FROM {} WHERE {length}({}) > {max_length}", quote(table), quote(column))
+        Fact::Longer {
+            table,
+            column,
+            max_length,
+        } => {
+            let length = if dialect.name() == "sqlite" {
+                "length"
+            } else {
+                "char_length"
+            };
+            format!(
+                "SELECT count(*) FROM {} WHERE {length}({}) > {max_length}",
+                quote(table),
+                quote(column)
+            )
         }
-        Fact::NotOne { table, columns, allows_none } => {
-            let counted = quote_all(columns).iter().map(|column| format!("CASE WHEN {column} IS NULL THEN 0 ELSE 1 END")).collect::<Vec<_>>();
-            let counted = if counted.is_empty() { "0".to_owned() } else { counted.join(" + ") };
+        Fact::NotOne {
+            table,
+            columns,
+            allows_none,
+        } => {
+            let counted = quote_all(columns)
+                .iter()
+                .map(|column| format!("CASE WHEN {column} IS NULL THEN 0 ELSE 1 END"))
+                .collect::<Vec<_>>();
+            let counted = if counted.is_empty() {
+                "0".to_owned()
+            } else {
+                counted.join(" + ")
+            };
             let wrong = if *allows_none { "> 1" } else { "<> 1" };
             format!("SELECT count(*) FROM {} WHERE {counted} {wrong}", quote(table))
         }

@@ -9,7 +9,7 @@ mod sqlite;
 use std::collections::BTreeMap;
 
 use crate::{
-    migration::{ForeignKeyModel, IndexModel, LiveColumn, LiveTable, LiveType},
+    migration::{EngineTraits, ForeignKeyModel, IndexModel, LiveColumn, LiveTable, LiveType},
     schema::OnDelete,
     sql::{Dialect, Encoding, OutputColumn, Statement},
     value::{ColumnType, Value},
@@ -25,6 +25,7 @@ pub struct Introspection {
     read_type: fn(&str, &str) -> LiveType,
     /// `Dialect`-independent: what a column type looks like in the catalogue.
     pub stored_as: fn(ColumnType) -> ColumnType,
+    pub traits: EngineTraits,
 }
 
 /// One catalogue query, and what its rows are. All columns are texts.
@@ -75,7 +76,9 @@ impl Introspection {
     fn add(&self, tables: &mut BTreeMap<String, Building>, kind: RowKind, row: &[&str]) {
         match (kind, row) {
             (RowKind::Columns, [table, object, column, name, more, nullable, default, key]) => {
-                let building = tables.entry((*table).to_owned()).or_insert_with(|| Building::new(table, *object == "view"));
+                let building = tables
+                    .entry((*table).to_owned())
+                    .or_insert_with(|| Building::new(table, *object == "view"));
                 building.table.columns.push(LiveColumn {
                     name: (*column).to_owned(),
                     storage: (self.read_type)(name, more),
@@ -125,14 +128,22 @@ impl Building {
             checks: Vec::new(),
             is_view,
         };
-        Self { table, key: BTreeMap::new(), last_key: String::new() }
+        Self {
+            table,
+            key: BTreeMap::new(),
+            last_key: String::new(),
+        }
     }
 
     fn add_index_column(&mut self, name: &str, is_unique: bool, column: &str, is_descending: bool) {
         let column = (column.to_owned(), is_descending);
         match self.table.indexes.last_mut() {
             Some(index) if index.name == name => index.columns.push(column),
-            _ => self.table.indexes.push(IndexModel { name: name.to_owned(), is_unique, columns: vec![column] }),
+            _ => self.table.indexes.push(IndexModel {
+                name: name.to_owned(),
+                is_unique,
+                columns: vec![column],
+            }),
         }
     }
 
@@ -160,8 +171,15 @@ impl Building {
 }
 
 fn statement(query: &Query) -> Statement {
-    let column = OutputColumn { key: "x".into(), encoding: Encoding::Scalar(ColumnType::LongText) };
-    Statement { text: query.text.to_owned(), args: Vec::new(), columns: vec![column; query.columns] }
+    let column = OutputColumn {
+        key: "x".into(),
+        encoding: Encoding::Scalar(ColumnType::LongText),
+    };
+    Statement {
+        text: query.text.to_owned(),
+        args: Vec::new(),
+        columns: vec![column; query.columns],
+    }
 }
 
 fn text(value: &Value) -> &str {
@@ -177,7 +195,13 @@ fn split_type(name: &str) -> (&str, Vec<u32>) {
         None => (name, Vec::new()),
         Some((name, rest)) => {
             let inside = rest.split(')').next().unwrap_or_default();
-            (name, inside.split(',').filter_map(|number| number.trim().parse().ok()).collect())
+            (
+                name,
+                inside
+                    .split(',')
+                    .filter_map(|number| number.trim().parse().ok())
+                    .collect(),
+            )
         }
     }
 }

@@ -51,7 +51,11 @@ pub fn is_ledger_table(name: &str) -> bool {
 
 /// Two text columns: name and value.
 pub fn read_all() -> Statement {
-    statement("SELECT name, value FROM quintet_ledger", Vec::new(), &[ColumnType::LongText, ColumnType::LongText])
+    statement(
+        "SELECT name, value FROM quintet_ledger",
+        Vec::new(),
+        &[ColumnType::LongText, ColumnType::LongText],
+    )
 }
 
 /// The value of an entry among the rows of `read_all`.
@@ -66,10 +70,20 @@ pub fn find(rows: &[Vec<crate::value::Value>], entry: Entry) -> Option<&str> {
 /// Removes an entry, and writes it anew where there is a value.
 pub fn write(dialect: &dyn Dialect, entry: Entry, value: Option<&str>) -> Vec<Statement> {
     let name = || Argument::Text(entry.name().to_owned());
-    let mut statements = vec![with_placeholders(dialect, "DELETE FROM quintet_ledger WHERE name = ", "", vec![name()])];
+    let mut statements = vec![with_placeholders(
+        dialect,
+        "DELETE FROM quintet_ledger WHERE name = ",
+        "",
+        vec![name()],
+    )];
     if let Some(value) = value {
         let args = vec![name(), Argument::Text(value.to_owned())];
-        statements.push(with_placeholders(dialect, "INSERT INTO quintet_ledger (name, value) VALUES (", ")", args));
+        statements.push(with_placeholders(
+            dialect,
+            "INSERT INTO quintet_ledger (name, value) VALUES (",
+            ")",
+            args,
+        ));
     }
     statements
 }
@@ -77,7 +91,12 @@ pub fn write(dialect: &dyn Dialect, entry: Entry, value: Option<&str>) -> Vec<St
 /// One line of the journal.
 pub fn write_journal(dialect: &dyn Dialect, plan: &str, step: &str, state: &str) -> Statement {
     let args = [plan, step, state].map(|text| Argument::Text(text.to_owned()));
-    with_placeholders(dialect, "INSERT INTO quintet_journal (plan, step, state) VALUES (", ")", args.to_vec())
+    with_placeholders(
+        dialect,
+        "INSERT INTO quintet_journal (plan, step, state) VALUES (",
+        ")",
+        args.to_vec(),
+    )
 }
 
 fn with_placeholders(dialect: &dyn Dialect, before: &str, after: &str, args: Vec<Argument>) -> Statement {

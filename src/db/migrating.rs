@@ -107,7 +107,11 @@ impl Migration {
             return Ok(());
         }
         let holder = self.first_text(&holder).await.unwrap_or_default();
-        tracing::info!(holder, seconds, "another instance is migrating the database; waiting for it");
+        tracing::info!(
+            holder,
+            seconds,
+            "another instance is migrating the database; waiting for it"
+        );
         match self.first_text(&wait).await {
             Ok(answer) if answer == "1" => Ok(()),
             Ok(_) | Err(DbError::Timeout) => Err(held(holder, patience)),
@@ -116,7 +120,9 @@ impl Migration {
     }
 
     async fn first_text(&mut self, text: &str) -> Result<String, DbError> {
-        let rows = self.values(statement(text, Vec::new(), &[ColumnType::LongText])).await?;
+        let rows = self
+            .values(statement(text, Vec::new(), &[ColumnType::LongText]))
+            .await?;
         match rows.into_iter().flatten().next() {
             Some(Value::Text(text)) => Ok(text),
             _ => Ok(String::new()),
@@ -125,11 +131,21 @@ impl Migration {
 }
 
 fn held(holder: String, patience: Duration) -> LockError {
-    LockError::Held { holder, seconds: patience.as_secs() }
+    LockError::Held {
+        holder,
+        seconds: patience.as_secs(),
+    }
 }
 
 /// A statement of our own, with columns of the given types.
 pub fn statement(text: &str, args: Vec<Argument>, columns: &[ColumnType]) -> Statement {
-    let columns = columns.iter().map(|column| OutputColumn { key: "x".into(), encoding: Encoding::Scalar(*column) });
-    Statement { text: text.to_owned(), args, columns: columns.collect() }
+    let columns = columns.iter().map(|column| OutputColumn {
+        key: "x".into(),
+        encoding: Encoding::Scalar(*column),
+    });
+    Statement {
+        text: text.to_owned(),
+        args,
+        columns: columns.collect(),
+    }
 }

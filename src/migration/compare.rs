@@ -47,16 +47,30 @@ pub struct Found {
 }
 
 pub fn table_steps(table: &Aligned, alignment: &Alignment, engine: Engine<'_>, judge: &mut Judge<'_>) -> Found {
-    let Some(live) = &table.live else { return Found::default() };
-    let comparison = Comparison { table, live, alignment, engine };
+    let Some(live) = &table.live else {
+        return Found::default();
+    };
+    let comparison = Comparison {
+        table,
+        live,
+        alignment,
+        engine,
+    };
     let mut found = Found::default();
     if live.primary_key != table.wanted.primary_key {
         let (is, wants) = (live.primary_key.join(", "), table.wanted.primary_key.join(", "));
-        found.conflicts.push(format!("the primary key of {} is ({is}) and can not become ({wants})", table.wanted.name));
+        found.conflicts.push(format!(
+            "the primary key of {} is ({is}) and can not become ({wants})",
+            table.wanted.name
+        ));
         return found;
     }
     for (from, to) in &table.column_renames {
-        let operation = Operation::RenameColumn { table: table.wanted.name.clone(), from: from.clone(), to: to.clone() };
+        let operation = Operation::RenameColumn {
+            table: table.wanted.name.clone(),
+            from: from.clone(),
+            to: to.clone(),
+        };
         found.staged.push(Staged::new(stage::RENAME_COLUMN, operation, SAFE));
     }
     let columns = comparison.columns(&mut found);
@@ -105,7 +119,9 @@ impl Comparison<'_> {
                 continue;
             };
             match self.column_as_it_is(wanted, live, found) {
-                Some(is) if is.column_type == wanted.column_type && is.is_nullable == wanted.is_nullable => columns.kept.push(is),
+                Some(is) if is.column_type == wanted.column_type && is.is_nullable == wanted.is_nullable => {
+                    columns.kept.push(is)
+                }
                 Some(is) => columns.changed.push((is, wanted.clone())),
                 None => columns.kept.push(wanted.clone()),
             }
@@ -118,17 +134,33 @@ impl Comparison<'_> {
         let place = format!("{}.{}", self.name(), wanted.name);
         let LiveType::Known(storage) = &live.storage else {
             if let LiveType::Other(name) = &live.storage {
-                found.conflicts.push(format!("column {place} is {name}, which the model has no word for"));
+                found
+                    .conflicts
+                    .push(format!("column {place} is {name}, which the model has no word for"));
             }
             return None;
         };
         let is_stored_so = |column: &ColumnType| (self.engine.stored_as)(*column) == *storage;
-        let applied = self.table.applied.as_ref().and_then(|table| table.column(&wanted.name)).map(|column| column.column_type);
+        let applied = self
+            .table
+            .applied
+            .as_ref()
+            .and_then(|table| table.column(&wanted.name))
+            .map(|column| column.column_type);
         if applied.is_some_and(|applied| !is_stored_so(&applied)) {
-            found.drift.push(format!("column {place} was changed by somebody: it is stored as {storage:?}"));
+            found.drift.push(format!(
+                "column {place} was changed by somebody: it is stored as {storage:?}"
+            ));
         }
-        let meant = applied.filter(is_stored_so).or_else(|| Some(wanted.column_type).filter(is_stored_so)).unwrap_or(*storage);
-        Some(ColumnModel { column_type: meant, is_nullable: live.is_nullable, ..wanted.clone() })
+        let meant = applied
+            .filter(is_stored_so)
+            .or_else(|| Some(wanted.column_type).filter(is_stored_so))
+            .unwrap_or(*storage);
+        Some(ColumnModel {
+            column_type: meant,
+            is_nullable: live.is_nullable,
+            ..wanted.clone()
+        })
     }
 
     /// Columns that are gone from the model.
@@ -140,14 +172,30 @@ impl Comparison<'_> {
             let blocks_inserts = !live.is_nullable && !live.has_default;
             match self.table.applied.as_ref().and_then(|table| table.column(&live.name)) {
                 Some(applied) => {
-                    let column = ColumnModel { is_nullable: live.is_nullable, ..applied.clone() };
+                    let column = ColumnModel {
+                        is_nullable: live.is_nullable,
+                        ..applied.clone()
+                    };
                     let aside = naming::set_aside(&live.name);
-                    let operation = Operation::SetAsideColumn { table: self.name().to_owned(), column, aside };
+                    let operation = Operation::SetAsideColumn {
+                        table: self.name().to_owned(),
+                        column,
+                        aside,
+                    };
                     let reason = Some("the model has no field for it any more".to_owned());
-                    found.staged.push(Staged::waiting(stage::SET_ASIDE, operation, (Safety::Lossy, reason), blocks_inserts));
+                    found.staged.push(Staged::waiting(
+                        stage::SET_ASIDE,
+                        operation,
+                        (Safety::Lossy, reason),
+                        blocks_inserts,
+                    ));
                 }
                 None if blocks_inserts => {
-                    found.conflicts.push(format!("column {}.{} is not in the model, and no row can be added without it", self.name(), live.name));
+                    found.conflicts.push(format!(
+                        "column {}.{} is not in the model, and no row can be added without it",
+                        self.name(),
+                        live.name
+                    ));
                 }
                 None => {}
             }
@@ -157,30 +205,52 @@ impl Comparison<'_> {
     /// On engines that rebuild, a new column brings its key along.
     fn foreign_keys(&self, columns: &Columns) -> Changes<ForeignKeyModel> {
         let comes_with_column = |key: &ForeignKeyModel| {
-            self.engine.traits.rebuilds_tables && columns.added.iter().any(|column| key.columns == [column.name.clone()])
+            self.engine.traits.rebuilds_tables
+                && columns.added.iter().any(|column| key.columns == [column.name.clone()])
         };
         let is_same = |wanted: &ForeignKeyModel, live: &ForeignKeyModel| {
             let name = if live.name.is_empty() { &wanted.name } else { &live.name };
-            *wanted == ForeignKeyModel { name: name.clone(), ..live.clone() }
+            *wanted
+                == ForeignKeyModel {
+                    name: name.clone(),
+                    ..live.clone()
+                }
         };
         let wanted = &self.table.wanted.foreign_keys;
-        let added = wanted.iter().filter(|key| !comes_with_column(key) && !self.live.foreign_keys.iter().any(|live| is_same(key, live)));
+        let added = wanted
+            .iter()
+            .filter(|key| !comes_with_column(key) && !self.live.foreign_keys.iter().any(|live| is_same(key, live)));
         let applied = self.table.applied.iter().flat_map(|table| &table.foreign_keys);
         let ours: Vec<&[String]> = applied.chain(wanted).map(|key| key.columns.as_slice()).collect();
-        let dropped = self.live.foreign_keys.iter().filter(|live| {
-            ours.contains(&live.columns.as_slice()) && !wanted.iter().any(|key| is_same(key, live))
-        });
-        Changes { dropped: dropped.map(|key| key.name.clone()).collect(), added: added.cloned().collect() }
+        let dropped = self
+            .live
+            .foreign_keys
+            .iter()
+            .filter(|live| ours.contains(&live.columns.as_slice()) && !wanted.iter().any(|key| is_same(key, live)));
+        Changes {
+            dropped: dropped.map(|key| key.name.clone()).collect(),
+            added: added.cloned().collect(),
+        }
     }
 
     fn checks(&self) -> Changes<CheckModel> {
-        let applied = |name: &str| self.table.applied.iter().flat_map(|table| &table.checks).find(|check| check.name == name);
+        let applied = |name: &str| {
+            self.table
+                .applied
+                .iter()
+                .flat_map(|table| &table.checks)
+                .find(|check| check.name == name)
+        };
         let is_kept = |wanted: &CheckModel| {
             self.live.checks.contains(&wanted.name) && applied(&wanted.name).is_none_or(|applied| applied == wanted)
         };
         let wanted = &self.table.wanted.checks;
         let ours = |name: &String| applied(name).is_some() || wanted.iter().any(|check| check.name == *name);
-        let dropped = self.live.checks.iter().filter(|name| ours(name) && !wanted.iter().any(|check| check.name == **name && is_kept(check)));
+        let dropped = self
+            .live
+            .checks
+            .iter()
+            .filter(|name| ours(name) && !wanted.iter().any(|check| check.name == **name && is_kept(check)));
         Changes {
             dropped: dropped.cloned().collect(),
             added: wanted.iter().filter(|check| !is_kept(check)).cloned().collect(),
@@ -189,15 +259,24 @@ impl Comparison<'_> {
 
     fn must_rebuild(&self, columns: &Columns, keys: &Changes<ForeignKeyModel>, checks: &Changes<CheckModel>) -> bool {
         let is_stored_otherwise = |(from, to): &(ColumnModel, ColumnModel)| {
-            from.is_nullable != to.is_nullable || (self.engine.stored_as)(from.column_type) != (self.engine.stored_as)(to.column_type)
+            from.is_nullable != to.is_nullable
+                || (self.engine.stored_as)(from.column_type) != (self.engine.stored_as)(to.column_type)
         };
         let can_not_be_added = |column: &ColumnModel| {
-            let has_key = self.table.wanted.foreign_keys.iter().any(|key| key.columns.contains(&column.name));
+            let has_key = self
+                .table
+                .wanted
+                .foreign_keys
+                .iter()
+                .any(|key| key.columns.contains(&column.name));
             (!column.is_nullable && column.default.is_none()) || (has_key && column.default.is_some())
         };
         columns.changed.iter().any(is_stored_otherwise)
             || columns.added.iter().any(can_not_be_added)
-            || !(keys.dropped.is_empty() && keys.added.is_empty() && checks.dropped.is_empty() && checks.added.is_empty())
+            || !(keys.dropped.is_empty()
+                && keys.added.is_empty()
+                && checks.dropped.is_empty()
+                && checks.added.is_empty())
     }
 
     fn alter(
@@ -211,37 +290,76 @@ impl Comparison<'_> {
         let table = || self.name().to_owned();
         let mut push = |stage, operation, class| found.staged.push(Staged::new(stage, operation, class));
         for column in &columns.added {
-            let foreign_key = self.key_of(column).filter(|_| self.engine.traits.rebuilds_tables).cloned();
-            let operation = Operation::AddColumn { table: table(), column: column.clone(), foreign_key };
+            let foreign_key = self
+                .key_of(column)
+                .filter(|_| self.engine.traits.rebuilds_tables)
+                .cloned();
+            let operation = Operation::AddColumn {
+                table: table(),
+                column: column.clone(),
+                foreign_key,
+            };
             push(stage::CHANGE_COLUMNS, operation, self.class_of_added(column, judge));
         }
         for (from, to) in &columns.changed {
-            let operation = Operation::AlterColumn { table: table(), from: from.clone(), to: to.clone() };
+            let operation = Operation::AlterColumn {
+                table: table(),
+                from: from.clone(),
+                to: to.clone(),
+            };
             push(stage::CHANGE_COLUMNS, operation, self.class_of_changed(from, to, judge));
         }
         for foreign_key in &keys.dropped {
-            let operation = Operation::DropForeignKey { table: table(), foreign_key: foreign_key.clone() };
+            let operation = Operation::DropForeignKey {
+                table: table(),
+                foreign_key: foreign_key.clone(),
+            };
             push(stage::DROP_FOREIGN_KEY, operation, SAFE);
         }
         for key in &keys.added {
-            let operation = Operation::AddForeignKey { table: table(), foreign_key: key.clone() };
-            push(stage::ADD_FOREIGN_KEY, operation, self.class_of_key(key, columns, judge));
+            let operation = Operation::AddForeignKey {
+                table: table(),
+                foreign_key: key.clone(),
+            };
+            push(
+                stage::ADD_FOREIGN_KEY,
+                operation,
+                self.class_of_key(key, columns, judge),
+            );
         }
         for check in &checks.dropped {
-            push(stage::DROP_CHECK, Operation::DropCheck { table: table(), check: check.clone() }, SAFE);
+            push(
+                stage::DROP_CHECK,
+                Operation::DropCheck {
+                    table: table(),
+                    check: check.clone(),
+                },
+                SAFE,
+            );
         }
         for check in &checks.added {
-            let operation = Operation::AddCheck { table: table(), check: check.clone() };
+            let operation = Operation::AddCheck {
+                table: table(),
+                check: check.clone(),
+            };
             push(stage::ADD_CHECK, operation, self.class_of_check(check, columns, judge));
         }
     }
 
     fn key_of(&self, column: &ColumnModel) -> Option<&ForeignKeyModel> {
-        self.table.wanted.foreign_keys.iter().find(|key| key.columns == [column.name.clone()])
+        self.table
+            .wanted
+            .foreign_keys
+            .iter()
+            .find(|key| key.columns == [column.name.clone()])
     }
 
     fn class_of_added(&self, column: &ColumnModel, judge: &mut Judge<'_>) -> Class {
-        if column.is_nullable || column.default.is_some() { SAFE } else { judge.adds_required(&self.table.live_name) }
+        if column.is_nullable || column.default.is_some() {
+            SAFE
+        } else {
+            judge.adds_required(&self.table.live_name)
+        }
     }
 
     fn class_of_changed(&self, from: &ColumnModel, to: &ColumnModel, judge: &mut Judge<'_>) -> Class {
@@ -250,14 +368,27 @@ impl Comparison<'_> {
             (old, new) if old == new => SAFE,
             (old, new) => judge.changes_type(table, column, old, new),
         };
-        let refused = if from.is_nullable && !to.is_nullable && to.default.is_none() { judge.refuses_null(table, column) } else { SAFE };
+        let refused = if from.is_nullable && !to.is_nullable && to.default.is_none() {
+            judge.refuses_null(table, column)
+        } else {
+            SAFE
+        };
         worst(changed, refused)
     }
 
     /// A new column refers to nothing yet.
     fn class_of_key(&self, key: &ForeignKeyModel, columns: &Columns, judge: &mut Judge<'_>) -> Class {
-        let is_new = |name: &String| columns.added.iter().any(|column| column.name == *name && column.default.is_none());
-        let is_target_new = !self.alignment.tables.iter().any(|table| table.wanted.name == key.target_table && table.live.is_some());
+        let is_new = |name: &String| {
+            columns
+                .added
+                .iter()
+                .any(|column| column.name == *name && column.default.is_none())
+        };
+        let is_target_new = !self
+            .alignment
+            .tables
+            .iter()
+            .any(|table| table.wanted.name == key.target_table && table.live.is_some());
         if key.columns.iter().all(is_new) {
             return judge.touches_all_rows(&self.table.live_name);
         }
@@ -265,7 +396,11 @@ impl Comparison<'_> {
             return judge.refers_to_new_table(&self.table.live_name);
         }
         let live_key = ForeignKeyModel {
-            columns: key.columns.iter().map(|column| self.table.live_column(column).to_owned()).collect(),
+            columns: key
+                .columns
+                .iter()
+                .map(|column| self.table.live_column(column).to_owned())
+                .collect(),
             target_columns: key
                 .target_columns
                 .iter()
@@ -303,23 +438,50 @@ impl Comparison<'_> {
         let mut parts = Found::default();
         self.alter(columns, keys, checks, judge, &mut parts);
         self.indexes(judge, &mut parts);
-        let class = parts.staged.iter().fold(judge.touches_all_rows(&self.table.live_name), |class, part| {
-            worst(class, (part.step.safety, part.step.reason.clone()))
-        });
+        let class = parts
+            .staged
+            .iter()
+            .fold(judge.touches_all_rows(&self.table.live_name), |class, part| {
+                worst(class, (part.step.safety, part.step.reason.clone()))
+            });
         let details: Vec<String> = parts.staged.iter().map(|part| part.step.description.clone()).collect();
         let mut table = self.table.wanted.clone();
-        let mut copied: Vec<CopiedColumn> = columns.kept.iter().map(|column| CopiedColumn { from: column.clone(), to: column.clone() }).collect();
-        copied.extend(columns.changed.iter().map(|(from, to)| CopiedColumn { from: from.clone(), to: to.clone() }));
-        for live in self.live.columns.iter().filter(|live| self.table.wanted.column(&live.name).is_none()) {
+        let mut copied: Vec<CopiedColumn> = columns
+            .kept
+            .iter()
+            .map(|column| CopiedColumn {
+                from: column.clone(),
+                to: column.clone(),
+            })
+            .collect();
+        copied.extend(columns.changed.iter().map(|(from, to)| CopiedColumn {
+            from: from.clone(),
+            to: to.clone(),
+        }));
+        for live in self
+            .live
+            .columns
+            .iter()
+            .filter(|live| self.table.wanted.column(&live.name).is_none())
+        {
             match self.leftover_column(live) {
                 Some(column) => {
                     table.columns.push(column.clone());
-                    copied.push(CopiedColumn { from: column.clone(), to: column });
+                    copied.push(CopiedColumn {
+                        from: column.clone(),
+                        to: column,
+                    });
                 }
-                None => found.conflicts.push(format!("column {}.{} would be lost when the table is rebuilt", self.name(), live.name)),
+                None => found.conflicts.push(format!(
+                    "column {}.{} would be lost when the table is rebuilt",
+                    self.name(),
+                    live.name
+                )),
             }
         }
-        table.indexes.extend(self.live.indexes.iter().filter(|index| !self.is_ours(index)).cloned());
+        table
+            .indexes
+            .extend(self.live.indexes.iter().filter(|index| !self.is_ours(index)).cloned());
         let operation = Operation::RebuildTable { table, columns: copied };
         let mut staged = Staged::new(stage::CHANGE_COLUMNS, operation, class);
         staged.step.description = format!("{}: {}", staged.step.description, details.join("; "));
@@ -329,9 +491,14 @@ impl Comparison<'_> {
     /// A column without a field survives a rebuild, but may be empty from then on.
     fn leftover_column(&self, live: &LiveColumn) -> Option<ColumnModel> {
         let applied = self.table.applied.as_ref().and_then(|table| table.column(&live.name));
-        let LiveType::Known(storage) = live.storage else { return None };
+        let LiveType::Known(storage) = live.storage else {
+            return None;
+        };
         Some(match applied {
-            Some(column) => ColumnModel { is_nullable: true, ..column.clone() },
+            Some(column) => ColumnModel {
+                is_nullable: true,
+                ..column.clone()
+            },
             None => ColumnModel {
                 name: live.name.clone(),
                 column_type: storage,
@@ -346,42 +513,76 @@ impl Comparison<'_> {
 
     fn is_ours(&self, index: &IndexModel) -> bool {
         let applied = self.table.applied.iter().flat_map(|table| &table.indexes);
-        applied.chain(&self.table.wanted.indexes).any(|known| known.name == index.name)
+        applied
+            .chain(&self.table.wanted.indexes)
+            .any(|known| known.name == index.name)
     }
 
     fn indexes(&self, judge: &mut Judge<'_>, found: &mut Found) {
         let table = || self.name().to_owned();
-        let applied = |name: &str| self.table.applied.iter().flat_map(|table| &table.indexes).find(|index| index.name == name);
+        let applied = |name: &str| {
+            self.table
+                .applied
+                .iter()
+                .flat_map(|table| &table.indexes)
+                .find(|index| index.name == name)
+        };
         let mut renamed: Vec<&str> = Vec::new();
         for wanted in &self.table.wanted.indexes {
             let live = self.live.indexes.iter().find(|live| live.name == wanted.name);
             match live {
-                Some(live) if has_columns_of(wanted, live) && applied(&wanted.name).is_none_or(|applied| applied == wanted) => continue,
+                Some(live)
+                    if has_columns_of(wanted, live)
+                        && applied(&wanted.name).is_none_or(|applied| applied == wanted) =>
+                {
+                    continue;
+                }
                 Some(_) => {
-                    let operation = Operation::DropIndex { table: table(), index: wanted.name.clone() };
+                    let operation = Operation::DropIndex {
+                        table: table(),
+                        index: wanted.name.clone(),
+                    };
                     found.staged.push(Staged::new(stage::REPLACE_INDEX, operation, SAFE));
                 }
                 None => {
                     let old = self.live.indexes.iter().find(|live| {
                         let is_free = !self.table.wanted.indexes.iter().any(|other| other.name == live.name);
-                        is_free && self.is_ours(live) && has_columns_of(wanted, live) && !renamed.contains(&live.name.as_str())
+                        is_free
+                            && self.is_ours(live)
+                            && has_columns_of(wanted, live)
+                            && !renamed.contains(&live.name.as_str())
                     });
                     if let Some(old) = old.filter(|_| !self.engine.traits.rebuilds_tables) {
                         renamed.push(&old.name);
-                        let operation = Operation::RenameIndex { table: table(), from: old.name.clone(), to: wanted.clone() };
+                        let operation = Operation::RenameIndex {
+                            table: table(),
+                            from: old.name.clone(),
+                            to: wanted.clone(),
+                        };
                         found.staged.push(Staged::new(stage::RENAME_INDEX, operation, SAFE));
                         continue;
                     }
                 }
             }
             let class = self.class_of_index(wanted, judge);
-            let operation = Operation::CreateIndex { table: table(), index: wanted.clone() };
-            found.staged.push(Staged::waiting(stage::CREATE_INDEX, operation, class.clone(), class.0 > Safety::Slow));
+            let operation = Operation::CreateIndex {
+                table: table(),
+                index: wanted.clone(),
+            };
+            found.staged.push(Staged::waiting(
+                stage::CREATE_INDEX,
+                operation,
+                class.clone(),
+                class.0 > Safety::Slow,
+            ));
         }
         for live in &self.live.indexes {
             let is_wanted = self.table.wanted.indexes.iter().any(|wanted| wanted.name == live.name);
             if !is_wanted && applied(&live.name).is_some() && !renamed.contains(&live.name.as_str()) {
-                let operation = Operation::DropIndex { table: table(), index: live.name.clone() };
+                let operation = Operation::DropIndex {
+                    table: table(),
+                    index: live.name.clone(),
+                };
                 found.staged.push(Staged::new(stage::DROP_INDEX, operation, SAFE));
             }
         }
@@ -390,7 +591,10 @@ impl Comparison<'_> {
     fn class_of_index(&self, index: &IndexModel, judge: &mut Judge<'_>) -> Class {
         let is_there = |column: &str| self.live.column(column).is_some();
         if index.is_unique && index.columns.iter().all(|(column, _)| is_there(column)) {
-            let columns = index.columns.iter().map(|(column, _)| self.table.live_column(column).to_owned());
+            let columns = index
+                .columns
+                .iter()
+                .map(|(column, _)| self.table.live_column(column).to_owned());
             return judge.becomes_unique(&self.table.live_name, columns.collect());
         }
         judge.touches_all_rows(&self.table.live_name)

@@ -11,15 +11,29 @@ use super::{
 pub fn describe(operation: &Operation) -> String {
     match operation {
         Operation::CreateTable { table } => {
-            format!("create table {} ({} columns, {} indexes)", table.name, table.columns.len(), table.indexes.len())
+            format!(
+                "create table {} ({} columns, {} indexes)",
+                table.name,
+                table.columns.len(),
+                table.indexes.len()
+            )
         }
         Operation::RenameTable { from, to } => format!("rename table {from} to {to}"),
         Operation::SetAsideTable { table, aside } => format!("set table {table} aside as {aside}"),
-        Operation::AddColumn { table, column, .. } => format!("add column {table}.{} ({})", column.name, describe_column(column)),
+        Operation::AddColumn { table, column, .. } => {
+            format!("add column {table}.{} ({})", column.name, describe_column(column))
+        }
         Operation::RenameColumn { table, from, to } => format!("rename column {table}.{from} to {to}"),
-        Operation::SetAsideColumn { table, column, aside } => format!("set column {table}.{} aside as {aside}", column.name),
+        Operation::SetAsideColumn { table, column, aside } => {
+            format!("set column {table}.{} aside as {aside}", column.name)
+        }
         Operation::AlterColumn { table, from, to } => {
-            format!("change column {table}.{} from {} to {}", to.name, describe_column(from), describe_column(to))
+            format!(
+                "change column {table}.{} from {} to {}",
+                to.name,
+                describe_column(from),
+                describe_column(to)
+            )
         }
         Operation::CreateIndex { table, index } => format!("create {}", describe_index(table, index)),
         Operation::DropIndex { table, index } => format!("drop index {index} of {table}"),
@@ -30,7 +44,11 @@ pub fn describe(operation: &Operation) -> String {
                 OnDelete::SetNull => "set null",
                 OnDelete::Cascade => "cascade",
             };
-            format!("add foreign key {table}.{} to {} (on delete {action})", foreign_key.columns.join(", "), foreign_key.target_table)
+            format!(
+                "add foreign key {table}.{} to {} (on delete {action})",
+                foreign_key.columns.join(", "),
+                foreign_key.target_table
+            )
         }
         Operation::DropForeignKey { table, foreign_key } => format!("drop foreign key {foreign_key} of {table}"),
         Operation::AddCheck { table, check } => format!("add check on {table} ({})", check.one_of.join(", ")),
@@ -63,7 +81,13 @@ fn describe_column(column: &ColumnModel) -> String {
 }
 
 fn describe_index(table: &str, index: &IndexModel) -> String {
-    let columns = index.columns.iter().map(|(name, is_descending)| if *is_descending { format!("-{name}") } else { name.clone() });
+    let columns = index.columns.iter().map(|(name, is_descending)| {
+        if *is_descending {
+            format!("-{name}")
+        } else {
+            name.clone()
+        }
+    });
     let columns: Vec<String> = columns.collect();
     let kind = if index.is_unique { "unique index" } else { "index" };
     format!("{kind} on {table} ({})", columns.join(", "))

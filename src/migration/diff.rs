@@ -41,22 +41,36 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
     let mut plan = Plan::default();
     let mut staged = Vec::new();
     for (from, to) in &alignment.table_renames {
-        let operation = Operation::RenameTable { from: from.clone(), to: to.clone() };
+        let operation = Operation::RenameTable {
+            from: from.clone(),
+            to: to.clone(),
+        };
         staged.push(Staged::new(stage::RENAME_TABLE, operation, SAFE));
     }
     for table in &alignment.tables {
         match &table.live {
             None => create(table, inputs, &mut plan, &mut staged),
             Some(live) if live.is_view => {
-                plan.conflicts.push(format!("{} is a view, and a table of this name is wanted", table.wanted.name));
+                plan.conflicts.push(format!(
+                    "{} is a view, and a table of this name is wanted",
+                    table.wanted.name
+                ));
             }
             Some(_) => existing(table, &alignment, inputs, &mut judge, &mut plan, &mut staged),
         }
     }
     for (table, _) in &alignment.left {
-        let operation = Operation::SetAsideTable { table: table.name.clone(), aside: naming::set_aside(&table.name) };
+        let operation = Operation::SetAsideTable {
+            table: table.name.clone(),
+            aside: naming::set_aside(&table.name),
+        };
         let reason = "the model has no collection for it any more".to_owned();
-        staged.push(Staged::waiting(stage::SET_ASIDE, operation, (Safety::Lossy, Some(reason)), false));
+        staged.push(Staged::waiting(
+            stage::SET_ASIDE,
+            operation,
+            (Safety::Lossy, Some(reason)),
+            false,
+        ));
     }
     staged.sort_by_key(|staged| staged.stage);
     plan.steps = staged.into_iter().map(|staged| staged.step).collect();
@@ -66,16 +80,26 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
 
 fn create(table: &Aligned, inputs: Inputs<'_>, plan: &mut Plan, staged: &mut Vec<Staged>) {
     if table.applied.is_some() {
-        plan.drift.push(format!("table {} was applied and is gone; it is created anew, without its rows", table.wanted.name));
+        plan.drift.push(format!(
+            "table {} was applied and is gone; it is created anew, without its rows",
+            table.wanted.name
+        ));
     }
     let mut wanted = table.wanted.clone();
     if !inputs.engine.traits.rebuilds_tables {
         for foreign_key in std::mem::take(&mut wanted.foreign_keys) {
-            let operation = Operation::AddForeignKey { table: wanted.name.clone(), foreign_key };
+            let operation = Operation::AddForeignKey {
+                table: wanted.name.clone(),
+                foreign_key,
+            };
             staged.push(Staged::new(stage::ADD_FOREIGN_KEY, operation, SAFE));
         }
     }
-    staged.push(Staged::new(stage::CREATE_TABLE, Operation::CreateTable { table: wanted }, SAFE));
+    staged.push(Staged::new(
+        stage::CREATE_TABLE,
+        Operation::CreateTable { table: wanted },
+        SAFE,
+    ));
 }
 
 /// A table of somebody else's is taken over where it has the wanted shape, and never changed.
@@ -99,7 +123,10 @@ fn existing(
     let steps = found.staged.iter().map(|staged| describe(&staged.step.operation));
     let differences: Vec<String> = found.conflicts.into_iter().chain(steps).collect();
     if !differences.is_empty() {
-        plan.conflicts.push(format!("table {name} is there already, was not made by quintet, and differs: {}", differences.join("; ")));
+        plan.conflicts.push(format!(
+            "table {name} is there already, was not made by quintet, and differs: {}",
+            differences.join("; ")
+        ));
     }
 }
 
@@ -108,8 +135,22 @@ impl Staged {
         Self::waiting(stage, operation, class, true)
     }
 
-    pub fn waiting(stage: u8, operation: Operation, (safety, reason): (Safety, Option<String>), is_needed_to_serve: bool) -> Self {
+    pub fn waiting(
+        stage: u8,
+        operation: Operation,
+        (safety, reason): (Safety, Option<String>),
+        is_needed_to_serve: bool,
+    ) -> Self {
         let description = describe(&operation);
-        Self { stage, step: Step { operation, safety, description, reason, is_needed_to_serve } }
+        Self {
+            stage,
+            step: Step {
+                operation,
+                safety,
+                description,
+                reason,
+                is_needed_to_serve,
+            },
+        }
     }
 }

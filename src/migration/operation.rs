@@ -91,8 +91,8 @@ pub struct CopiedColumn {
 pub struct EngineTraits {
     /// Columns, keys and checks change only by `RebuildTable`; foreign keys stand inside `CreateTable` and may name tables that come later.
     pub rebuilds_tables: bool,
-    /// DDL takes part in transactions: a killed migration is rolled back.
-    pub has_transactional_ddl: bool,
+    /// A check may name a column that a foreign key sets to null.
+    pub checks_what_keys_set_null: bool,
 }
 
 impl Operation {

@@ -50,16 +50,37 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Fact {
     /// Counted up to `SLOW_ROWS` + 1.
-    Rows { table: String },
-    Nulls { table: String, column: String },
+    Rows {
+        table: String,
+    },
+    Nulls {
+        table: String,
+        column: String,
+    },
     /// Values that occur more than once.
-    Duplicates { table: String, columns: Vec<String> },
+    Duplicates {
+        table: String,
+        columns: Vec<String>,
+    },
     /// Rows whose key leads nowhere.
-    Orphans { table: String, column: String, target_table: String, target_column: String },
+    Orphans {
+        table: String,
+        column: String,
+        target_table: String,
+        target_column: String,
+    },
     /// Texts of more characters.
-    Longer { table: String, column: String, max_length: u32 },
+    Longer {
+        table: String,
+        column: String,
+        max_length: u32,
+    },
     /// Rows where not exactly one (or at most one) of the columns is set.
-    NotOne { table: String, columns: Vec<String>, allows_none: bool },
+    NotOne {
+        table: String,
+        columns: Vec<String>,
+        allows_none: bool,
+    },
 }
 
 /// From this many rows on, what reads or writes them all is slow.
@@ -75,7 +96,11 @@ impl Plan {
 
     /// Whether boot may apply its safe steps and serve afterwards.
     pub fn can_be_served(&self) -> bool {
-        self.conflicts.is_empty() && !self.steps.iter().any(|step| step.safety > Safety::Safe && step.is_needed_to_serve)
+        self.conflicts.is_empty()
+            && !self
+                .steps
+                .iter()
+                .any(|step| step.safety > Safety::Safe && step.is_needed_to_serve)
     }
 
     /// What boot leaves for a person.

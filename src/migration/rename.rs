@@ -49,17 +49,24 @@ impl Alignment {
 }
 
 pub fn align(wanted: &[TableModel], applied: &[TableModel], live: &[LiveTable]) -> Alignment {
-    let wishes = wanted.iter().map(|table| (table.renamed_from.as_deref(), table.name.as_str()));
+    let wishes = wanted
+        .iter()
+        .map(|table| (table.renamed_from.as_deref(), table.name.as_str()));
     let ours = |name: &str| applied.iter().any(|table| table.name == name);
     let is_live = |name: &str| live.iter().any(|table| table.name == name);
     let table_renames = order_renames(wishes, |old| ours(old) && is_live(old), is_live);
     // What was applied may be renamed already in the database, but not yet in the ledger.
-    let known = wanted.iter().filter_map(|table| Some((table.renamed_from.clone()?, table.name.clone())));
-    let known: Vec<_> = known.filter(|(old, new)| ours(old) && !ours(new) && !is_live_after(old, &table_renames, live)).collect();
+    let known = wanted
+        .iter()
+        .filter_map(|table| Some((table.renamed_from.clone()?, table.name.clone())));
+    let known: Vec<_> = known
+        .filter(|(old, new)| ours(old) && !ours(new) && !is_live_after(old, &table_renames, live))
+        .collect();
 
     let mut live: Vec<LiveTable> = live.to_vec();
     let mut applied: Vec<TableModel> = applied.to_vec();
-    live.iter_mut().for_each(|table| rename_live_table(table, &table_renames));
+    live.iter_mut()
+        .for_each(|table| rename_live_table(table, &table_renames));
     applied.iter_mut().for_each(|table| rename_applied_table(table, &known));
 
     let renames: HashMap<String, Vec<(String, String)>> = wanted
@@ -79,7 +86,11 @@ pub fn align(wanted: &[TableModel], applied: &[TableModel], live: &[LiveTable]) 
         rename_applied_columns(table, model, &renames);
     }
 
-    let mut alignment = Alignment { tables: Vec::new(), table_renames, left: Vec::new() };
+    let mut alignment = Alignment {
+        tables: Vec::new(),
+        table_renames,
+        left: Vec::new(),
+    };
     for table in wanted {
         alignment.tables.push(Aligned {
             wanted: table.clone(),
@@ -104,12 +115,17 @@ fn order_renames<'a>(
     can_leave: impl Fn(&str) -> bool,
     is_taken: impl Fn(&str) -> bool,
 ) -> Vec<(String, String)> {
-    let mut open: Vec<(&str, &str)> = wishes.filter_map(|(old, new)| Some((old?, new))).filter(|(old, _)| can_leave(old)).collect();
+    let mut open: Vec<(&str, &str)> = wishes
+        .filter_map(|(old, new)| Some((old?, new)))
+        .filter(|(old, _)| can_leave(old))
+        .collect();
     let mut done: Vec<(String, String)> = Vec::new();
     loop {
         let is_free = |name: &str| !is_taken(name) || done.iter().any(|(old, _)| old == name);
         let is_unused = |name: &str| !done.iter().any(|(old, _)| old == name);
-        let Some(place) = open.iter().position(|(old, new)| is_free(new) && is_unused(old)) else { return done };
+        let Some(place) = open.iter().position(|(old, new)| is_free(new) && is_unused(old)) else {
+            return done;
+        };
         let (old, new) = open.remove(place);
         done.push((old.to_owned(), new.to_owned()));
     }
@@ -120,7 +136,10 @@ fn is_live_after(name: &str, renames: &[(String, String)], live: &[LiveTable]) -
 }
 
 fn column_renames(wanted: &TableModel, live: &LiveTable) -> Vec<(String, String)> {
-    let wishes = wanted.columns.iter().map(|column| (column.renamed_from.as_deref(), column.name.as_str()));
+    let wishes = wanted
+        .columns
+        .iter()
+        .map(|column| (column.renamed_from.as_deref(), column.name.as_str()));
     let is_live = |name: &str| live.column(name).is_some();
     order_renames(wishes, is_live, is_live)
 }

@@ -18,7 +18,10 @@ pub struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     pub fn new(facts: &'a Facts) -> Self {
-        Self { facts, questions: Vec::new() }
+        Self {
+            facts,
+            questions: Vec::new(),
+        }
     }
 
     fn ask(&mut self, fact: Fact) -> Option<u64> {
@@ -30,14 +33,21 @@ impl<'a> Judge<'a> {
     }
 
     pub fn is_empty(&mut self, table: &str) -> bool {
-        self.ask(Fact::Rows { table: table.to_owned() }) == Some(0)
+        self.ask(Fact::Rows {
+            table: table.to_owned(),
+        }) == Some(0)
     }
 
     /// Reads or writes every row.
     pub fn touches_all_rows(&mut self, table: &str) -> Class {
-        match self.ask(Fact::Rows { table: table.to_owned() }) {
+        match self.ask(Fact::Rows {
+            table: table.to_owned(),
+        }) {
             Some(rows) if rows <= SLOW_ROWS => SAFE,
-            _ => (Safety::Slow, Some(format!("more than {SLOW_ROWS} rows are read or written"))),
+            _ => (
+                Safety::Slow,
+                Some(format!("more than {SLOW_ROWS} rows are read or written")),
+            ),
         }
     }
 
@@ -51,12 +61,26 @@ impl<'a> Judge<'a> {
     }
 
     pub fn refuses_null(&mut self, table: &str, column: &str) -> Class {
-        let fact = Fact::Nulls { table: table.to_owned(), column: column.to_owned() };
-        self.needs_none(fact, table, "rows have no value; give the field a default, or fill them")
+        let fact = Fact::Nulls {
+            table: table.to_owned(),
+            column: column.to_owned(),
+        };
+        self.needs_none(
+            fact,
+            table,
+            "rows have no value; give the field a default, or fill them",
+        )
     }
 
     pub fn becomes_unique(&mut self, table: &str, columns: Vec<String>) -> Class {
-        self.needs_none(Fact::Duplicates { table: table.to_owned(), columns }, table, "values occur more than once")
+        self.needs_none(
+            Fact::Duplicates {
+                table: table.to_owned(),
+                columns,
+            },
+            table,
+            "values occur more than once",
+        )
     }
 
     pub fn gets_foreign_key(&mut self, table: &str, orphans: Option<Fact>) -> Class {
@@ -67,21 +91,39 @@ impl<'a> Judge<'a> {
     }
 
     pub fn gets_check(&mut self, table: &str, columns: Vec<String>, allows_none: bool) -> Class {
-        let fact = Fact::NotOne { table: table.to_owned(), columns, allows_none };
+        let fact = Fact::NotOne {
+            table: table.to_owned(),
+            columns,
+            allows_none,
+        };
         self.needs_none(fact, table, "rows have the wrong number of targets")
     }
 
     /// The values of a column can not be keys of a table that is empty.
     pub fn refers_to_new_table(&mut self, table: &str) -> Class {
-        if self.is_empty(table) { SAFE } else { (Safety::NeedsData, Some("the table that it refers to is new".to_owned())) }
+        if self.is_empty(table) {
+            SAFE
+        } else {
+            (Safety::NeedsData, Some("the table that it refers to is new".to_owned()))
+        }
     }
 
     /// A new required column: rows that are there need a value.
     pub fn adds_required(&mut self, table: &str) -> Class {
-        match self.ask(Fact::Rows { table: table.to_owned() }) {
+        match self.ask(Fact::Rows {
+            table: table.to_owned(),
+        }) {
             Some(0) => SAFE,
-            Some(rows) if rows > SLOW_ROWS => (Safety::NeedsData, Some(format!("more than {SLOW_ROWS} rows need a value; give the field a default"))),
-            Some(rows) => (Safety::NeedsData, Some(format!("{rows} rows need a value; give the field a default"))),
+            Some(rows) if rows > SLOW_ROWS => (
+                Safety::NeedsData,
+                Some(format!(
+                    "more than {SLOW_ROWS} rows need a value; give the field a default"
+                )),
+            ),
+            Some(rows) => (
+                Safety::NeedsData,
+                Some(format!("{rows} rows need a value; give the field a default")),
+            ),
             None => (Safety::NeedsData, None),
         }
     }
@@ -95,14 +137,24 @@ impl<'a> Judge<'a> {
             _ if is_wider(from, to) => SAFE,
             _ if holds_all(from, to) => self.touches_all_rows(table),
             (ColumnType::Text { .. } | ColumnType::LongText, ColumnType::Text { max_length }) => {
-                let fact = Fact::Longer { table: table.to_owned(), column: column.to_owned(), max_length };
+                let fact = Fact::Longer {
+                    table: table.to_owned(),
+                    column: column.to_owned(),
+                    max_length,
+                };
                 match self.ask(fact) {
                     Some(0) => self.touches_all_rows(table),
-                    Some(rows) => (Safety::Lossy, Some(format!("{rows} rows are longer than {max_length} characters"))),
+                    Some(rows) => (
+                        Safety::Lossy,
+                        Some(format!("{rows} rows are longer than {max_length} characters")),
+                    ),
                     None => (Safety::Lossy, None),
                 }
             }
-            _ => (Safety::Lossy, Some("not every value survives the change of type".to_owned())),
+            _ => (
+                Safety::Lossy,
+                Some("not every value survives the change of type".to_owned()),
+            ),
         }
     }
 }
@@ -112,7 +164,9 @@ fn is_wider(from: ColumnType, to: ColumnType) -> bool {
     match (from, to) {
         (ColumnType::Integer, ColumnType::BigInteger) => true,
         (ColumnType::Text { max_length: old }, ColumnType::Text { max_length: new }) => old <= new,
-        (ColumnType::Decimal { precision: p, scale: s }, ColumnType::Decimal { precision, scale }) => s == scale && p <= precision,
+        (ColumnType::Decimal { precision: p, scale: s }, ColumnType::Decimal { precision, scale }) => {
+            s == scale && p <= precision
+        }
         _ => from == to,
     }
 }
@@ -149,7 +203,14 @@ mod tests {
         let check = |from: ColumnType, to: ColumnType, rows: u64, longer: Option<u64>, expected: Safety| {
             let mut facts = Facts::from([(Fact::Rows { table: "t".into() }, rows)]);
             if let (Some(longer), ColumnType::Text { max_length }) = (longer, to) {
-                facts.insert(Fact::Longer { table: "t".into(), column: "c".into(), max_length }, longer);
+                facts.insert(
+                    Fact::Longer {
+                        table: "t".into(),
+                        column: "c".into(),
+                        max_length,
+                    },
+                    longer,
+                );
             }
             let found = Judge::new(&facts).changes_type("t", "c", from, to);
             assert_eq!(found.0, expected, "{from:?} to {to:?} with {rows} rows");

@@ -74,18 +74,25 @@ struct Check {
 
 /// The tables as one JSON document.
 pub fn write_snapshot(tables: &[TableModel]) -> Json {
-    let snapshot = Snapshot { format: FORMAT, tables: tables.iter().map(write_table).collect() };
+    let snapshot = Snapshot {
+        format: FORMAT,
+        tables: tables.iter().map(write_table).collect(),
+    };
     serde_json::to_value(snapshot).unwrap_or_default()
 }
 
 pub fn read_snapshot(json: Json) -> Result<Vec<TableModel>, SnapshotError> {
-    let format = json.get("format").and_then(Json::as_u64).and_then(|format| u32::try_from(format).ok());
+    let format = json
+        .get("format")
+        .and_then(Json::as_u64)
+        .and_then(|format| u32::try_from(format).ok());
     match format {
         Some(format) if format > FORMAT => return Err(SnapshotError::Newer(format)),
         Some(_) => {}
         None => return Err(SnapshotError::Malformed("it has no format".to_owned())),
     }
-    let snapshot: Snapshot = serde_json::from_value(json).map_err(|error| SnapshotError::Malformed(error.to_string()))?;
+    let snapshot: Snapshot =
+        serde_json::from_value(json).map_err(|error| SnapshotError::Malformed(error.to_string()))?;
     snapshot.tables.into_iter().map(read_table).collect()
 }
 
@@ -100,7 +107,17 @@ fn write_table(table: &TableModel) -> Table {
     let indexes = table.indexes.iter().map(|index| Index {
         name: index.name.clone(),
         unique: index.is_unique,
-        columns: index.columns.iter().map(|(name, is_descending)| if *is_descending { format!("-{name}") } else { name.clone() }).collect(),
+        columns: index
+            .columns
+            .iter()
+            .map(|(name, is_descending)| {
+                if *is_descending {
+                    format!("-{name}")
+                } else {
+                    name.clone()
+                }
+            })
+            .collect(),
     });
     let foreign_keys = table.foreign_keys.iter().map(|key| ForeignKey {
         name: key.name.clone(),
@@ -157,7 +174,11 @@ fn read_table(table: Table) -> Result<TableModel, SnapshotError> {
             target_columns: key.target_columns,
         })
     });
-    let checks = table.checks.into_iter().map(|check| CheckModel { name: check.name, one_of: check.one_of, allows_none: check.allows_none });
+    let checks = table.checks.into_iter().map(|check| CheckModel {
+        name: check.name,
+        one_of: check.one_of,
+        allows_none: check.allows_none,
+    });
     Ok(TableModel {
         name: table.name,
         columns: columns.collect::<Result<_, _>>()?,
@@ -202,8 +223,13 @@ fn read_type(text: &str) -> Result<ColumnType, SnapshotError> {
         "time" => ColumnType::Time,
         "datetime" => ColumnType::DateTime,
         "json" => ColumnType::Json,
-        _ => match (inside("text"), inside("decimal").and_then(|digits| digits.split_once(','))) {
-            (Some(length), _) => ColumnType::Text { max_length: length.parse().map_err(|_| unknown())? },
+        _ => match (
+            inside("text"),
+            inside("decimal").and_then(|digits| digits.split_once(',')),
+        ) {
+            (Some(length), _) => ColumnType::Text {
+                max_length: length.parse().map_err(|_| unknown())?,
+            },
             (None, Some((precision, scale))) => ColumnType::Decimal {
                 precision: precision.parse().map_err(|_| unknown())?,
                 scale: scale.parse().map_err(|_| unknown())?,
@@ -239,7 +265,10 @@ mod tests {
             ColumnType::Integer,
             ColumnType::BigInteger,
             ColumnType::Float,
-            ColumnType::Decimal { precision: 18, scale: 4 },
+            ColumnType::Decimal {
+                precision: 18,
+                scale: 4,
+            },
             ColumnType::Text { max_length: 255 },
             ColumnType::LongText,
             ColumnType::Key,
@@ -258,8 +287,14 @@ mod tests {
 
     #[test]
     fn a_newer_ledger_is_not_read() {
-        assert_eq!(read_snapshot(serde_json::json!({"format": 99})), Err(SnapshotError::Newer(99)));
-        assert!(matches!(read_snapshot(serde_json::json!([])), Err(SnapshotError::Malformed(_))));
+        assert_eq!(
+            read_snapshot(serde_json::json!({"format": 99})),
+            Err(SnapshotError::Newer(99))
+        );
+        assert!(matches!(
+            read_snapshot(serde_json::json!([])),
+            Err(SnapshotError::Malformed(_))
+        ));
         assert_eq!(read_snapshot(write_snapshot(&[])), Ok(Vec::new()));
     }
 }

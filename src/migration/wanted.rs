@@ -2,26 +2,41 @@
 
 use crate::{
     schema::{
-        Collection, DefaultValue, Field, FieldRole, Junction, Link, OnDelete, Schema,
-        collection::Direction,
-        link::Branch,
-        naming,
+        Collection, DefaultValue, Field, FieldRole, Junction, Link, OnDelete, Schema, collection::Direction,
+        link::Branch, naming,
     },
     value::{ColumnType, Value},
 };
 
+use super::operation::EngineTraits;
 use super::table::{CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel};
 
 /// One table a collection (views have theirs already) and one a relation that needs rows of its own.
-pub fn wanted(schema: &Schema) -> Vec<TableModel> {
+pub fn wanted(schema: &Schema, traits: EngineTraits) -> Vec<TableModel> {
     let mut tables = Vec::new();
     for collection in schema.collections().iter().filter(|collection| !collection.is_view) {
         tables.push(collection_table(schema, collection));
         let fields = collection.fields.iter();
         tables.extend(fields.filter_map(|field| junction_table(schema, collection, field)));
     }
-    tables.iter_mut().for_each(sort_parts);
+    for table in &mut tables {
+        if !traits.checks_what_keys_set_null {
+            drop_impossible_checks(table);
+        }
+        sort_parts(table);
+    }
     tables
+}
+
+/// A foreign key that sets null may stand in no check there; what is written is checked by us anyway.
+fn drop_impossible_checks(table: &mut TableModel) {
+    let sets_null = |column: &String| {
+        table
+            .foreign_keys
+            .iter()
+            .any(|key| key.on_delete == OnDelete::SetNull && key.columns.contains(column))
+    };
+    table.checks.retain(|check| !check.one_of.iter().any(sets_null));
 }
 
 fn sort_parts(table: &mut TableModel) {
@@ -39,7 +54,10 @@ fn collection_table(schema: &Schema, collection: &Collection) -> TableModel {
         indexes: Vec::new(),
         foreign_keys: Vec::new(),
         checks: Vec::new(),
-        renamed_from: collection.renamed_from.clone().filter(|_| collection.table == *collection.name),
+        renamed_from: collection
+            .renamed_from
+            .clone()
+            .filter(|_| collection.table == *collection.name),
     };
     for field in &collection.fields {
         match &field.link {
@@ -47,7 +65,9 @@ fn collection_table(schema: &Schema, collection: &Collection) -> TableModel {
             Some(Link::One { target, on_delete, .. }) => {
                 add_column(&mut table, field, Some(key_type(schema.collection(*target))));
                 if let Some(column) = &field.column {
-                    table.foreign_keys.push(foreign_key(&table.name, column, schema.collection(*target), *on_delete));
+                    table
+                        .foreign_keys
+                        .push(foreign_key(&table.name, column, schema.collection(*target), *on_delete));
                 }
             }
             Some(Link::Many { .. } | Link::Junction { .. } | Link::AnyMany { .. }) => {}
@@ -59,11 +79,15 @@ fn collection_table(schema: &Schema, collection: &Collection) -> TableModel {
 }
 
 fn add_column(table: &mut TableModel, field: &Field, column_type: Option<ColumnType>) {
-    let (Some(name), Some(column_type)) = (&field.column, column_type) else { return };
+    let (Some(name), Some(column_type)) = (&field.column, column_type) else {
+        return;
+    };
     let is_key = field.role == FieldRole::PrimaryKey;
     let default = match &field.default {
         Some(DefaultValue::Value(value)) if !value.is_null() => Some(value.clone()),
-        Some(DefaultValue::Value(_) | DefaultValue::Now | DefaultValue::CurrentUser | DefaultValue::NewUuid) | None => None,
+        Some(DefaultValue::Value(_) | DefaultValue::Now | DefaultValue::CurrentUser | DefaultValue::NewUuid) | None => {
+            None
+        }
     };
     table.columns.push(ColumnModel {
         name: name.clone(),
@@ -81,7 +105,9 @@ fn add_branches(table: &mut TableModel, schema: &Schema, field: &Field, branches
     for branch in branches {
         let target = schema.collection(branch.target);
         table.columns.push(branch_column(schema, field, branch));
-        table.foreign_keys.push(foreign_key(&table.name, &branch.column, target, on_delete));
+        table
+            .foreign_keys
+            .push(foreign_key(&table.name, &branch.column, target, on_delete));
         table.indexes.push(plain_index(&table.name, &[(&branch.column, false)]));
     }
     table.checks.push(CheckModel {
@@ -97,7 +123,10 @@ fn branch_column(schema: &Schema, field: &Field, branch: &Branch) -> ColumnModel
     let old_target = target.renamed_from.as_deref().unwrap_or(&target.name);
     let old = naming::branch_column(old_field, old_target);
     let renamed_from = Some(old).filter(|old| *old != branch.column);
-    ColumnModel { renamed_from, ..plain_column(&branch.column, key_type(target), true) }
+    ColumnModel {
+        renamed_from,
+        ..plain_column(&branch.column, key_type(target), true)
+    }
 }
 
 fn plain_column(name: &str, column_type: ColumnType, is_nullable: bool) -> ColumnModel {
@@ -117,7 +146,11 @@ fn key_type(collection: &Collection) -> ColumnType {
 }
 
 fn key_column(collection: &Collection) -> String {
-    collection.key().column.clone().unwrap_or_else(|| collection.key().name.to_string())
+    collection
+        .key()
+        .column
+        .clone()
+        .unwrap_or_else(|| collection.key().name.to_string())
 }
 
 fn foreign_key(table: &str, column: &str, target: &Collection, on_delete: OnDelete) -> ForeignKeyModel {
@@ -136,7 +169,14 @@ fn plain_index(table: &str, columns: &[(&str, bool)]) -> IndexModel {
 }
 
 fn index_named(name: String, is_unique: bool, columns: &[(&str, bool)]) -> IndexModel {
-    IndexModel { name, is_unique, columns: columns.iter().map(|(name, descending)| ((*name).to_owned(), *descending)).collect() }
+    IndexModel {
+        name,
+        is_unique,
+        columns: columns
+            .iter()
+            .map(|(name, descending)| ((*name).to_owned(), *descending))
+            .collect(),
+    }
 }
 
 /// Unique fields, indexed fields, the lists of the model file, foreign keys, and the default order.
@@ -144,26 +184,41 @@ fn add_indexes(table: &mut TableModel, collection: &Collection) {
     let column_of = |id| collection.field(id).column.as_deref();
     let mut indexes = Vec::new();
     for field in &collection.fields {
-        let Some(column) = field.column.as_deref().filter(|_| field.role != FieldRole::PrimaryKey) else { continue };
+        let Some(column) = field.column.as_deref().filter(|_| field.role != FieldRole::PrimaryKey) else {
+            continue;
+        };
         if field.is_unique {
-            indexes.push(index_named(naming::unique(&table.name, &[column]), true, &[(column, false)]));
+            indexes.push(index_named(
+                naming::unique(&table.name, &[column]),
+                true,
+                &[(column, false)],
+            ));
         }
         if field.is_indexed && !field.is_unique {
             indexes.push(plain_index(&table.name, &[(column, false)]));
         }
     }
     for unique in &collection.uniques {
-        let columns: Vec<(&str, bool)> = unique.iter().filter_map(|id| column_of(*id)).map(|column| (column, false)).collect();
+        let columns: Vec<(&str, bool)> = unique
+            .iter()
+            .filter_map(|id| column_of(*id))
+            .map(|column| (column, false))
+            .collect();
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         indexes.push(index_named(naming::unique(&table.name, &names), true, &columns));
     }
     for listed in &collection.indexes {
-        let columns: Vec<_> = listed.iter().filter_map(|(id, direction)| Some((column_of(*id)?, is_descending(*direction)))).collect();
+        let columns: Vec<_> = listed
+            .iter()
+            .filter_map(|(id, direction)| Some((column_of(*id)?, is_descending(*direction))))
+            .collect();
         indexes.push(plain_index(&table.name, &columns));
     }
     // What an index begins with needs no index of its own.
     let begins = |indexes: &[IndexModel], column: &str| {
-        indexes.iter().any(|index| index.columns.first().is_some_and(|(first, _)| first == column))
+        indexes
+            .iter()
+            .any(|index| index.columns.first().is_some_and(|(first, _)| first == column))
     };
     for key in &table.foreign_keys {
         if let [column] = key.columns.as_slice()
@@ -190,7 +245,10 @@ fn sort_columns(collection: &Collection) -> Vec<(&str, bool)> {
     let mut columns = Vec::new();
     for (id, direction) in &collection.sort {
         let field = collection.field(*id);
-        let is_long = matches!(field.column_type(), Some(ColumnType::LongText | ColumnType::Json) | None);
+        let is_long = matches!(
+            field.column_type(),
+            Some(ColumnType::LongText | ColumnType::Json) | None
+        );
         if field.role == FieldRole::PrimaryKey {
             break;
         }
@@ -204,25 +262,43 @@ fn sort_columns(collection: &Collection) -> Vec<(&str, bool)> {
 
 fn junction_table(schema: &Schema, collection: &Collection, field: &Field) -> Option<TableModel> {
     match &field.link {
-        Some(Link::Junction { target, junction, is_inverse: false, .. }) => {
+        Some(Link::Junction {
+            target,
+            junction,
+            is_inverse: false,
+            ..
+        }) => {
             let target = schema.collection(*target);
             let mut table = empty_junction(collection, field, junction);
             table.primary_key = vec![junction.source.clone(), junction.target.clone()];
-            table.columns.insert(1, plain_column(&junction.target, key_type(target), false));
-            table.foreign_keys.push(foreign_key(&table.name, &junction.target, target, OnDelete::Cascade));
-            table.indexes.push(plain_index(&table.name, &[(&junction.target, false), (&junction.source, false)]));
+            table
+                .columns
+                .insert(1, plain_column(&junction.target, key_type(target), false));
+            table
+                .foreign_keys
+                .push(foreign_key(&table.name, &junction.target, target, OnDelete::Cascade));
+            table.indexes.push(plain_index(
+                &table.name,
+                &[(&junction.target, false), (&junction.source, false)],
+            ));
             Some(table)
         }
         Some(Link::AnyMany { branches, junction }) => {
             let mut table = empty_junction(collection, field, junction);
-            let key = ColumnModel { is_generated: true, ..plain_column("id", ColumnType::Integer, false) };
+            let key = ColumnModel {
+                is_generated: true,
+                ..plain_column("id", ColumnType::Integer, false)
+            };
             table.columns.insert(0, key);
             table.primary_key = vec!["id".to_owned()];
             add_branches(&mut table, schema, field, branches, OnDelete::Cascade);
             for check in &mut table.checks {
                 check.allows_none = false;
             }
-            table.indexes.push(plain_index(&table.name, &[(&junction.source, false), (&junction.sort, false)]));
+            table.indexes.push(plain_index(
+                &table.name,
+                &[(&junction.source, false), (&junction.sort, false)],
+            ));
             Some(table)
         }
         _ => None,
@@ -231,15 +307,29 @@ fn junction_table(schema: &Schema, collection: &Collection, field: &Field) -> Op
 
 /// `source` and `sort`, with the key to the collection that declared the relation.
 fn empty_junction(collection: &Collection, field: &Field, junction: &Junction) -> TableModel {
-    let old_table = collection.renamed_from.as_deref().filter(|_| collection.table == *collection.name);
-    let old = naming::junction_table(old_table.unwrap_or(&collection.table), field.renamed_from.as_deref().unwrap_or(&field.name));
-    let sort = ColumnModel { default: Some(Value::Integer(0)), ..plain_column(&junction.sort, ColumnType::Integer, false) };
+    let old_table = collection
+        .renamed_from
+        .as_deref()
+        .filter(|_| collection.table == *collection.name);
+    let old = naming::junction_table(
+        old_table.unwrap_or(&collection.table),
+        field.renamed_from.as_deref().unwrap_or(&field.name),
+    );
+    let sort = ColumnModel {
+        default: Some(Value::Integer(0)),
+        ..plain_column(&junction.sort, ColumnType::Integer, false)
+    };
     TableModel {
         name: junction.table.clone(),
         columns: vec![plain_column(&junction.source, key_type(collection), false), sort],
         primary_key: Vec::new(),
         indexes: Vec::new(),
-        foreign_keys: vec![foreign_key(&junction.table, &junction.source, collection, OnDelete::Cascade)],
+        foreign_keys: vec![foreign_key(
+            &junction.table,
+            &junction.source,
+            collection,
+            OnDelete::Cascade,
+        )],
         checks: Vec::new(),
         renamed_from: Some(old).filter(|old| *old != junction.table),
     }

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod database;
+mod evolve;
 mod documentation;
 mod newsroom;
 mod support;

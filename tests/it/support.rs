@@ -1,14 +1,19 @@
 //! What the suites share: an isolated database for each test on each engine.
 
 use std::{
-    env,
+    env, fs,
     future::Future,
     panic::{AssertUnwindSafe, resume_unwind},
     path::Path,
 };
 
 use futures_util::FutureExt;
-use quintet::{config::DatabaseSettings, db::Database};
+use quintet::{
+    config::DatabaseSettings,
+    db::Database,
+    schema::{Schema, load},
+    yaml::{self, SourceFile},
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -19,6 +24,11 @@ pub struct TestDatabase {
     pub settings: DatabaseSettings,
     /// The project's folder; SQLite's file is in it.
     pub folder: TempDir,
+}
+
+/// With a `Drop` a closure captures all of it: else a test that names only the database would lose the folder below it.
+impl Drop for TestDatabase {
+    fn drop(&mut self) {}
 }
 
 impl TestDatabase {
@@ -108,5 +118,36 @@ fn with_database(url: &str, name: &str) -> String {
     match parameters {
         Some(parameters) => format!("{server}/{name}?{parameters}"),
         None => format!("{server}/{name}"),
+    }
+}
+
+/// The schema of a project whose files are given as path and text; panics with the diagnostics.
+pub fn schema_of(files: &[(&str, &str)]) -> Schema {
+    let files: Vec<SourceFile> = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+    load_schema(&files)
+}
+
+/// The example project of `config/`.
+pub fn newsroom() -> Schema {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
+    let mut files = Vec::new();
+    for folder in ["models", "blocks", "groups", "roles", "system"] {
+        for entry in fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            files.push(SourceFile::new(
+                format!("{folder}/{name}"),
+                fs::read_to_string(&path).unwrap(),
+            ));
+        }
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    load_schema(&files)
+}
+
+fn load_schema(files: &[SourceFile]) -> Schema {
+    match load::load(files) {
+        Ok(loaded) => loaded.schema,
+        Err(diagnostics) => panic!("\n{}", yaml::render(&diagnostics, files, false)),
     }
 }

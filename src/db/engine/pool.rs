@@ -132,7 +132,9 @@ where
     }
 
     pub async fn session(&self) -> Result<ServerSession<S>, DbError> {
-        Ok(ServerSession { connection: self.acquire().await?.detach() })
+        Ok(ServerSession {
+            connection: self.acquire().await?.detach(),
+        })
     }
 
     async fn acquire(&self) -> Result<PoolConnection<S>, DbError> {
@@ -172,7 +174,10 @@ where
 {
     /// Without our own limit of time; the server's is lifted by a statement.
     pub fn without_limit(self) -> Self {
-        Self { statement_timeout: Duration::MAX, ..self }
+        Self {
+            statement_timeout: Duration::MAX,
+            ..self
+        }
     }
 
     pub async fn query<T: Sink>(&mut self, statement: Statement, mut sink: T) -> Result<T, DbError> {
@@ -227,7 +232,10 @@ where
 
     pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
         let query = sqlx::query_with(AssertSqlSafe(statement.text.clone()), S::arguments(&statement)?);
-        let done = query.execute(&mut self.connection).await.map_err(|error| S::map_error(&error))?;
+        let done = query
+            .execute(&mut self.connection)
+            .await
+            .map_err(|error| S::map_error(&error))?;
         Ok(S::rows_affected(&done))
     }
 

@@ -86,12 +86,15 @@ impl SqliteEngine {
     /// A transaction that may rebuild tables: foreign keys are looked at once, at its end. `None` where another process is writing after `patience`.
     pub async fn begin_migration(&self, patience: Duration) -> Result<Option<SqliteTransaction>, DbError> {
         let permit = self.writer.acquire().await?;
-        let transaction = SqliteTransaction { lane: Arc::clone(&self.writer), permit: Some(permit) };
-        match self.writer.send(move |session| session.begin_migration(patience)).await {
-            Ok(()) => Ok(Some(transaction)),
-            Err(DbError::Unavailable(_)) => Ok(None),
-            Err(error) => Err(error),
-        }
+        let transaction = SqliteTransaction {
+            lane: Arc::clone(&self.writer),
+            permit: Some(permit),
+        };
+        let has_begun = self
+            .writer
+            .send(move |session| session.begin_migration(patience))
+            .await?;
+        Ok(has_begun.then_some(transaction))
     }
 }
 

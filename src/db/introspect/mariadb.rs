@@ -1,7 +1,10 @@
 //! MariaDB's catalogue, the current database only. JSON is a long text with a check of its own.
 
 use super::{Introspection, Query, RowKind, decimal, split_type};
-use crate::{migration::LiveType, value::ColumnType};
+use crate::{
+    migration::{EngineTraits, LiveType},
+    value::ColumnType,
+};
 
 pub const MARIADB: Introspection = Introspection {
     queries: &[
@@ -44,6 +47,10 @@ pub const MARIADB: Introspection = Introspection {
     ],
     read_type,
     stored_as,
+    traits: EngineTraits {
+        rebuilds_tables: false,
+        checks_what_keys_set_null: false,
+    },
 };
 
 /// `more` is the character set, or `json`.
@@ -59,7 +66,9 @@ fn read_type(name: &str, more: &str) -> LiveType {
         ("decimal", numbers, _) => decimal(numbers).unwrap_or_else(other),
         ("char", [UUID], "ascii") => LiveType::Known(ColumnType::Uuid),
         ("varchar", [KEY], "ascii") => LiveType::Known(ColumnType::Key),
-        ("varchar", [max_length], "utf8mb4") => LiveType::Known(ColumnType::Text { max_length: *max_length }),
+        ("varchar", [max_length], "utf8mb4") => LiveType::Known(ColumnType::Text {
+            max_length: *max_length,
+        }),
         ("longtext", [], "json") => LiveType::Known(ColumnType::Json),
         ("longtext", [], "utf8mb4") => LiveType::Known(ColumnType::LongText),
         ("date", [], _) => LiveType::Known(ColumnType::Date),

@@ -1,7 +1,10 @@
 //! PostgreSQL's catalogue, the current schema only.
 
 use super::{Introspection, Query, RowKind, decimal, split_type};
-use crate::{migration::LiveType, value::ColumnType};
+use crate::{
+    migration::{EngineTraits, LiveType},
+    value::ColumnType,
+};
 
 pub const POSTGRES: Introspection = Introspection {
     queries: &[
@@ -45,6 +48,10 @@ pub const POSTGRES: Introspection = Introspection {
     ],
     read_type,
     stored_as,
+    traits: EngineTraits {
+        rebuilds_tables: false,
+        checks_what_keys_set_null: true,
+    },
 };
 
 fn read_type(name: &str, _: &str) -> LiveType {
@@ -55,7 +62,9 @@ fn read_type(name: &str, _: &str) -> LiveType {
         ("bigint", []) => LiveType::Known(ColumnType::Integer),
         ("double precision", []) => LiveType::Known(ColumnType::Float),
         ("numeric", numbers) => decimal(numbers).unwrap_or_else(other),
-        ("character varying", [max_length]) => LiveType::Known(ColumnType::Text { max_length: *max_length }),
+        ("character varying", [max_length]) => LiveType::Known(ColumnType::Text {
+            max_length: *max_length,
+        }),
         ("text", []) => LiveType::Known(ColumnType::LongText),
         ("uuid", []) => LiveType::Known(ColumnType::Uuid),
         ("date", []) => LiveType::Known(ColumnType::Date),
@@ -96,7 +105,13 @@ mod tests {
         };
         check("character varying(120)", Some(ColumnType::Text { max_length: 120 }));
         check("character varying", None);
-        check("numeric(10,2)", Some(ColumnType::Decimal { precision: 10, scale: 2 }));
+        check(
+            "numeric(10,2)",
+            Some(ColumnType::Decimal {
+                precision: 10,
+                scale: 2,
+            }),
+        );
         check("numeric", None);
         check("timestamp(3) with time zone", Some(ColumnType::DateTime));
         check("timestamp(3) without time zone", None);

@@ -1,7 +1,10 @@
 //! SQLite's catalogue. Names of checks and types stand in the text of CREATE TABLE.
 
 use super::{Introspection, Query, RowKind};
-use crate::{migration::LiveType, value::ColumnType};
+use crate::{
+    migration::{EngineTraits, LiveType},
+    value::ColumnType,
+};
 
 pub const SQLITE: Introspection = Introspection {
     queries: &[
@@ -40,6 +43,10 @@ pub const SQLITE: Introspection = Introspection {
     ],
     read_type,
     stored_as,
+    traits: EngineTraits {
+        rebuilds_tables: true,
+        checks_what_keys_set_null: true,
+    },
 };
 
 fn read_type(name: &str, _: &str) -> LiveType {
@@ -53,7 +60,9 @@ fn read_type(name: &str, _: &str) -> LiveType {
 
 fn stored_as(column: ColumnType) -> ColumnType {
     match column {
-        ColumnType::Boolean | ColumnType::Integer | ColumnType::BigInteger | ColumnType::Decimal { .. } => ColumnType::Integer,
+        ColumnType::Boolean | ColumnType::Integer | ColumnType::BigInteger | ColumnType::Decimal { .. } => {
+            ColumnType::Integer
+        }
         ColumnType::Float => ColumnType::Float,
         ColumnType::Text { .. }
         | ColumnType::LongText

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, OpenFlags, types::ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, types::ValueRef};
 
 use super::{error::map_error, functions::register_functions};
 use crate::{
@@ -111,15 +111,19 @@ impl Session {
         self.connection.execute_batch(text).map_err(|error| map_error(&error))
     }
 
-    /// Takes the file's lock, and stops enforcing foreign keys: a table is rebuilt by dropping the old one.
-    pub fn begin_migration(&mut self, patience: Duration) -> Result<(), DbError> {
+    /// Takes the file's lock, and stops enforcing foreign keys: a table is rebuilt by dropping the old one. False where another process has the lock.
+    pub fn begin_migration(&mut self, patience: Duration) -> Result<bool, DbError> {
         self.is_migrating = true;
         self.batch("PRAGMA foreign_keys = OFF")?;
         let mapped = |error: rusqlite::Error| map_error(&error);
         self.connection.busy_timeout(patience).map_err(mapped)?;
-        let begun = self.batch("BEGIN IMMEDIATE");
+        let begun = self.connection.execute_batch("BEGIN IMMEDIATE");
         self.connection.busy_timeout(self.busy_timeout).map_err(mapped)?;
-        begun
+        match begun {
+            Ok(()) => Ok(true),
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(false),
+            Err(error) => Err(map_error(&error)),
+        }
     }
 
     pub fn commit(&mut self) -> Result<(), DbError> {
@@ -139,14 +143,22 @@ impl Session {
     }
 
     fn end_migration(&mut self) -> Result<(), DbError> {
-        if std::mem::take(&mut self.is_migrating) { self.batch("PRAGMA foreign_keys = ON") } else { Ok(()) }
+        if std::mem::take(&mut self.is_migrating) {
+            self.batch("PRAGMA foreign_keys = ON")
+        } else {
+            Ok(())
+        }
     }
 
     fn check_foreign_keys(&self) -> Result<(), DbError> {
-        let broken = self.connection.query_row("PRAGMA foreign_key_check", [], |row| row.get::<_, String>(0));
+        let broken = self
+            .connection
+            .query_row("PRAGMA foreign_key_check", [], |row| row.get::<_, String>(0));
         match broken {
             Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
-            Ok(table) => Err(DbError::ForeignKey { constraint: Some(table) }),
+            Ok(table) => Err(DbError::ForeignKey {
+                constraint: Some(table),
+            }),
             Err(error) => Err(map_error(&error)),
         }
     }

@@ -1,0 +1,178 @@
+//! The migration runner: looks at the database, plans, and applies what is safe. One instance at a time; killed at any step, the next run finishes.
+//!
+//! PostgreSQL and SQLite run a plan in one transaction. MariaDB commits each statement: there the ledger says beforehand which tables are being worked
+//! on, and since a plan is made from the live tables, the next run plans exactly what is missing.
+
+mod error;
+mod observe;
+
+pub use error::EvolveError;
+
+use std::time::Duration;
+
+use crate::{
+    db::{self, Database, Entry, Introspection, Migration},
+    migration::{Operation, Plan, Safety, Step, TableModel, snapshot::write_snapshot, wanted},
+    schema::Schema,
+    sql::ddl,
+};
+
+use self::observe::{Observation, observe};
+
+/// A plan with its text for the engine in use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedSteps {
+    pub plan: Plan,
+    /// The statements of each step, in the order of the steps.
+    pub statements: Vec<Vec<String>>,
+    /// Names exactly this plan on exactly these tables.
+    pub hash: String,
+}
+
+/// What boot has done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evolved {
+    pub applied: Vec<Step>,
+    /// Steps that wait for a person; the model can be served without them.
+    pub waiting: Vec<Step>,
+    pub drift: Vec<String>,
+}
+
+/// Compares the model with the database; changes nothing.
+pub async fn plan(database: &Database, schema: &Schema) -> Result<PlannedSteps, EvolveError> {
+    let wanted = wanted(schema, Introspection::of(database.dialect()).traits);
+    let observation = observe(&mut &*database, &wanted).await?;
+    Ok(compile(database, &wanted, &observation))
+}
+
+/// Applies the safe steps. Refused as a whole where the model could not be served afterwards.
+pub async fn apply_safe(database: &Database, schema: &Schema, patience: Duration) -> Result<Evolved, EvolveError> {
+    let wanted = wanted(schema, Introspection::of(database.dialect()).traits);
+    let observation = observe(&mut &*database, &wanted).await?;
+    refuse_what_can_not_be_served(database, &wanted, &observation)?;
+    if !has_work(&observation, &wanted) {
+        return Ok(evolved(observation.plan, false));
+    }
+    let mut migration = database.migrate(patience).await.map_err(EvolveError::Lock)?;
+    // Somebody else may have done it while we waited.
+    let observation = observe(&mut migration, &wanted).await?;
+    refuse_what_can_not_be_served(database, &wanted, &observation)?;
+    if has_work(&observation, &wanted) {
+        let hash = compile(database, &wanted, &observation).hash;
+        apply(&mut migration, &wanted, &observation, &hash).await?;
+    }
+    migration.commit().await.map_err(EvolveError::Database)?;
+    Ok(evolved(observation.plan, true))
+}
+
+fn evolved(plan: Plan, has_applied: bool) -> Evolved {
+    let (safe, waiting): (Vec<Step>, Vec<Step>) = plan.steps.into_iter().partition(|step| step.safety == Safety::Safe);
+    Evolved {
+        applied: if has_applied { safe } else { Vec::new() },
+        waiting,
+        drift: plan.drift,
+    }
+}
+
+fn refuse_what_can_not_be_served(
+    database: &Database,
+    wanted: &[TableModel],
+    observation: &Observation,
+) -> Result<(), EvolveError> {
+    if observation.plan.can_be_served() {
+        return Ok(());
+    }
+    Err(EvolveError::Refused(Box::new(compile(database, wanted, observation))))
+}
+
+fn has_work(observation: &Observation, wanted: &[TableModel]) -> bool {
+    let is_recorded = write_snapshot(&recorded(observation, wanted)) == observation.snapshot;
+    observation.plan.safe().next().is_some() || !is_recorded || observation.is_interrupted
+}
+
+/// What the ledger says afterwards: the wanted tables, and what still waits to be set aside.
+fn recorded(observation: &Observation, wanted: &[TableModel]) -> Vec<TableModel> {
+    let mut tables = wanted.to_vec();
+    for step in observation.plan.waiting() {
+        match &step.operation {
+            Operation::SetAsideColumn { table, column, .. } => {
+                if let Some(model) = tables.iter_mut().find(|model| model.name == *table) {
+                    model.columns.push(column.clone());
+                }
+            }
+            Operation::SetAsideTable { table, .. } => {
+                tables.extend(
+                    observation
+                        .applied
+                        .iter()
+                        .find(|applied| applied.name == *table)
+                        .cloned(),
+                );
+            }
+            _ => {}
+        }
+    }
+    tables
+}
+
+fn compile(database: &Database, wanted: &[TableModel], observation: &Observation) -> PlannedSteps {
+    let steps = observation.plan.steps.iter();
+    let statements: Vec<Vec<String>> = steps
+        .map(|step| ddl::compile(database.dialect(), wanted, &step.operation))
+        .collect();
+    let hash = observation.plan.hash(&statements.concat(), &observation.fingerprint);
+    PlannedSteps {
+        plan: observation.plan.clone(),
+        statements,
+        hash,
+    }
+}
+
+async fn apply(
+    migration: &mut Migration,
+    wanted: &[TableModel],
+    observation: &Observation,
+    hash: &str,
+) -> Result<(), EvolveError> {
+    let dialect = migration.dialect();
+    prepare_ledger(migration, observation).await?;
+    let names: Vec<&str> = wanted.iter().map(|table| table.name.as_str()).collect();
+    write_entry(migration, Entry::Pending, Some(&names.join("\n"))).await?;
+    for step in observation.plan.safe() {
+        tracing::info!(step = step.description, "migrating");
+        for statement in ddl::compile(dialect, wanted, &step.operation) {
+            migration
+                .execute_raw(&statement)
+                .await
+                .map_err(|error| EvolveError::Step {
+                    description: step.description.clone(),
+                    statement: statement.clone(),
+                    error,
+                })?;
+        }
+        let line = db::write_journal(dialect, hash, &step.description, "done");
+        migration.execute(line).await.map_err(EvolveError::Database)?;
+    }
+    let snapshot = write_snapshot(&recorded(observation, wanted)).to_string();
+    write_entry(migration, Entry::Applied, Some(&snapshot)).await?;
+    write_entry(migration, Entry::Pending, None).await
+}
+
+/// Runs the files of `migrations/` that have not run yet.
+async fn prepare_ledger(migration: &mut Migration, observation: &Observation) -> Result<(), EvolveError> {
+    let files = db::ledger_files(migration.dialect());
+    for file in files.iter().skip(observation.ledger_format) {
+        migration.execute_raw(file).await.map_err(EvolveError::Database)?;
+    }
+    if observation.ledger_format < files.len() {
+        write_entry(migration, Entry::Format, Some(&files.len().to_string())).await?;
+    }
+    Ok(())
+}
+
+async fn write_entry(migration: &mut Migration, entry: Entry, value: Option<&str>) -> Result<(), EvolveError> {
+    for statement in db::write_entry(migration.dialect(), entry, value) {
+        migration.execute(statement).await.map_err(EvolveError::Database)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! Why the database was not brought to the model.
+
+use super::PlannedSteps;
+use crate::{
+    db::{DbError, LockError},
+    migration::snapshot::SnapshotError,
+};
+
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum EvolveError {
+    #[error("{0}")]
+    Database(DbError),
+    #[error("{0}")]
+    Lock(LockError),
+    #[error("{0}")]
+    Ledger(SnapshotError),
+    /// The model can not be served on the present tables; nothing was changed.
+    #[error("the database does not fit the model, and what is missing is not safe to do at boot")]
+    Refused(Box<PlannedSteps>),
+    /// On MariaDB the steps before it have been done, and the next run goes on from there; elsewhere nothing was changed.
+    #[error("{description} failed: {error}")]
+    Step {
+        description: String,
+        statement: String,
+        error: DbError,
+    },
+}
