@@ -68,3 +68,22 @@ pub fn field_types_json() -> Json {
     };
     Json::Array(FIELD_TYPES.iter().map(row).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_for_clients_is_fresh() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi/field-types.json");
+        let fresh = serde_json::to_string_pretty(&field_types_json()).unwrap() + "\n";
+        if std::env::var_os("QUINTET_TEST_WRITE").is_some() {
+            std::fs::write(path, &fresh).unwrap();
+        }
+        let found = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            found == fresh,
+            "openapi/field-types.json is stale: run the test with QUINTET_TEST_WRITE=1"
+        );
+    }
+}

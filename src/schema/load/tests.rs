@@ -1,9 +1,9 @@
 //! Broken projects and what is said about them. `mistakes.txt` holds both: read it as a list of the product's sentences.
-//! `QUINTET_BLESS=1 cargo test mistakes` writes the answers anew.
+//! `QUINTET_TEST_WRITE=1 cargo test mistakes` writes the answers anew.
 
 use super::load;
 use crate::{
-    schema::{Link, OnDelete, Schema},
+    schema::{FieldRole, Link, OnDelete, Schema, collection::Direction},
     value::ColumnType,
     yaml::{SourceFile, render},
 };
@@ -61,7 +61,7 @@ fn mistakes_are_explained() {
         blessed.push_str(&format!("===\n{found}\n\n"));
     }
     let mistakes: usize = cases.iter().map(|case| case.expected.matches("error[").count()).sum();
-    if std::env::var_os("QUINTET_BLESS").is_some() {
+    if std::env::var_os("QUINTET_TEST_WRITE").is_some() {
         std::fs::write(FILE, blessed).unwrap();
         return;
     }
@@ -250,4 +250,248 @@ fn two_hundred_models_are_read_quickly() {
     println!("200 models in {elapsed:?}");
     // Without optimisation and beside other tests; a release build takes a tenth.
     assert!(elapsed.as_secs() < 5, "{elapsed:?}");
+}
+
+fn project(files: &[(&str, &str)]) -> Schema {
+    let files: Vec<SourceFile> = files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+    load_ok(&files)
+}
+
+/// The field names of one collection, in their order.
+fn field_names(schema: &Schema, collection: &str) -> String {
+    let collection = schema.collection_named(collection).unwrap();
+    let names: Vec<&str> = collection.fields.iter().map(|field| &*field.name).collect();
+    names.join(" ")
+}
+
+#[test]
+fn fields_stand_in_the_order_of_the_files() {
+    let schema = project(&[
+        (
+            "models/posts.yaml",
+            "include: [seo]\nsortable: true\nfields: { title: string, author: { type: relation, to: people, inverse: posts } }",
+        ),
+        (
+            "models/people.yaml",
+            "authorship: false\ntimestamps: { created_at: added }\nid: integer\nfields: { name: string }",
+        ),
+        (
+            "models/plain.yaml",
+            "{\"timestamps\": false, \"authorship\": false, \"id\": {\"type\": \"string\", \"column\": \"Code\"}, \"fields\": {\"a\": \"string\"}}",
+        ),
+        ("groups/seo.yaml", "fields: { meta: string }\ninclude: [more]"),
+        ("groups/more.yml", "fields: { extra: string }"),
+        ("system/users.yaml", "include: [more]\nfields: { desk: string }"),
+        ("seed/posts.yaml", "this is: [not, mine"),
+    ]);
+    assert_eq!(
+        field_names(&schema, "posts"),
+        "id title author meta extra sort created_at updated_at created_by updated_by"
+    );
+    assert_eq!(field_names(&schema, "people"), "id name added updated_at posts");
+    assert_eq!(field_names(&schema, "plain"), "id a");
+    assert!(field_names(&schema, "quintet_users").ends_with("locked_until desk extra created_at updated_at"));
+    let plain = schema.collection_named("plain").unwrap();
+    assert_eq!(
+        (plain.key().column.as_deref(), plain.key().column_type()),
+        (Some("Code"), Some(ColumnType::Key))
+    );
+    let posts = schema.collection_named("posts").unwrap();
+    let order = posts.field_named("sort").unwrap();
+    assert_eq!((order.role, posts.order_field), (FieldRole::Order, Some(order.id)));
+    assert_eq!(
+        posts.sort,
+        [
+            (order.id, Direction::Ascending),
+            (posts.primary_key, Direction::Ascending)
+        ]
+    );
+    assert_eq!(
+        posts.field_named("author").unwrap().column_type(),
+        Some(ColumnType::Integer)
+    );
+    assert!(
+        posts
+            .fields
+            .iter()
+            .enumerate()
+            .all(|(place, field)| usize::from(field.id.0) == place)
+    );
+}
+
+#[test]
+fn options_are_resolved() {
+    let schema = project(&[(
+        "models/posts.yaml",
+        "label: { en: Posts, de: Beiträge }\n\
+         sort: [-rank, title]\n\
+         table: Old Posts\n\
+         search: [title^3]\n\
+         unique: [[title, rank]]\n\
+         indexes: [[rank, -title]]\n\
+         tree: { parent: parent }\n\
+         api: { default_limit: 5, max_limit: 10 }\n\
+         admin: { group: Desk }\n\
+         fields:\n\
+         \x20 title: { type: string, required: true, column: Headline, renamed_from: headline }\n\
+         \x20 rank: { type: integer, default: 3, index: true, help: Higher is better. }\n\
+         \x20 text: { type: text, searchable: true, private: true }\n\
+         \x20 parent: { type: relation, to: posts, inverse: children, on_delete: cascade }\n\
+         \x20 likes: { type: relation, to: posts, many: true, inverse: liked_by, filter: { rank: { _gt: 2 } } }\n\
+         \x20 at: { type: datetime, default: $NOW }\n\
+         \x20 by: { type: user, default: $CURRENT_USER, required: true }\n\
+         \x20 uid: { type: uuid, auto: true }\n\
+         \x20 price: { type: decimal, scale: 3, default: 0.10, required: true, show_if: { rank: { _gt: 1 } } }\n\
+         validate:\n\
+         \x20 - { rule: { rank: { _lt: 100 } }, message: Too high. }\n",
+    )]);
+    let posts = schema.collection_named("posts").unwrap();
+    let field = |name: &str| posts.field_named(name).unwrap();
+    assert_eq!(
+        (
+            posts.label[""].as_str(),
+            posts.label["de"].as_str(),
+            posts.table.as_str()
+        ),
+        ("Posts", "Beiträge", "Old Posts")
+    );
+    assert_eq!(posts.sort[0], (field("rank").id, Direction::Descending));
+    assert_eq!(posts.uniques, [[field("title").id, field("rank").id]]);
+    assert_eq!(
+        posts.indexes,
+        [[
+            (field("rank").id, Direction::Ascending),
+            (field("title").id, Direction::Descending)
+        ]]
+    );
+    assert_eq!(
+        (posts.limits.default, posts.limits.max, posts.tree_parent),
+        (Some(5), Some(10), Some(field("parent").id))
+    );
+    assert_eq!(posts.meta["admin"]["group"], "Desk");
+    assert_eq!(
+        (field("title").column.as_deref(), field("title").renamed_from.as_deref()),
+        (Some("Headline"), Some("headline"))
+    );
+    assert!(
+        field("title").is_searchable && !field("text").is_searchable,
+        "`search` decides alone"
+    );
+    assert!(field("rank").is_indexed && field("rank").help[""] == "Higher is better.");
+    assert!(field("price").required && !field("price").is_not_null && field("price").show_if.is_some());
+    assert!(field("by").is_not_null && field("by").column_type() == Some(ColumnType::Uuid));
+    let Some(Link::One {
+        on_delete: OnDelete::Restrict,
+        ..
+    }) = field("by").link
+    else {
+        panic!()
+    };
+    let defaults =
+        ["rank", "at", "by", "uid", "price"].map(|name| format!("{:?}", field(name).default.as_ref().unwrap()));
+    assert_eq!(defaults[0], "Value(Integer(3))");
+    assert_eq!(defaults[1..4], ["Now", "CurrentUser", "NewUuid"]);
+    assert_eq!(defaults[4], "Value(Decimal(Decimal { units: 100, scale: 3 }))");
+    assert!(field("likes").choices.is_some() && field("likes").column.is_none());
+    let Some(Link::Junction {
+        inverse,
+        is_inverse,
+        junction,
+        ..
+    }) = &field("likes").link
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (*inverse, is_inverse, junction.table.as_str()),
+        (Some(field("liked_by").id), &false, "Old Posts__likes")
+    );
+    let Some(Link::Junction {
+        inverse,
+        is_inverse: true,
+        ..
+    }) = &field("liked_by").link
+    else {
+        panic!()
+    };
+    assert_eq!(*inverse, Some(field("likes").id));
+    let Some(Link::Many { foreign, .. }) = field("children").link else {
+        panic!()
+    };
+    assert_eq!(foreign, field("parent").id);
+    assert_eq!(posts.rules[0].message[""], "Too high.");
+}
+
+#[test]
+fn rules_of_roles_are_resolved() {
+    let schema = project(&[
+        (
+            "models/posts.yaml",
+            "fields: { title: string, owner: user, tags: { type: relation, to: tags, many: true } }",
+        ),
+        ("models/tags.yaml", "id: string\nfields: { name: string }"),
+        ("roles/admin.yaml", "label: Boss"),
+        ("roles/public.yaml", ""),
+        (
+            "roles/editor.yaml",
+            "app_access: true\n\
+             permissions:\n\
+             \x20 tags: all\n\
+             \x20 quintet_users: { read: { fields: [first_name, id] } }\n\
+             \x20 posts:\n\
+             \x20   read: true\n\
+             \x20   create: { preset: { owner: $CURRENT_USER, title: New, tags: [a, b] }, fields: [\"*\", \"-owner\"] }\n\
+             \x20   update: { filter: { owner: { _eq: $CURRENT_USER } }, validate: { title: { _nnull: true } } }\n\
+             \x20   delete: false\n",
+        ),
+    ]);
+    let names: Vec<&str> = schema.roles().iter().map(|role| &*role.name).collect();
+    assert_eq!(names, ["admin", "editor", "public"]);
+    let admin = schema.role_named("admin").unwrap();
+    assert!(admin.is_admin && admin.has_app_access && admin.label[""] == "Boss");
+    assert!(schema.role_named("public").unwrap().rules.is_empty());
+    let editor = schema.role_named("editor").unwrap();
+    let collection = |name: &str| schema.collection_named(name).unwrap();
+    let rules = |name: &str| &editor.rules[&collection(name).id];
+    assert!(rules("tags").publish.is_none() && rules("tags").delete.as_ref().unwrap().filter.is_true());
+    let posts = rules("posts");
+    assert!(posts.delete.is_none() && posts.read.as_ref().unwrap().filter.is_true());
+    let create = posts.create.as_ref().unwrap();
+    let field = |name: &str| collection("posts").field_named(name).unwrap().id;
+    assert!(create.fields.contains(field("title")) && !create.fields.contains(field("owner")));
+    let presets: Vec<String> = create.preset.iter().map(|(_, value)| format!("{value:?}")).collect();
+    assert_eq!(
+        presets,
+        [
+            "One(CurrentUser)",
+            "One(Value(Text(\"New\")))",
+            "List([Value(Text(\"a\")), Value(Text(\"b\"))])"
+        ]
+    );
+    let update = posts.update.as_ref().unwrap();
+    assert!(!update.filter.is_true() && update.check == update.filter && !update.validate.is_true());
+    let users = rules("quintet_users").read.as_ref().unwrap();
+    assert!(
+        !users
+            .fields
+            .contains(collection("quintet_users").field_named("email").unwrap().id)
+    );
+}
+
+#[test]
+fn warnings_do_not_stop() {
+    let files = [
+        SourceFile::new(
+            "models/posts.yaml",
+            "fields: { a: { type: string, required: true, readonly: true } }",
+        ),
+        SourceFile::new("groups/seo.yaml", "fields: { a: string }"),
+    ];
+    let warnings: Vec<&str> = load(&files)
+        .unwrap()
+        .warnings
+        .iter()
+        .map(|warning| warning.code)
+        .collect();
+    assert_eq!(warnings, ["unused", "readonly"]);
 }
