@@ -35,6 +35,11 @@ pub trait TableDialect {
         true
     }
 
+    /// Whether a check may name a column that a foreign key sets to null.
+    fn checks_what_is_set_null(&self) -> bool {
+        true
+    }
+
     /// A value as SQL text, safe whatever it holds.
     fn literal(&self, column: ColumnType, value: &Value) -> String;
 
@@ -70,7 +75,8 @@ pub fn create_table(dialect: &dyn Dialect, table: &TableModel) -> String {
     if !has_primary_key && !table.primary_key.is_empty() {
         parts.push(format!("PRIMARY KEY ({})", quote_all(dialect, &table.primary_key)));
     }
-    parts.extend(table.checks.iter().map(|check| define_check(dialect, check)));
+    let checks = table.checks.iter().filter(|check| keeps_check(dialect, table, check));
+    parts.extend(checks.map(|check| define_check(dialect, check)));
     if !dialect.alters_foreign_keys() {
         parts.extend(table.foreign_keys.iter().map(|key| {
             let columns = quote_all(dialect, &key.columns);
@@ -87,6 +93,17 @@ pub fn create_table(dialect: &dyn Dialect, table: &TableModel) -> String {
         parts.join(",\n  "),
         dialect.table_options(table)
     )
+}
+
+/// Whether the engine can keep a check of this table. Where it can not, the table is complete without it, and the server's own validation stands alone.
+pub fn keeps_check(dialect: &dyn Dialect, table: &TableModel, check: &CheckModel) -> bool {
+    let is_set_null = |column: &String| {
+        table
+            .foreign_keys
+            .iter()
+            .any(|key| key.on_delete == OnDelete::SetNull && key.columns.contains(column))
+    };
+    dialect.checks_what_is_set_null() || !check.one_of.iter().any(is_set_null)
 }
 
 pub fn create_index(dialect: &dyn Dialect, table: &TableModel, index: &IndexModel) -> String {

@@ -110,8 +110,10 @@ pub enum Part {
 /// The pieces of a nested list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JsonList {
-    /// One element, as JSON.
+    /// One element, from `json_value` or `json_object`.
     pub item: Sql,
+    /// The element is a list or an object already, and not a value to be quoted.
+    pub is_document: bool,
     /// Tables with their aliases.
     pub from: Sql,
     pub condition: Sql,

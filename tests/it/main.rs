@@ -13,4 +13,5 @@ mod database;
 mod evolve;
 mod documentation;
 mod newsroom;
+mod parity;
 mod support;

@@ -3,7 +3,7 @@
 
 use super::{
     Dialect, add_column, add_foreign_key, create_index, create_table, define_check, drop_foreign_key, drop_index,
-    rename_column, rename_table,
+    keeps_check, rename_column, rename_table,
 };
 use crate::migration::{
     ColumnModel, IndexModel, TableModel,
@@ -74,6 +74,10 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
             drop_foreign_key(dialect, table, foreign_key).into_iter().collect()
         }
         Operation::AddCheck { table, check } if dialect.alters_foreign_keys() => {
+            let model = wanted.iter().find(|model| model.name == *table);
+            if model.is_some_and(|model| !keeps_check(dialect, model, check)) {
+                return Vec::new();
+            }
             vec![format!(
                 "ALTER TABLE {} ADD {}",
                 dialect.quote(table),

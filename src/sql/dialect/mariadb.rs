@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Dialect, JsonList, Part, TextOrder, call,
     folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
-    member_key, object_call, order_and_page, storage_text, text_argument,
+    member_key, order_and_page, storage_text, text_argument,
 };
 use crate::{
     schema::collection::Direction,
@@ -99,7 +99,14 @@ impl Dialect for MariaDb {
     }
 
     fn json_object(&self, members: Vec<(Name, Sql)>) -> Sql {
-        object_call("json_object", members, "")
+        // Columns of several collations can not stand in one call, unless one argument names the collation of the result.
+        let mut members = members.into_iter();
+        let Some((key, value)) = members.next() else {
+            return Sql::text("json_object()");
+        };
+        let first = member_key(&key, "").t(" COLLATE utf8mb4_nopad_bin, ").then(value);
+        let others = members.map(|(key, value)| member_key(&key, "").t(", ").then(value));
+        call("json_object", Sql::join(std::iter::once(first).chain(others), ", "))
     }
 
     fn json_list(&self, list: JsonList) -> Sql {

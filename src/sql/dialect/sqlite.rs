@@ -108,10 +108,11 @@ impl Dialect for Sqlite {
     }
 
     fn json_list(&self, list: JsonList) -> Sql {
-        // What is JSON loses its mark on the way out of the derived table. `json_quote` also makes a bare key JSON.
-        Sql::text("(SELECT json_group_array(json(j)) FROM (SELECT json_quote(")
+        // What leaves a subquery has forgotten that it is JSON.
+        let element = if list.is_document { "json(j)" } else { "j" };
+        Sql::text(format!("(SELECT json_group_array({element}) FROM (SELECT "))
             .then(list.item)
-            .t(") AS j FROM ")
+            .t(" AS j FROM ")
             .then(list.from)
             .t(" WHERE ")
             .then(list.condition)

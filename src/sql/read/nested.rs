@@ -24,14 +24,16 @@ impl<'a> Compiler<'a> {
             Selected::Related { field, guard, query } => {
                 let field = row.model.field(*field);
                 let json = if field.is_to_many() {
-                    self.list(row, field, query, |target| self.object(target, query))
+                    self.list(row, field, query, true, |target| self.object(target, query))
                 } else {
                     self.single(row, field, query)
                 };
                 self.guarded(row, guard, json)
             }
             Selected::Keys { field, guard, query } => {
-                let json = self.list(row, row.model.field(*field), query, |target| self.json_key(target));
+                let json = self.list(row, row.model.field(*field), query, false, |target| {
+                    self.json_key(target)
+                });
                 self.guarded(row, guard, json)
             }
             Selected::Branches {
@@ -73,7 +75,14 @@ impl<'a> Compiler<'a> {
         select(self.object(&related.row, query), related.from, condition)
     }
 
-    fn list(&self, row: &Row<'a>, field: &Field, query: &Query, item: impl Fn(&Row<'a>) -> Sql) -> Sql {
+    fn list(
+        &self,
+        row: &Row<'a>,
+        field: &Field,
+        query: &Query,
+        is_document: bool,
+        item: impl Fn(&Row<'a>) -> Sql,
+    ) -> Sql {
         let Some(related) = self.related(row, field, query.collection) else {
             return Sql::text("NULL");
         };
@@ -86,6 +95,7 @@ impl<'a> Compiler<'a> {
         let (limit, offset) = bounds(query.page);
         self.dialect.json_list(JsonList {
             item: item(&related.row),
+            is_document,
             from: related.from.then(order.joins),
             condition: self.all([related.on, self.filter(&related.row, &query.filter)]),
             order: terms,
@@ -133,6 +143,7 @@ impl<'a> Compiler<'a> {
         let (limit, offset) = bounds(page);
         self.dialect.json_list(JsonList {
             item: self.one_of_several(&Holder::Between(&between), columns, branches),
+            is_document: true,
             from: self.table(&junction.table, &between),
             condition: self.all([of_this, is_visible]),
             order: vec![self.column(&between, &junction.sort)],

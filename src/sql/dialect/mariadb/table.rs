@@ -44,6 +44,11 @@ impl TableDialect for MariaDb {
         " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
     }
 
+    /// It refuses the pair of them: error 1901.
+    fn checks_what_is_set_null(&self) -> bool {
+        false
+    }
+
     fn literal(&self, column: ColumnType, value: &Value) -> String {
         match value {
             Value::Null => "NULL".to_owned(),
