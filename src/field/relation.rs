@@ -286,6 +286,13 @@ fn make(name: &'static str, targets: Vec<Target>, options: &Map<'_>, keys: &[Key
         .map(|target| Json::from(target.collection.as_str()))
         .collect();
     given.insert("to".to_owned(), Json::Array(to));
+    if let Some(bytes) = given
+        .contains_key(MAX_SIZE_KEY.name)
+        .then(|| options.size(MAX_SIZE_KEY.name))
+        .flatten()
+    {
+        given.insert(MAX_SIZE_KEY.name.to_owned(), Json::from(bytes));
+    }
     let is_many = options.is_set("many");
     given.insert("many".to_owned(), Json::Bool(is_many));
     Box::new(RelationKind {

@@ -9,18 +9,24 @@ use super::{Diagnostic, Severity, SourceFile};
 /// Longer lines are shown from near the mistake on.
 const LONG_LINE: usize = 400;
 
-/// All diagnostics, a blank line between them. `sources` are the files that were read.
+/// Nobody reads more at once.
+const MOST_SHOWN: usize = 500;
+
+/// The diagnostics, a blank line between them. `sources` are the files that were read.
 pub fn render(diagnostics: &[Diagnostic], sources: &[SourceFile], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let lines = SourceLines::new(diagnostics, sources);
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
         if !text.is_empty() {
             text.push('\n');
         }
         text.push_str(&renderer.render(&[group(diagnostic, &lines)]));
         text.push('\n');
+    }
+    if diagnostics.len() > MOST_SHOWN {
+        text.push_str(&format!("\n… and {} more\n", diagnostics.len() - MOST_SHOWN));
     }
     text
 }

@@ -319,60 +319,59 @@ fn fields_stand_in_the_order_of_the_files() {
     );
 }
 
+const POSTS: &str = "
+label: { en: Posts, de: Beiträge }
+sort: [-rank, title]
+table: Old Posts
+search: [title^3]
+unique: [[title, rank]]
+indexes: [[rank, -title]]
+tree: { parent: parent }
+api: { default_limit: 5, max_limit: 10 }
+admin: { group: Desk }
+fields:
+  title: { type: string, required: true, column: Headline, renamed_from: headline }
+  rank: { type: integer, default: 3, index: true, help: Higher is better. }
+  text: { type: text, searchable: true, private: true }
+  parent: { type: relation, to: posts, inverse: children, on_delete: cascade }
+  likes: { type: relation, to: posts, many: true, inverse: liked_by, filter: { rank: { _gt: 2 } } }
+  at: { type: datetime, default: $NOW }
+  by: { type: user, default: $CURRENT_USER, required: true }
+  uid: { type: uuid, auto: true }
+  price: { type: decimal, scale: 3, default: 0.10, required: true, show_if: { rank: { _gt: 1 } } }
+validate:
+  - { rule: { rank: { _lt: 100 } }, message: Too high. }
+";
+
 #[test]
-fn options_are_resolved() {
-    let schema = project(&[(
-        "models/posts.yaml",
-        "label: { en: Posts, de: Beiträge }\n\
-         sort: [-rank, title]\n\
-         table: Old Posts\n\
-         search: [title^3]\n\
-         unique: [[title, rank]]\n\
-         indexes: [[rank, -title]]\n\
-         tree: { parent: parent }\n\
-         api: { default_limit: 5, max_limit: 10 }\n\
-         admin: { group: Desk }\n\
-         fields:\n\
-         \x20 title: { type: string, required: true, column: Headline, renamed_from: headline }\n\
-         \x20 rank: { type: integer, default: 3, index: true, help: Higher is better. }\n\
-         \x20 text: { type: text, searchable: true, private: true }\n\
-         \x20 parent: { type: relation, to: posts, inverse: children, on_delete: cascade }\n\
-         \x20 likes: { type: relation, to: posts, many: true, inverse: liked_by, filter: { rank: { _gt: 2 } } }\n\
-         \x20 at: { type: datetime, default: $NOW }\n\
-         \x20 by: { type: user, default: $CURRENT_USER, required: true }\n\
-         \x20 uid: { type: uuid, auto: true }\n\
-         \x20 price: { type: decimal, scale: 3, default: 0.10, required: true, show_if: { rank: { _gt: 1 } } }\n\
-         validate:\n\
-         \x20 - { rule: { rank: { _lt: 100 } }, message: Too high. }\n",
-    )]);
+fn options_of_a_collection_are_resolved() {
+    let schema = project(&[("models/posts.yaml", POSTS)]);
+    let posts = schema.collection_named("posts").unwrap();
+    let id = |name: &str| posts.field_named(name).unwrap().id;
+    assert_eq!(
+        (posts.label[""].as_str(), posts.label["de"].as_str()),
+        ("Posts", "Beiträge")
+    );
+    assert_eq!(posts.table, "Old Posts");
+    assert_eq!(posts.sort[0], (id("rank"), Direction::Descending));
+    assert_eq!(posts.uniques, [[id("title"), id("rank")]]);
+    assert_eq!(
+        posts.indexes[0],
+        [(id("rank"), Direction::Ascending), (id("title"), Direction::Descending)]
+    );
+    assert_eq!((posts.limits.default, posts.limits.max), (Some(5), Some(10)));
+    assert_eq!(posts.tree_parent, Some(id("parent")));
+    assert_eq!(posts.meta["admin"]["group"], "Desk");
+    assert_eq!(posts.rules[0].message[""], "Too high.");
+}
+
+#[test]
+fn options_of_fields_are_resolved() {
+    let schema = project(&[("models/posts.yaml", POSTS)]);
     let posts = schema.collection_named("posts").unwrap();
     let field = |name: &str| posts.field_named(name).unwrap();
-    assert_eq!(
-        (
-            posts.label[""].as_str(),
-            posts.label["de"].as_str(),
-            posts.table.as_str()
-        ),
-        ("Posts", "Beiträge", "Old Posts")
-    );
-    assert_eq!(posts.sort[0], (field("rank").id, Direction::Descending));
-    assert_eq!(posts.uniques, [[field("title").id, field("rank").id]]);
-    assert_eq!(
-        posts.indexes,
-        [[
-            (field("rank").id, Direction::Ascending),
-            (field("title").id, Direction::Descending)
-        ]]
-    );
-    assert_eq!(
-        (posts.limits.default, posts.limits.max, posts.tree_parent),
-        (Some(5), Some(10), Some(field("parent").id))
-    );
-    assert_eq!(posts.meta["admin"]["group"], "Desk");
-    assert_eq!(
-        (field("title").column.as_deref(), field("title").renamed_from.as_deref()),
-        (Some("Headline"), Some("headline"))
-    );
+    assert_eq!(field("title").column.as_deref(), Some("Headline"));
+    assert_eq!(field("title").renamed_from.as_deref(), Some("headline"));
     assert!(
         field("title").is_searchable && !field("text").is_searchable,
         "`search` decides alone"
@@ -380,6 +379,18 @@ fn options_are_resolved() {
     assert!(field("rank").is_indexed && field("rank").help[""] == "Higher is better.");
     assert!(field("price").required && !field("price").is_not_null && field("price").show_if.is_some());
     assert!(field("by").is_not_null && field("by").column_type() == Some(ColumnType::Uuid));
+    let defaults = ["rank", "at", "by", "uid", "price"];
+    let defaults = defaults.map(|name| format!("{:?}", field(name).default.as_ref().unwrap()));
+    assert_eq!(defaults[0], "Value(Integer(3))");
+    assert_eq!(defaults[1..4], ["Now", "CurrentUser", "NewUuid"]);
+    assert_eq!(defaults[4], "Value(Decimal(Decimal { units: 100, scale: 3 }))");
+}
+
+#[test]
+fn links_know_their_reverse_sides() {
+    let schema = project(&[("models/posts.yaml", POSTS)]);
+    let posts = schema.collection_named("posts").unwrap();
+    let field = |name: &str| posts.field_named(name).unwrap();
     let Some(Link::One {
         on_delete: OnDelete::Restrict,
         ..
@@ -387,15 +398,10 @@ fn options_are_resolved() {
     else {
         panic!()
     };
-    let defaults =
-        ["rank", "at", "by", "uid", "price"].map(|name| format!("{:?}", field(name).default.as_ref().unwrap()));
-    assert_eq!(defaults[0], "Value(Integer(3))");
-    assert_eq!(defaults[1..4], ["Now", "CurrentUser", "NewUuid"]);
-    assert_eq!(defaults[4], "Value(Decimal(Decimal { units: 100, scale: 3 }))");
     assert!(field("likes").choices.is_some() && field("likes").column.is_none());
     let Some(Link::Junction {
         inverse,
-        is_inverse,
+        is_inverse: false,
         junction,
         ..
     }) = &field("likes").link
@@ -403,8 +409,8 @@ fn options_are_resolved() {
         panic!()
     };
     assert_eq!(
-        (*inverse, is_inverse, junction.table.as_str()),
-        (Some(field("liked_by").id), &false, "Old Posts__likes")
+        (*inverse, junction.table.as_str()),
+        (Some(field("liked_by").id), "Old Posts__likes")
     );
     let Some(Link::Junction {
         inverse,
@@ -419,7 +425,6 @@ fn options_are_resolved() {
         panic!()
     };
     assert_eq!(foreign, field("parent").id);
-    assert_eq!(posts.rules[0].message[""], "Too high.");
 }
 
 #[test]
