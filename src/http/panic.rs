@@ -69,8 +69,8 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let caught = runtime.block_on(CatchPanic::new(async {
             tokio::task::yield_now().await;
-            let nothing: Option<u8> = None;
-            nothing.expect("a mistake in a handler")
+            let numbers: Vec<u8> = Vec::new();
+            numbers.first().copied().expect("a mistake in a handler")
         }));
         let message = caught.unwrap_err();
         assert!(

@@ -3,6 +3,8 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test fails by panicking; clippy.toml excuses only what stands in a #[test] function itself"
@@ -10,8 +12,8 @@
 
 mod architecture;
 mod database;
-mod evolve;
 mod documentation;
+mod evolve;
 mod newsroom;
 mod parity;
 mod support;

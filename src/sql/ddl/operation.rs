@@ -6,7 +6,7 @@ use super::{
     keeps_check, rename_column, rename_table,
 };
 use crate::migration::{
-    ColumnModel, IndexModel, TableModel,
+    ColumnModel, ForeignKeyModel, IndexModel, TableModel,
     operation::{CopiedColumn, Operation},
 };
 
@@ -24,35 +24,9 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
             table,
             column,
             foreign_key,
-        } => {
-            let mut statements = vec![add_column(dialect, table, column, foreign_key.as_ref())];
-            if column.default.is_some() {
-                statements.extend(dialect.drop_default(table, &column.name));
-            }
-            statements.extend(
-                foreign_key
-                    .as_ref()
-                    .and_then(|key| add_foreign_key(dialect, table, key)),
-            );
-            statements
-        }
+        } => add_whole_column(dialect, table, column, foreign_key.as_ref()),
         Operation::RenameColumn { table, from, to } => vec![rename_column(dialect, table, from, to)],
-        Operation::SetAsideColumn { table, column, aside } => {
-            let mut statements = vec![rename_column(dialect, table, &column.name, aside)];
-            if !column.is_nullable {
-                let from = ColumnModel {
-                    name: aside.clone(),
-                    ..column.clone()
-                };
-                let to = ColumnModel {
-                    is_nullable: true,
-                    default: None,
-                    ..from.clone()
-                };
-                statements.extend(dialect.alter_column(table, &from, &to));
-            }
-            statements
-        }
+        Operation::SetAsideColumn { table, column, aside } => set_column_aside(dialect, table, column, aside),
         Operation::AlterColumn { table, from, to } => {
             let mut statements = Vec::new();
             if from.is_nullable && !to.is_nullable {
@@ -105,6 +79,37 @@ fn create_whole_table(dialect: &dyn Dialect, table: &TableModel) -> Vec<String> 
             .iter()
             .filter_map(|key| add_foreign_key(dialect, &table.name, key)),
     );
+    statements
+}
+
+fn add_whole_column(
+    dialect: &dyn Dialect,
+    table: &str,
+    column: &ColumnModel,
+    foreign_key: Option<&ForeignKeyModel>,
+) -> Vec<String> {
+    let mut statements = vec![add_column(dialect, table, column, foreign_key)];
+    if column.default.is_some() {
+        statements.extend(dialect.drop_default(table, &column.name));
+    }
+    statements.extend(foreign_key.and_then(|key| add_foreign_key(dialect, table, key)));
+    statements
+}
+
+fn set_column_aside(dialect: &dyn Dialect, table: &str, column: &ColumnModel, aside: &str) -> Vec<String> {
+    let mut statements = vec![rename_column(dialect, table, &column.name, aside)];
+    if !column.is_nullable {
+        let from = ColumnModel {
+            name: aside.to_owned(),
+            ..column.clone()
+        };
+        let to = ColumnModel {
+            is_nullable: true,
+            default: None,
+            ..from.clone()
+        };
+        statements.extend(dialect.alter_column(table, &from, &to));
+    }
     statements
 }
 

@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn names_are_read_from_the_message() {
         let check = |number: u16, message: &str, expected: DbError| {
-            assert_eq!(map_error(number, message), expected, "{message}")
+            assert_eq!(map_error(number, message), expected, "{message}");
         };
         check(
             1062,
