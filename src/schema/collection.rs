@@ -106,7 +106,7 @@ pub struct Field {
     /// `filter` of a relation: which items of the target may be chosen.
     pub choices: Option<Filter>,
     pub required: bool,
-    /// The column refuses null (decisions 11).
+    /// The column refuses null (decisions 11); of a relation to one of several collections: one of the columns is set.
     pub is_not_null: bool,
     pub is_unique: bool,
     pub is_indexed: bool,

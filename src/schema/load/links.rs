@@ -25,6 +25,10 @@ pub fn resolve(drafts: &mut Drafts<'_>, report: &mut Report) {
                 continue;
             };
             inverses.extend(wanted_inverse(index, field, &link));
+            let may_be_empty = field.source.as_ref().is_none_or(|source| source.options.has("show_if"));
+            if matches!(link, Link::AnyOne { .. }) {
+                field.field.is_not_null = field.field.required && !may_be_empty;
+            }
             field.field.link = Some(link);
         }
     }

@@ -2,9 +2,9 @@
 
 use crate::{
     field::Protection,
-    schema::{Link, collection::Direction, load::fields::MAX_INDEXED_LENGTH},
+    schema::{Field, Link, collection::Direction, load::fields::MAX_INDEXED_LENGTH},
     value::{ColumnType, FieldId},
-    yaml::{Report, Span, did_you_mean},
+    yaml::{Node, Report, Span, did_you_mean},
 };
 
 use super::draft::{Draft, Drafts, FieldDraft, collection_id};
@@ -18,6 +18,7 @@ pub fn resolve(drafts: &mut Drafts<'_>, report: &mut Report) {
         resolve_indexes(draft, report);
         resolve_slugs(draft, report);
         check_renames(draft, report);
+        check_limits(draft, report);
     }
     check_collection_renames(drafts, report);
 }
@@ -164,7 +165,7 @@ fn resolve_uniques(draft: &mut Draft<'_>, report: &mut Report) {
             continue;
         };
         let fields: Vec<FieldId> = columns.into_iter().map(|(field, _)| field).collect();
-        if uniques.contains(&fields) {
+        if uniques.contains(&fields) || is_single(draft, &fields, |field| field.is_unique) {
             report.error(span, "duplicate-index", "the same fields are unique already");
         } else {
             uniques.push(fields);
@@ -179,23 +180,36 @@ fn resolve_indexes(draft: &mut Draft<'_>, report: &mut Report) {
         let Some(columns) = index_columns(draft, &words, span, report) else {
             continue;
         };
-        let same_fields = |index: &Vec<(FieldId, Direction)>| {
-            index
-                .iter()
-                .map(|column| column.0)
-                .eq(columns.iter().map(|column| column.0))
-        };
-        if indexes.iter().any(same_fields) {
-            report.error(
-                span,
-                "duplicate-index",
-                "there is an index over the same fields already",
-            );
+        let fields = |index: &[(FieldId, Direction)]| -> Vec<FieldId> { index.iter().map(|column| column.0).collect() };
+        let is_there = indexes.iter().any(|index| fields(index) == fields(&columns));
+        if is_there || is_single(draft, &fields(&columns), |field| field.is_indexed || field.is_unique) {
+            let message = "there is an index over the same fields already";
+            report.error(span, "duplicate-index", message);
         } else {
             indexes.push(columns);
         }
     }
     draft.indexes = indexes;
+}
+
+/// A list of one field that says the same as the field's own option.
+fn is_single(draft: &Draft<'_>, fields: &[FieldId], says_so: impl Fn(&Field) -> bool) -> bool {
+    let [only] = fields else { return false };
+    draft
+        .fields
+        .get(usize::from(only.0))
+        .is_some_and(|draft| says_so(&draft.field))
+}
+
+fn check_limits(draft: &Draft<'_>, report: &mut Report) {
+    let Some(node) = draft.options.get("api") else { return };
+    let limit = |key: &str| node.get(key).and_then(Node::as_integer);
+    if limit("default_limit")
+        .zip(limit("max_limit"))
+        .is_some_and(|(default, max)| default > max)
+    {
+        report.error(node.span, "bounds", "`default_limit` is larger than `max_limit`");
+    }
 }
 
 type Words<'n> = Vec<(&'n str, Span)>;
