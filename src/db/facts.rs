@@ -65,19 +65,22 @@ pub fn ask(dialect: &dyn Dialect, fact: &Fact) -> Statement {
             table,
             columns,
             allows_none,
-        } => {
-            let counted = quote_all(columns)
-                .iter()
-                .map(|column| format!("CASE WHEN {column} IS NULL THEN 0 ELSE 1 END"))
-                .collect::<Vec<_>>();
-            let counted = if counted.is_empty() {
-                "0".to_owned()
-            } else {
-                counted.join(" + ")
-            };
-            let wrong = if *allows_none { "> 1" } else { "<> 1" };
-            format!("SELECT count(*) FROM {} WHERE {counted} {wrong}", quote(table))
-        }
+        } => rows_that_do_not_hold_one(&quote(table), &quote_all(columns), *allows_none),
     };
     statement(&text, Vec::new(), &[ColumnType::Integer])
+}
+
+/// Of several columns exactly one is to hold a value, or at most one.
+fn rows_that_do_not_hold_one(table: &str, columns: &[String], allows_none: bool) -> String {
+    let counted = columns
+        .iter()
+        .map(|column| format!("CASE WHEN {column} IS NULL THEN 0 ELSE 1 END"))
+        .collect::<Vec<_>>();
+    let counted = if counted.is_empty() {
+        "0".to_owned()
+    } else {
+        counted.join(" + ")
+    };
+    let wrong = if allows_none { "> 1" } else { "<> 1" };
+    format!("SELECT count(*) FROM {table} WHERE {counted} {wrong}")
 }

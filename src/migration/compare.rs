@@ -120,7 +120,7 @@ impl Comparison<'_> {
             };
             match self.column_as_it_is(wanted, live, found) {
                 Some(is) if is.column_type == wanted.column_type && is.is_nullable == wanted.is_nullable => {
-                    columns.kept.push(is)
+                    columns.kept.push(is);
                 }
                 Some(is) => columns.changed.push((is, wanted.clone())),
                 None => columns.kept.push(wanted.clone()),
@@ -520,20 +520,13 @@ impl Comparison<'_> {
 
     fn indexes(&self, judge: &mut Judge<'_>, found: &mut Found) {
         let table = || self.name().to_owned();
-        let applied = |name: &str| {
-            self.table
-                .applied
-                .iter()
-                .flat_map(|table| &table.indexes)
-                .find(|index| index.name == name)
-        };
         let mut renamed: Vec<&str> = Vec::new();
         for wanted in &self.table.wanted.indexes {
             let live = self.live.indexes.iter().find(|live| live.name == wanted.name);
             match live {
                 Some(live)
                     if has_columns_of(wanted, live)
-                        && applied(&wanted.name).is_none_or(|applied| applied == wanted) =>
+                        && self.applied_index(&wanted.name).is_none_or(|applied| applied == wanted) =>
                 {
                     continue;
                 }
@@ -576,16 +569,25 @@ impl Comparison<'_> {
                 class.0 > Safety::Slow,
             ));
         }
+        self.unwanted_indexes(&renamed, found);
+    }
+
+    fn unwanted_indexes(&self, renamed: &[&str], found: &mut Found) {
         for live in &self.live.indexes {
             let is_wanted = self.table.wanted.indexes.iter().any(|wanted| wanted.name == live.name);
-            if !is_wanted && applied(&live.name).is_some() && !renamed.contains(&live.name.as_str()) {
+            if !is_wanted && self.applied_index(&live.name).is_some() && !renamed.contains(&live.name.as_str()) {
                 let operation = Operation::DropIndex {
-                    table: table(),
+                    table: self.name().to_owned(),
                     index: live.name.clone(),
                 };
                 found.staged.push(Staged::new(stage::DROP_INDEX, operation, SAFE));
             }
         }
+    }
+
+    fn applied_index(&self, name: &str) -> Option<&IndexModel> {
+        let mut applied = self.table.applied.iter().flat_map(|table| &table.indexes);
+        applied.find(|index| index.name == name)
     }
 
     fn class_of_index(&self, index: &IndexModel, judge: &mut Judge<'_>) -> Class {
