@@ -116,7 +116,7 @@ pub trait FieldKind: fmt::Debug + Send + Sync {
     /// The name in model files: `string`, `select` …
     fn type_name(&self) -> &'static str;
 
-    /// What is stored; `None` for fields without a column of their own (to-many relations, computed).
+    /// What a value is; `None` for to-many relations. A computed field has a type, but no column in its table.
     fn column(&self) -> Option<ColumnType>;
 
     /// Reads a value as a client sends it (never null) and checks it against the options. All problems are reported; a value is returned
@@ -136,6 +136,11 @@ pub trait FieldKind: fmt::Debug + Send + Sync {
 
     fn protection(&self) -> Protection {
         Protection::None
+    }
+
+    /// For a field that is made of others when it is read: "{first} {last}".
+    fn template(&self) -> Option<&str> {
+        None
     }
 }
 

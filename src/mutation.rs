@@ -103,7 +103,7 @@ pub struct Reference {
     pub target: CollectionId,
     pub id: ItemId,
     pub path: String,
-    /// Which targets the actor may see; filled in by `permission`.
+    /// Which targets the relation offers; `permission` adds which of them the actor may see.
     pub readable: Filter,
 }
 

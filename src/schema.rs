@@ -11,7 +11,7 @@ pub mod naming;
 pub mod role;
 pub mod system;
 
-pub use collection::{Authorship, Collection, DefaultValue, Field, FieldRole, Label, Timestamps};
+pub use collection::{Authorship, Collection, DefaultValue, Field, FieldRole, Label, TemplatePart, Timestamps};
 pub use link::{Junction, Link, OnDelete};
 pub use role::{CollectionRules, FieldSet, PresetValue, Role, Rule};
 

@@ -71,10 +71,13 @@ impl Resolver<'_> {
             }
             Json::Null => Some(Input::Value(Value::Null)),
             Json::Object(_) => match self.read_object(target, json, path, Vec::new())? {
-                Element::Key(reference) => Some(Input::Reference(reference)),
+                Element::Key(reference) => Some(Input::Reference(chosen(field, reference))),
                 Element::Item(write) => Some(Input::Nested(write)),
             },
-            key => self.read_reference(field, target, key, path).map(Input::Reference),
+            key => {
+                let reference = self.read_reference(field, target, key, path)?;
+                Some(Input::Reference(chosen(field, reference)))
+            }
         }
     }
 
@@ -285,10 +288,14 @@ impl Resolver<'_> {
     }
 
     fn read_target(&mut self, field: &Field, target: CollectionId, json: &Json, path: &str) -> Option<Element> {
-        match json {
-            Json::Object(_) => self.read_object(target, json, path, Vec::new()),
-            key => self.read_reference(field, target, key, path).map(Element::Key),
-        }
+        let element = match json {
+            Json::Object(_) => self.read_object(target, json, path, Vec::new())?,
+            key => Element::Key(self.read_reference(field, target, key, path)?),
+        };
+        Some(match element {
+            Element::Key(reference) => Element::Key(chosen(field, reference)),
+            item => item,
+        })
     }
 
     /// A row of an o2m: linking it is a write of its foreign key, so the child's own rules decide.
@@ -380,6 +387,12 @@ impl Resolver<'_> {
             _ => Unlink::Refuse,
         }
     }
+}
+
+/// A relation with a `filter` takes only the items that the filter offers.
+fn chosen(field: &Field, reference: Reference) -> Reference {
+    let readable = field.choices.clone().unwrap_or(reference.readable);
+    Reference { readable, ..reference }
 }
 
 /// The item that an element names, if it names one.

@@ -235,7 +235,7 @@ impl<'a> Resolver<'a> {
         let mut problems = Vec::new();
         match field.kind.read(json, &mut problems) {
             Some(value) => {
-                let value = self.with_block_ids(value);
+                let value = self.completed(field, value);
                 members.values.push(Assigned::by_client(field.id, Input::Value(value)));
             }
             None => self.problems(path, field, problems),
@@ -254,26 +254,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// Blocks that came without an identity get one, so that a later edit can name them.
-    fn with_block_ids(&mut self, value: Value) -> Value {
+    fn completed(&mut self, field: &Field, value: Value) -> Value {
         match value {
             Value::Json(mut json) => {
-                self.fill_block_ids(&mut json);
+                field.kind.complete(&mut json, &mut || (self.new_id)().to_string());
                 Value::Json(json)
             }
             other => other,
-        }
-    }
-
-    fn fill_block_ids(&mut self, json: &mut Json) {
-        match json {
-            Json::Array(items) => items.iter_mut().for_each(|item| self.fill_block_ids(item)),
-            Json::Object(object) => {
-                object.values_mut().for_each(|member| self.fill_block_ids(member));
-                if object.contains_key("_type") && !object.contains_key("_id") {
-                    object.insert("_id".to_owned(), Json::String((self.new_id)().to_string()));
-                }
-            }
-            _ => {}
         }
     }
 

@@ -193,7 +193,8 @@ impl Gates<'_> {
 
     /// A key may be written only where its item may be read: else a payload could ask which keys exist.
     fn reference(&self, reference: &mut Reference) {
-        reference.readable = self.rows(reference.target, Action::Read);
+        let offered = self.bound(&reference.readable);
+        reference.readable = offered.and(self.rows(reference.target, Action::Read));
     }
 
     fn gate(&self, collection: CollectionId, action: Action, fields: &[FieldId]) -> Result<Gate, Denied> {

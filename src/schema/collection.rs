@@ -120,6 +120,8 @@ pub struct Field {
     pub show_if: Option<Filter>,
     /// For `slug`: the field that it follows.
     pub slug_from: Option<FieldId>,
+    /// For `computed`: what the value is made of; empty for all other fields.
+    pub template: Vec<TemplatePart>,
     /// `collation: natural`.
     pub is_natural_order: bool,
     pub label: Label,
@@ -128,6 +130,13 @@ pub struct Field {
     pub renamed_from: Option<String>,
     /// `admin:`, `placeholder` and other words for tools, as they stand in the file.
     pub meta: Json,
+}
+
+/// A piece of a computed text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TemplatePart {
+    Text(String),
+    Field(FieldId),
 }
 
 #[derive(Debug, Clone, PartialEq)]

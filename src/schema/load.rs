@@ -48,6 +48,7 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Diagnostic>> {
     links::resolve(&mut drafts, &mut report);
     options::resolve(&mut drafts, &mut report);
     templates::check(&drafts, &mut report);
+    templates::compute(&mut drafts, &mut report);
     tables::check(&drafts, &mut report);
     let (collections, leftovers) = draft::finish(drafts);
     let mut schema = Schema::new(collections, Vec::new(), digest(files));

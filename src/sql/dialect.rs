@@ -33,6 +33,12 @@ pub trait Dialect: TableDialect + std::fmt::Debug + Send + Sync {
     /// A column's value as a member of JSON that the database builds: the bytes that the outer row would have.
     fn json_value(&self, column: ColumnType, expression: Sql) -> Sql;
 
+    /// A value as the text that it is on the wire, for computed texts.
+    fn text_of(&self, column: ColumnType, expression: Sql) -> Sql;
+
+    /// Texts one after the other, nulls as nothing, without spaces at the ends.
+    fn concatenation(&self, parts: Vec<Sql>) -> Sql;
+
     /// A JSON document as text, in an outer row.
     fn json_text(&self, expression: Sql) -> Sql;
 
@@ -182,6 +188,14 @@ fn object_call(name: &str, members: Vec<(Name, Sql)>, cast: &str) -> Sql {
 }
 
 /// `name(expression)`
+/// `trim(coalesce(a, '') || coalesce(b, ''))`
+fn joined_by_bars(parts: Vec<Sql>) -> Sql {
+    let parts = parts
+        .into_iter()
+        .map(|part| Sql::text("coalesce(").then(part).t(", '')"));
+    Sql::text("trim(").then(Sql::join(parts, " || ")).t(")")
+}
+
 fn call(name: &str, expression: Sql) -> Sql {
     Sql::text(format!("{name}(")).then(expression).t(")")
 }

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     filter::{Filter, Function, Guard, Operand},
-    schema::{Field, FieldRole},
-    value::ColumnType,
+    schema::{Field, FieldRole, TemplatePart},
+    value::{ColumnType, Value},
 };
 
 /// An expression and what is known about its values.
@@ -59,6 +59,9 @@ impl<'a> Compiler<'a> {
 
     fn field(&self, row: &Row<'a>, field: &Field) -> Option<Typed> {
         let column = field.column_type()?;
+        if !field.template.is_empty() {
+            return Some(self.computed(row, field, column));
+        }
         let name = field.column.as_deref()?;
         Some(Typed {
             sql: self.column(&row.alias, name),
@@ -66,6 +69,23 @@ impl<'a> Compiler<'a> {
             is_nullable: !field.is_not_null && field.role != FieldRole::PrimaryKey,
             is_natural: field.is_natural_order && column.is_textual(),
         })
+    }
+
+    /// A text made of other fields: an empty one counts as nothing, spaces at both ends are cut.
+    fn computed(&self, row: &Row<'a>, field: &Field, column: ColumnType) -> Typed {
+        let parts = field.template.iter().filter_map(|part| match part {
+            TemplatePart::Text(text) => Some(self.dialect.bind(ColumnType::LongText, &Value::Text(text.clone()))),
+            TemplatePart::Field(id) => {
+                let typed = self.field(row, row.model.field(*id))?;
+                Some(self.dialect.text_of(typed.column, typed.sql))
+            }
+        });
+        Typed {
+            sql: self.dialect.concatenation(parts.collect()),
+            column,
+            is_nullable: false,
+            is_natural: field.is_natural_order,
+        }
     }
 
     fn part(&self, row: &Row<'a>, field: &Field, part: Part) -> Option<Typed> {

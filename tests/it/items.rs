@@ -36,7 +36,7 @@ pub struct World {
 pub const NEWSROOM: &[(&str, &str)] = &[
     (
         "models/authors.yaml",
-        "fields:\n  name: { type: string, required: true }\n  email: { type: email, unique: true }\n",
+        "fields:\n  name: { type: string, required: true }\n  email: { type: email, unique: true }\n  born: date\n  card: { type: computed, template: \"{name} ({born}) <{email}>\" }\n",
     ),
     (
         "models/tags.yaml",
@@ -56,6 +56,7 @@ fields:
   lead: { type: relation, to: [articles, authors] }
   featured: { type: relation, to: [authors, tags], many: true }
   body: { type: blocks, allow: [quote] }
+  sequel_of: { type: relation, to: articles, filter: { status: { _eq: published } } }
 validate:
   - { rule: { title: { _neq: forbidden } }, message: This title is not for us. }
 "#,
@@ -91,7 +92,9 @@ impl World {
             Ok(loaded) => Arc::new(loaded.schema),
             Err(diagnostics) => panic!("{}", quintet::yaml::render(&diagnostics, &files, false)),
         };
-        evolve::apply_safe(&test.database, &schema).await.unwrap();
+        evolve::apply_safe(&test.database, &schema, std::time::Duration::from_secs(30))
+            .await
+            .unwrap();
         let random = Random::seeded(7);
         let items = Items::new(test.database.clone(), Arc::new(Keyring::new([7; 32], [])), random);
         Self { schema, items, test }

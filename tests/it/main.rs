@@ -14,6 +14,7 @@ mod architecture;
 mod database;
 mod documentation;
 mod evolve;
+mod items;
 mod newsroom;
 mod parity;
 mod support;

@@ -100,7 +100,8 @@ pub fn collection_id(index: usize) -> CollectionId {
 
 /// A field with nothing but a name and a kind.
 pub fn plain_field(name: &str, role: FieldRole, kind: Box<dyn crate::field::FieldKind>) -> Field {
-    let column = kind.column().map(|_| name.to_owned());
+    let is_computed = kind.template().is_some();
+    let column = kind.column().filter(|_| !is_computed).map(|_| name.to_owned());
     Field {
         id: FieldId(0),
         name: Name::from(name),
@@ -114,12 +115,13 @@ pub fn plain_field(name: &str, role: FieldRole, kind: Box<dyn crate::field::Fiel
         is_unique: false,
         is_indexed: false,
         default: None,
-        is_readonly: false,
+        is_readonly: is_computed,
         is_hidden: false,
         is_private: false,
         is_searchable: false,
         show_if: None,
         slug_from: None,
+        template: Vec::new(),
         is_natural_order: false,
         label: label(None, name),
         help: Label::new(),

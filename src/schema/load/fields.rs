@@ -33,7 +33,8 @@ pub fn read<'n>(entry: &'n Entry, is_system: bool, context: &mut Context<'_>) ->
     field.is_unique = options.boolean("unique").unwrap_or(field_type.name == "slug");
     check_stored(&field, &options, context.report);
     field.default = read_default(&field, &options, context.report);
-    if field.required && field.is_readonly && field.default.is_none() && !is_system {
+    let is_computed = field.kind.template().is_some();
+    if field.required && field.is_readonly && field.default.is_none() && !is_system && !is_computed {
         let message = format!(
             "nobody can make an item: `{}` is required, and the API does not accept it",
             field.name
@@ -59,7 +60,7 @@ fn read_common(field: &mut Field, options: &Map<'_>, report: &mut Report) {
     field.required = options.is_set("required");
     field.is_not_null = field.required && !options.has("show_if") && field.column.is_some();
     field.is_indexed = options.is_set("index");
-    field.is_readonly = options.is_set("readonly");
+    field.is_readonly |= options.is_set("readonly");
     field.is_hidden = options.is_set("hidden");
     field.is_private = options.is_set("private");
     field.is_searchable = options.is_set("searchable");
@@ -100,6 +101,14 @@ fn check_stored(field: &Field, options: &Map<'_>, report: &mut Report) {
         let message = format!("`{key}` does not fit a field of the type `{type_name}`: {why}");
         report.error(options.key_span(key), "conflict", message);
     };
+    if field.kind.template().is_some() {
+        for key in ["required", "default", "unique", "index", "column"] {
+            if options.has(key) {
+                refuse(key, "it is made of other fields and not stored".to_owned());
+            }
+        }
+        return;
+    }
     let wanted = [("unique", field.is_unique), ("index", field.is_indexed)];
     for (key, _) in wanted.into_iter().filter(|(_, is_wanted)| *is_wanted) {
         match column {

@@ -76,22 +76,36 @@ impl Dialect for MariaDb {
                 .then(expression)
                 .t(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$')"),
             ColumnType::BigInteger | ColumnType::Decimal { .. } | ColumnType::Date => {
-                Sql::text("CAST(").then(expression).t(" AS CHAR)")
+                plain_text(Sql::text("CAST(").then(expression).t(" AS CHAR)"))
             }
-            ColumnType::Time => Sql::text("TRIM(TRAILING '.000' FROM CAST(CAST(")
-                .then(expression)
-                .t(" AS TIME(3)) AS CHAR))"),
-            ColumnType::DateTime => Sql::text("CONCAT(REPLACE(CAST(CAST(")
-                .then(expression)
-                .t(" AS DATETIME(3)) AS CHAR), ' ', 'T'), 'Z')"),
+            ColumnType::Time => plain_text(
+                Sql::text("TRIM(TRAILING '.000' FROM CAST(CAST(")
+                    .then(expression)
+                    .t(" AS TIME(3)) AS CHAR))"),
+            ),
+            ColumnType::DateTime => plain_text(
+                Sql::text("CONCAT(REPLACE(CAST(CAST(")
+                    .then(expression)
+                    .t(" AS DATETIME(3)) AS CHAR), ' ', 'T'), 'Z')"),
+            ),
+            ColumnType::Key | ColumnType::Uuid => plain_text(expression),
             ColumnType::Json => Sql::text("json_extract(").then(expression).t(", '$')"),
-            ColumnType::Integer
-            | ColumnType::Float
-            | ColumnType::Text { .. }
-            | ColumnType::LongText
-            | ColumnType::Key
-            | ColumnType::Uuid => expression,
+            ColumnType::Integer | ColumnType::Float | ColumnType::Text { .. } | ColumnType::LongText => expression,
         }
+    }
+
+    fn text_of(&self, column: ColumnType, expression: Sql) -> Sql {
+        match column {
+            ColumnType::Integer | ColumnType::Float => plain_text(Sql::text("CAST(").then(expression).t(" AS CHAR)")),
+            column => self.json_value(column, expression),
+        }
+    }
+
+    fn concatenation(&self, parts: Vec<Sql>) -> Sql {
+        let parts = parts
+            .into_iter()
+            .map(|part| Sql::text("coalesce(").then(part).t(", '')"));
+        Sql::text("trim(concat(").then(Sql::join(parts, ", ")).t("))")
     }
 
     fn json_text(&self, expression: Sql) -> Sql {
@@ -234,4 +248,11 @@ impl Dialect for MariaDb {
 /// `2026-03-01 08:30:00.000`, as this engine reads it.
 fn print_moment(moment: DateTime<Utc>) -> String {
     moment.format("%Y-%m-%d %H:%M:%S%.3f").to_string()
+}
+
+/// In the one collation of texts: `json_object` refuses members of different ones.
+fn plain_text(expression: Sql) -> Sql {
+    Sql::text("CONVERT(")
+        .then(expression)
+        .t(" USING utf8mb4) COLLATE utf8mb4_nopad_bin")
 }

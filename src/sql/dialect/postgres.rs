@@ -7,7 +7,7 @@ mod table;
 use super::{
     Dialect, JsonList, Part, TextOrder, call,
     folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
-    member_key, object_call, order_and_page, storage_text, text_argument,
+    joined_by_bars, member_key, object_call, order_and_page, storage_text, text_argument,
 };
 use crate::{
     schema::collection::Direction,
@@ -76,6 +76,18 @@ impl Dialect for Postgres {
             | ColumnType::Date
             | ColumnType::Json => expression,
         }
+    }
+
+    fn text_of(&self, column: ColumnType, expression: Sql) -> Sql {
+        match column {
+            // A cast would follow the session's DateStyle.
+            ColumnType::Date => Sql::text("to_char(").then(expression).t(", 'YYYY-MM-DD')"),
+            column => Sql::text("(").then(self.json_value(column, expression)).t(")::text"),
+        }
+    }
+
+    fn concatenation(&self, parts: Vec<Sql>) -> Sql {
+        joined_by_bars(parts)
     }
 
     fn json_text(&self, expression: Sql) -> Sql {

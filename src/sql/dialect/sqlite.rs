@@ -13,7 +13,8 @@
 mod table;
 
 use super::{
-    Dialect, JsonList, Part, TextOrder, call, member_key, object_call, order_and_page, storage_text, text_argument,
+    Dialect, JsonList, Part, TextOrder, call, joined_by_bars, member_key, object_call, order_and_page, storage_text,
+    text_argument,
 };
 use crate::{
     filter::fold::fold,
@@ -84,6 +85,16 @@ impl Dialect for Sqlite {
             | ColumnType::Time
             | ColumnType::DateTime => expression,
         }
+    }
+
+    fn text_of(&self, column: ColumnType, expression: Sql) -> Sql {
+        Sql::text("CAST(")
+            .then(self.json_value(column, expression))
+            .t(" AS TEXT)")
+    }
+
+    fn concatenation(&self, parts: Vec<Sql>) -> Sql {
+        joined_by_bars(parts)
     }
 
     fn json_text(&self, expression: Sql) -> Sql {

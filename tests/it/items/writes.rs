@@ -436,3 +436,58 @@ async fn a_singleton_shows_its_defaults_until_it_is_written() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_computed_field_is_made_of_others_and_can_be_asked_for() {
+    for_each_engine(|test| async {
+        let world = World::newsroom(test).await;
+        let ada = world
+            .create(
+                "authors",
+                json!({"name": "Ada", "born": "1815-12-10", "email": "ada@example.com"}),
+            )
+            .await;
+        assert_eq!(ada["card"], "Ada (1815-12-10) <ada@example.com>");
+        world.create("authors", json!({"name": "  Zoë"})).await;
+        let query =
+            json!({"fields": "card,articles.author.card", "sort": "-card", "filter": {"card": {"_contains": "("}}});
+        let cards = world.list("authors", query).await;
+        assert_eq!(
+            cards[1]["card"],
+            "Ada (1815-12-10) <ada@example.com>",
+            "{}",
+            world.engine()
+        );
+        assert_eq!(cards[0]["card"], "Zoë () <>", "{}", world.engine());
+        let refused = world
+            .try_create(&world.admin(), "authors", json!({"name": "x", "card": "y"}))
+            .await;
+        assert_eq!(failures(refused.unwrap_err()), ["card readonly"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_relation_takes_only_what_its_filter_offers() {
+    for_each_engine(|test| async {
+        let world = World::newsroom(test).await;
+        let draft = world.create("articles", json!({"title": "d"})).await["id"].clone();
+        let published = world
+            .create("articles", json!({"title": "p", "status": "published"}))
+            .await["id"]
+            .clone();
+        let refused = world
+            .try_create(&world.admin(), "articles", json!({"title": "x", "sequel_of": draft}))
+            .await;
+        assert!(matches!(refused.unwrap_err(), ItemsError::InvalidForeignKey { path, .. } if path == "sequel_of"));
+        let accepted = world
+            .try_create(
+                &world.admin(),
+                "articles",
+                json!({"title": "x", "sequel_of": published}),
+            )
+            .await;
+        assert_eq!(accepted.unwrap()["sequel_of"], published);
+    })
+    .await;
+}
