@@ -1,13 +1,5 @@
 //! Quintet: a headless CMS server. The modules in reading order, lowest layer first; ARCHITECTURE.md has the laws.
 
-#![cfg_attr(
-    test,
-    expect(
-        clippy::too_many_lines,
-        reason = "a list of cases may be long; functions are measured in the build without tests"
-    )
-)]
-
 // 0: values, settings, texts.
 pub mod config;
 pub mod operator;

@@ -220,7 +220,7 @@ fn lists<'n>(draft: &Draft<'n>, key: &str) -> Vec<(Words<'n>, Span)> {
         .option_maps()
         .flat_map(|map| map.list(key))
         .filter(|node| node.as_list().is_some());
-    let words = |list: &'n crate::yaml::Node| {
+    let words = |list: &'n Node| {
         let texts = list.as_list().unwrap_or_default().iter();
         (
             texts.filter_map(|node| Some((node.as_text()?, node.span))).collect(),
