@@ -38,6 +38,9 @@ pub enum Cell<'a> {
 /// What becomes of the rows of a statement.
 pub trait Sink: Send + 'static {
     fn push<R: Row>(&mut self, row: &R) -> Result<(), DbError>;
+
+    /// Forgets the rows: the statement runs again.
+    fn reset(&mut self);
 }
 
 /// Rows as JSON objects joined by commas, without brackets.
@@ -90,6 +93,10 @@ impl Sink for JsonSink {
         self.rows.count += 1;
         Ok(())
     }
+
+    fn reset(&mut self) {
+        self.rows = JsonRows::default();
+    }
 }
 
 /// Keeps each row as values.
@@ -117,6 +124,10 @@ impl Sink for ValueSink {
         let values = cells.map(|(index, encoding)| value_of(row.cell(index, *encoding)?, *encoding));
         self.rows.push(values.collect::<Result<_, _>>()?);
         Ok(())
+    }
+
+    fn reset(&mut self) {
+        self.rows.clear();
     }
 }
 

@@ -1,5 +1,7 @@
 //! The database interface, on three engines: round trips, limits, errors, concurrency.
 
+mod errors;
+mod round_trip;
 mod transactions;
 
 use quintet::{

@@ -1,14 +1,15 @@
 //! What PostgreSQL and MariaDB have in common: a pool of connections through sqlx, and how a statement runs on one of them.
 //!
 //! Dynamic SQL reaches sqlx in this file only. A connection is not tested when it is taken (that would cost a round trip each time); one that turns
-//! out dead is thrown away with the other idle ones, and a statement that has not begun to answer runs again on a fresh one.
+//! out dead, or whose prepared statement is older than a change of the table, is thrown away with the other idle ones, and a read runs again on a fresh
+//! one: no byte of its answer has left yet.
 
 use std::{sync::Arc, time::Duration};
 
 use futures_util::TryStreamExt;
 use sqlx::{
     AssertSqlSafe, ColumnIndex, Connection, Executor, IntoArguments, Pool, Row as _,
-    pool::{PoolConnection, PoolOptions},
+    pool::{MaybePoolConnection, PoolConnection, PoolOptions},
 };
 
 use tokio::time::Instant;
@@ -27,7 +28,7 @@ const GRACE: Duration = Duration::from_secs(2);
 const BETWEEN_TRIES: Duration = Duration::from_millis(200);
 
 /// What differs between the servers.
-pub trait Server: sqlx::Database {
+pub trait Server: sqlx::Database + sqlx::database::HasStatementCache {
     /// Lifts the limit of time from the session, and puts it back.
     const UNLIMITED: &'static str;
 
@@ -59,6 +60,8 @@ pub trait Server: sqlx::Database {
 pub struct ServerPool<S: Server> {
     pool: Pool<S>,
     statement_timeout: Duration,
+    /// Each connection of the pool may be dead once.
+    max_tries: u32,
 }
 
 impl<S: Server> ServerPool<S>
@@ -82,20 +85,21 @@ where
         Self {
             pool,
             statement_timeout: settings.statement_timeout,
+            max_tries: settings.max_connections.saturating_add(1),
         }
     }
 
     pub async fn query<T: Sink>(&self, statement: Statement, mut sink: T) -> Result<T, DbError> {
         let text: Arc<str> = statement.text.as_str().into();
-        let mut was_dead = false;
+        let mut tries = self.max_tries;
         loop {
+            tries = tries.saturating_sub(1);
             let mut connection = self.acquire().await?;
-            let mut has_begun = false;
-            let running = fetch::<S, T>(&mut connection, &text, &statement, &mut sink, &mut has_begun);
+            let running = fetch::<S, T>(&mut connection, &text, &statement, &mut sink);
             match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
                 Ok(Ok(())) => return Ok(sink),
-                Ok(Err(DbError::Unavailable(_))) if !has_begun && !was_dead => {
-                    was_dead = true;
+                Ok(Err(DbError::Unavailable(_) | DbError::Collision)) if tries > 0 => {
+                    sink.reset();
                     drop(connection.detach());
                     self.drop_idle();
                 }
@@ -110,12 +114,19 @@ where
     }
 
     pub async fn begin(&self) -> Result<ServerTransaction<S>, DbError> {
-        match self.try_begin().await {
-            Err(DbError::Unavailable(_)) if self.pool.num_idle() > 0 => {
-                self.drop_idle();
-                self.try_begin().await
+        let mut tries = self.max_tries;
+        loop {
+            tries = tries.saturating_sub(1);
+            let connection = self.acquire().await?;
+            let begun = sqlx::Transaction::begin(MaybePoolConnection::PoolConnection(connection), None).await;
+            match begun.map_err(|error| S::map_error(&error)) {
+                Ok(transaction) => {
+                    let statement_timeout = self.statement_timeout;
+                    return Ok(ServerTransaction { transaction, statement_timeout });
+                }
+                Err(DbError::Unavailable(_)) if tries > 0 => self.drop_idle(),
+                Err(error) => return Err(error),
             }
-            answer => answer,
         }
     }
 
@@ -143,14 +154,6 @@ where
 
     pub async fn close(&self) {
         self.pool.close().await;
-    }
-
-    async fn try_begin(&self) -> Result<ServerTransaction<S>, DbError> {
-        let transaction = self.pool.begin().await.map_err(|error| S::map_error(&error))?;
-        Ok(ServerTransaction {
-            transaction,
-            statement_timeout: self.statement_timeout,
-        })
     }
 
     /// After a restart of the server all idle connections are dead alike.
@@ -182,12 +185,20 @@ where
 
     pub async fn query<T: Sink>(&mut self, statement: Statement, mut sink: T) -> Result<T, DbError> {
         let text: Arc<str> = statement.text.as_str().into();
-        let mut has_begun = false;
-        let running = fetch::<S, T>(&mut self.transaction, &text, &statement, &mut sink, &mut has_begun);
+        let running = fetch::<S, T>(&mut self.transaction, &text, &statement, &mut sink);
         match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
-            Ok(answer) => answer.map(|()| sink),
+            Ok(answer) => self.forget_stale(answer.map(|()| sink)).await,
             Err(_) => Err(DbError::Timeout),
         }
+    }
+
+    /// A prepared statement may be older than a change of its table: the next try prepares it again.
+    async fn forget_stale<T>(&mut self, answer: Result<T, DbError>) -> Result<T, DbError> {
+        if matches!(answer, Err(DbError::Collision)) {
+            // Where this fails the connection is dead, and is not used again either way.
+            let _ = self.transaction.clear_cached_statements().await;
+        }
+        answer
     }
 
     pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
@@ -195,7 +206,7 @@ where
         let running = sqlx::query_with(AssertSqlSafe(statement.text), arguments).execute(&mut *self.transaction);
         match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
             Ok(Ok(done)) => Ok(S::rows_affected(&done)),
-            Ok(Err(error)) => Err(S::map_error(&error)),
+            Ok(Err(error)) => self.forget_stale(Err(S::map_error(&error))).await,
             Err(_) => Err(DbError::Timeout),
         }
     }
@@ -226,7 +237,7 @@ where
 {
     pub async fn query<T: Sink>(&mut self, statement: Statement, mut sink: T) -> Result<T, DbError> {
         let text: Arc<str> = statement.text.as_str().into();
-        fetch::<S, T>(&mut self.connection, &text, &statement, &mut sink, &mut false).await?;
+        fetch::<S, T>(&mut self.connection, &text, &statement, &mut sink).await?;
         Ok(sink)
     }
 
@@ -253,7 +264,6 @@ async fn fetch<S: Server, T: Sink>(
     text: &Arc<str>,
     statement: &Statement,
     sink: &mut T,
-    has_begun: &mut bool,
 ) -> Result<(), DbError>
 where
     for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
@@ -262,7 +272,6 @@ where
     let query = sqlx::query_with(AssertSqlSafe(Arc::clone(text)), S::arguments(statement)?);
     let mut rows = query.fetch(connection);
     while let Some(row) = rows.try_next().await.map_err(|error| S::map_error(&error))? {
-        *has_begun = true;
         sink.push(&S::row(&row))?;
     }
     Ok(())

@@ -127,6 +127,8 @@ fn map_error(error: &PgDatabaseError) -> DbError {
         "22003" | "22008" => DbError::OutOfRange,
         "22021" | "22P05" => DbError::NulCharacter,
         "40001" | "40P01" => DbError::Collision,
+        // Another instance has changed a table that a prepared statement knows.
+        "0A000" if error.routine() == Some("RevalidateCachedQuery") => DbError::Collision,
         "57014" | "55P03" | "25P03" => DbError::Timeout,
         "57P01" | "57P02" | "57P03" | "53300" | "53100" | "25006" => DbError::Unavailable(error.message().to_owned()),
         code if code.starts_with("08") => DbError::Unavailable(error.message().to_owned()),
