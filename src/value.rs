@@ -5,6 +5,7 @@
 
 pub mod decimal;
 pub mod identity;
+pub mod nesting;
 pub mod slug;
 pub mod temporal;
 

@@ -9,7 +9,10 @@ use crate::{
     field::Problem,
     filter::Filter,
     schema::{Collection, Field, FieldRole, FieldSet, Schema},
-    value::{CollectionId, FieldId, ItemId, Json, Value},
+    value::{
+        CollectionId, FieldId, ItemId, Json, Value,
+        nesting::{JSON_LEVELS, is_deeper_than},
+    },
 };
 
 use super::{Assigned, Create, Failure, Gate, Input, LinkWrite, Reference, Update};
@@ -234,6 +237,9 @@ impl<'a> Resolver<'a> {
         }
         let mut problems = Vec::new();
         match field.kind.read(json, &mut problems) {
+            Some(Value::Json(json)) if is_deeper_than(&json, JSON_LEVELS) => {
+                self.failure(path, field, "max_depth", "must be nested at most 31 levels deep");
+            }
             Some(value) => {
                 let value = self.completed(field, value);
                 members.values.push(Assigned::by_client(field.id, Input::Value(value)));

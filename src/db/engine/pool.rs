@@ -122,7 +122,10 @@ where
             match begun.map_err(|error| S::map_error(&error)) {
                 Ok(transaction) => {
                     let statement_timeout = self.statement_timeout;
-                    return Ok(ServerTransaction { transaction, statement_timeout });
+                    return Ok(ServerTransaction {
+                        transaction,
+                        statement_timeout,
+                    });
                 }
                 Err(DbError::Unavailable(_)) if tries > 0 => self.drop_idle(),
                 Err(error) => return Err(error),

@@ -30,7 +30,10 @@ async fn constraints_are_named() {
         with_tables(&db).await;
         let fails = async |text: &str, args: Vec<Argument>| {
             let mut transaction = db.database.begin().await.unwrap();
-            transaction.execute(statement(db.engine(), text, args)).await.unwrap_err()
+            transaction
+                .execute(statement(db.engine(), text, args))
+                .await
+                .unwrap_err()
         };
         let name = |engine: &str, name: &str| (engine != "sqlite").then(|| name.to_owned());
 
@@ -44,13 +47,36 @@ async fn constraints_are_named() {
         }
         let text = "INSERT INTO articles (id, author) VALUES (2, ?)";
         let broken = fails(text, vec![Argument::Integer(7)]).await;
-        assert_eq!(broken, DbError::ForeignKey { constraint: name(db.engine(), "fk_author") });
+        assert_eq!(
+            broken,
+            DbError::ForeignKey {
+                constraint: name(db.engine(), "fk_author")
+            }
+        );
         let referred = fails("DELETE FROM authors WHERE id = ?", vec![Argument::Integer(1)]).await;
-        assert_eq!(referred, DbError::ForeignKey { constraint: name(db.engine(), "fk_author") });
-        let missing = fails("INSERT INTO authors (id, name) VALUES (?, NULL)", vec![Argument::Integer(2)]).await;
+        assert_eq!(
+            referred,
+            DbError::ForeignKey {
+                constraint: name(db.engine(), "fk_author")
+            }
+        );
+        let missing = fails(
+            "INSERT INTO authors (id, name) VALUES (?, NULL)",
+            vec![Argument::Integer(2)],
+        )
+        .await;
         assert_eq!(missing, DbError::NotNull { column: "name".into() });
-        let both = fails("INSERT INTO articles (id, a, b) VALUES (?, 1, 1)", vec![Argument::Integer(2)]).await;
-        assert_eq!(both, DbError::Check { constraint: "ck_one".into() });
+        let both = fails(
+            "INSERT INTO articles (id, a, b) VALUES (?, 1, 1)",
+            vec![Argument::Integer(2)],
+        )
+        .await;
+        assert_eq!(
+            both,
+            DbError::Check {
+                constraint: "ck_one".into()
+            }
+        );
         assert!(matches!(fails("NOT SQL", vec![]).await, DbError::Other(_)));
     })
     .await;
@@ -61,18 +87,37 @@ async fn constraints_are_named() {
 async fn dead_connections_are_replaced() {
     for_each_engine(|db| async move {
         with_tables(&db).await;
-        let count = || query(db.engine(), "SELECT count(*) FROM authors", vec![], &[("n", ColumnType::Integer)]);
-        let alone = DatabaseSettings { max_connections: 1, ..db.settings.clone() };
+        let count = || {
+            query(
+                db.engine(),
+                "SELECT count(*) FROM authors",
+                vec![],
+                &[("n", ColumnType::Integer)],
+            )
+        };
+        let alone = DatabaseSettings {
+            max_connections: 1,
+            ..db.settings.clone()
+        };
         let killer = Database::connect(&alone, db.folder.path()).await.unwrap();
         for _ in 0..3 {
-            let (one, two, three) =
-                tokio::join!(db.database.read(count()), db.database.read(count()), db.database.read(count()));
-            assert_eq!([one.unwrap().count, two.unwrap().count, three.unwrap().count], [1, 1, 1]);
+            let (one, two, three) = tokio::join!(
+                db.database.read(count()),
+                db.database.read(count()),
+                db.database.read(count())
+            );
+            assert_eq!(
+                [one.unwrap().count, two.unwrap().count, three.unwrap().count],
+                [1, 1, 1]
+            );
             kill_others(&killer).await;
             assert_eq!(db.database.read(count()).await.unwrap().count, 1);
             kill_others(&killer).await;
             let mut transaction = db.database.begin().await.unwrap();
-            transaction.execute(statement(db.engine(), "UPDATE authors SET name = 'Bea'", vec![])).await.unwrap();
+            transaction
+                .execute(statement(db.engine(), "UPDATE authors SET name = 'Bea'", vec![]))
+                .await
+                .unwrap();
             transaction.commit().await.unwrap();
         }
     })
@@ -100,7 +145,11 @@ async fn kill_others(database: &Database) {
         }
         for row in rows {
             let Value::Integer(id) = row[0] else { panic!("{row:?}") };
-            let kill = if engine == "postgres" { format!("SELECT pg_terminate_backend({id})") } else { format!("KILL {id}") };
+            let kill = if engine == "postgres" {
+                format!("SELECT pg_terminate_backend({id})")
+            } else {
+                format!("KILL {id}")
+            };
             // It may have gone by itself.
             let _ = database.execute_raw(&kill).await;
         }
@@ -118,9 +167,18 @@ async fn what_can_not_be_connected_to_says_why() {
         Database::connect(&settings, folder.path()).await.err()
     };
     assert!(matches!(connect("oracle://x").await, Some(ConnectError::Url { .. })));
-    assert!(matches!(connect("postgres://127.0.0.1:1/x").await, Some(ConnectError::Unreachable { .. })));
-    assert!(matches!(connect("mariadb://u:p@127.0.0.1:1/x").await, Some(ConnectError::Unreachable { .. })));
-    assert!(matches!(connect("sqlite:/proc/nowhere/q.db").await, Some(ConnectError::Unreachable { .. })));
+    assert!(matches!(
+        connect("postgres://127.0.0.1:1/x").await,
+        Some(ConnectError::Unreachable { .. })
+    ));
+    assert!(matches!(
+        connect("mariadb://u:p@127.0.0.1:1/x").await,
+        Some(ConnectError::Unreachable { .. })
+    ));
+    assert!(matches!(
+        connect("sqlite:/proc/nowhere/q.db").await,
+        Some(ConnectError::Unreachable { .. })
+    ));
     assert!(connect("sqlite:deep/er/q.db").await.is_none());
     assert!(connect("sqlite::memory:").await.is_none());
 }
@@ -130,13 +188,23 @@ async fn what_can_not_be_connected_to_says_why() {
 async fn prepared_statements_survive_a_change_of_their_table() {
     for_each_engine(|db| async move {
         with_tables(&db).await;
-        let read = || query(db.engine(), "SELECT * FROM authors", vec![], &[("id", ColumnType::Integer)]);
+        let read = || {
+            query(
+                db.engine(),
+                "SELECT * FROM authors",
+                vec![],
+                &[("id", ColumnType::Integer)],
+            )
+        };
         db.database.read(read()).await.unwrap();
         let mut transaction = db.database.begin().await.unwrap();
         transaction.read(read()).await.unwrap();
         transaction.commit().await.unwrap();
         let other = db.connect_again().await;
-        other.execute_raw("ALTER TABLE authors ADD COLUMN born BIGINT").await.unwrap();
+        other
+            .execute_raw("ALTER TABLE authors ADD COLUMN born BIGINT")
+            .await
+            .unwrap();
         for _ in 0..3 {
             db.database.read(read()).await.unwrap();
         }

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use quintet::{
     migration::{ColumnModel, Operation, TableModel},
     sql::{Dialect, Encoding, OutputColumn, Sql, ddl},
-    value::{ColumnType, Decimal, Value, temporal},
+    value::{ColumnType, Decimal, Value, nesting, temporal},
 };
 use serde_json::{Value as Json, json, value::RawValue};
 use uuid::Uuid;
@@ -57,41 +57,79 @@ fn cases() -> Vec<(ColumnType, Vec<Value>)> {
         ),
         (
             ColumnType::Float,
-            [0.1, -0.5, 1e300, 5e-324, f64::MAX, 1.0 / 3.0, 123_456_789.123_456_79].map(Value::Float).to_vec(),
+            [0.1, -0.5, 1e300, 5e-324, f64::MAX, 1.0 / 3.0, 123_456_789.123_456_79]
+                .map(Value::Float)
+                .to_vec(),
         ),
         (
-            ColumnType::Decimal { precision: 10, scale: 2 },
-            vec![decimal(1250, 2), decimal(-5, 2), decimal(9_999_999_999, 2), decimal(0, 2)],
+            ColumnType::Decimal {
+                precision: 10,
+                scale: 2,
+            },
+            vec![
+                decimal(1250, 2),
+                decimal(-5, 2),
+                decimal(9_999_999_999, 2),
+                decimal(0, 2),
+            ],
         ),
         (
-            ColumnType::Decimal { precision: 18, scale: 9 },
-            vec![decimal(999_999_999_999_999_999, 9), decimal(-999_999_999_999_999_999, 9), decimal(1, 9)],
+            ColumnType::Decimal {
+                precision: 18,
+                scale: 9,
+            },
+            vec![
+                decimal(999_999_999_999_999_999, 9),
+                decimal(-999_999_999_999_999_999, 9),
+                decimal(1, 9),
+            ],
         ),
         (
-            ColumnType::Decimal { precision: 18, scale: 0 },
+            ColumnType::Decimal {
+                precision: 18,
+                scale: 0,
+            },
             vec![decimal(999_999_999_999_999_999, 0), decimal(10_000, 0)],
         ),
         (ColumnType::Text { max_length: 255 }, texts),
         (ColumnType::LongText, long),
-        (ColumnType::Key, vec![text("a"), text("A"), text("0._~-Z"), text(&"k".repeat(64))]),
+        (
+            ColumnType::Key,
+            vec![text("a"), text("A"), text("0._~-Z"), text(&"k".repeat(64))],
+        ),
         (
             ColumnType::Uuid,
-            vec![Value::Uuid(Uuid::nil()), Value::Uuid(Uuid::max()), Value::Uuid(Uuid::from_u128(0x0192_1234_5678_7abc_8def_0123_4567_89ab))],
+            vec![
+                Value::Uuid(Uuid::nil()),
+                Value::Uuid(Uuid::max()),
+                Value::Uuid(Uuid::from_u128(0x0192_1234_5678_7abc_8def_0123_4567_89ab)),
+            ],
         ),
         (
             ColumnType::Date,
-            ["0001-01-01", "1582-10-10", "1969-12-31", "2024-02-29", "9999-12-31"].map(date).map(Value::Date).to_vec(),
+            ["0001-01-01", "1582-10-10", "1969-12-31", "2024-02-29", "9999-12-31"]
+                .map(date)
+                .map(Value::Date)
+                .to_vec(),
         ),
         (
             ColumnType::Time,
-            ["00:00:00", "00:00:00.001", "12:30:00", "23:59:59.999"].map(time).map(Value::Time).to_vec(),
+            ["00:00:00", "00:00:00.001", "12:30:00", "23:59:59.999"]
+                .map(time)
+                .map(Value::Time)
+                .to_vec(),
         ),
         (
             ColumnType::DateTime,
-            ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z", "2026-03-29T01:30:00.5Z", "9999-12-31T23:59:59.999Z"]
-                .map(date_time)
-                .map(Value::DateTime)
-                .to_vec(),
+            [
+                "0001-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999Z",
+                "2026-03-29T01:30:00.5Z",
+                "9999-12-31T23:59:59.999Z",
+            ]
+            .map(date_time)
+            .map(Value::DateTime)
+            .to_vec(),
         ),
         (
             ColumnType::Json,
@@ -103,7 +141,7 @@ fn cases() -> Vec<(ColumnType, Vec<Value>)> {
                 json!(-1.5),
                 json!({"a": 1, "b": [null, true, {"😀": "\"\\\n"}], "__proto__": {}}),
                 json!({"whole": 9_007_199_254_740_993_i64, "tiny": 5e-324}),
-                deep(100),
+                deep(nesting::JSON_LEVELS),
             ]
             .into_iter()
             .map(Value::Json)
@@ -124,7 +162,10 @@ fn table(column_type: ColumnType) -> TableModel {
     };
     TableModel {
         name: "things".to_owned(),
-        columns: vec![column("id", ColumnType::Integer, false), column("value", column_type, true)],
+        columns: vec![
+            column("id", ColumnType::Integer, false),
+            column("value", column_type, true),
+        ],
         primary_key: vec!["id".to_owned()],
         indexes: Vec::new(),
         foreign_keys: Vec::new(),
@@ -143,7 +184,10 @@ fn insert(dialect: &dyn Dialect, id: i64, column: ColumnType, value: &Value) -> 
 }
 
 fn select(dialect: &dyn Dialect, column: ColumnType) -> quintet::sql::Statement {
-    let columns = vec![OutputColumn { key: "value".into(), encoding: Encoding::Scalar(column) }];
+    let columns = vec![OutputColumn {
+        key: "value".into(),
+        encoding: Encoding::Scalar(column),
+    }];
     Sql::text("SELECT value FROM things ORDER BY id").render(dialect, columns)
 }
 
@@ -156,13 +200,20 @@ async fn values_survive_every_engine() {
             let database = db.connect_again().await;
             values.push(Value::Null);
             let table = table(column);
-            for text in ddl::compile(dialect, std::slice::from_ref(&table), &Operation::CreateTable { table: table.clone() }) {
+            for text in ddl::compile(
+                dialect,
+                std::slice::from_ref(&table),
+                &Operation::CreateTable { table: table.clone() },
+            ) {
                 db.database.execute_raw(&text).await.unwrap();
             }
             let mut transaction = database.begin().await.unwrap();
             for (id, value) in values.iter().enumerate() {
                 let statement = insert(dialect, i64::try_from(id).unwrap(), column, value);
-                transaction.execute(statement).await.unwrap_or_else(|error| panic!("{}: {column:?} {value:?}: {error}", db.engine()));
+                transaction
+                    .execute(statement)
+                    .await
+                    .unwrap_or_else(|error| panic!("{}: {column:?} {value:?}: {error}", db.engine()));
             }
             let inside = transaction.read(select(dialect, column)).await.unwrap();
             transaction.commit().await.unwrap();
@@ -202,18 +253,33 @@ async fn what_does_not_fit_is_refused() {
         }
         let check = async |column: ColumnType, value: Value, is_right: fn(&DbError) -> bool| {
             let table = table(column);
-            for text in ddl::compile(dialect, std::slice::from_ref(&table), &Operation::CreateTable { table: table.clone() }) {
+            for text in ddl::compile(
+                dialect,
+                std::slice::from_ref(&table),
+                &Operation::CreateTable { table: table.clone() },
+            ) {
                 db.database.execute_raw(&text).await.unwrap();
             }
             let mut transaction = db.database.begin().await.unwrap();
-            let error = transaction.execute(insert(dialect, 1, column, &value)).await.unwrap_err();
+            let error = transaction
+                .execute(insert(dialect, 1, column, &value))
+                .await
+                .unwrap_err();
             assert!(is_right(&error), "{}: {column:?}: {error:?}", db.engine());
             drop(transaction);
             db.database.execute_raw("DROP TABLE things").await.unwrap();
         };
-        check(ColumnType::Text { max_length: 3 }, Value::Text("four".into()), |error| matches!(error, DbError::TooLong { .. })).await;
+        check(
+            ColumnType::Text { max_length: 3 },
+            Value::Text("four".into()),
+            |error| matches!(error, DbError::TooLong { .. }),
+        )
+        .await;
         let large = Value::Decimal(Decimal { units: 1_000, scale: 1 });
-        check(ColumnType::Decimal { precision: 2, scale: 1 }, large, |error| *error == DbError::OutOfRange).await;
+        check(ColumnType::Decimal { precision: 2, scale: 1 }, large, |error| {
+            *error == DbError::OutOfRange
+        })
+        .await;
     })
     .await;
 }
