@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("config")
 }
 
-fn read_folder(name: &str) -> Vec<SourceFile> {
+pub fn read_folder(name: &str) -> Vec<SourceFile> {
     let entries = fs::read_dir(folder().join(name)).unwrap();
     let mut files: Vec<SourceFile> = entries
         .map(|entry| entry.unwrap().path())
@@ -25,9 +25,13 @@ fn read_folder(name: &str) -> Vec<SourceFile> {
     files
 }
 
-fn load_newsroom() -> Schema {
+pub fn model_files() -> Vec<SourceFile> {
     let folders = ["models", "blocks", "groups", "roles", "system"];
-    let files: Vec<SourceFile> = folders.into_iter().flat_map(read_folder).collect();
+    folders.into_iter().flat_map(read_folder).collect()
+}
+
+fn load_newsroom() -> Schema {
+    let files = model_files();
     match load::load(&files) {
         Ok(loaded) if loaded.warnings.is_empty() => loaded.schema,
         Ok(loaded) => panic!("\n{}", yaml::render(&loaded.warnings, &files, false)),

@@ -57,3 +57,30 @@ async fn mistakes_are_named_with_their_place_and_nothing_is_written() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_newsroom_is_written_and_a_second_run_changes_nothing() {
+    for_each_engine(|test| async {
+        let files: Vec<(String, String)> = crate::newsroom::model_files()
+            .into_iter()
+            .map(|file| (file.path, file.text))
+            .collect();
+        let models: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
+        let world = World::new(test, &models).await;
+        let seeds = crate::newsroom::read_folder("seed");
+        let admin = world.admin();
+        let first = match seed(&world.items, &admin, &seeds).await {
+            Ok(seeded) => seeded,
+            Err(SeedError::Files(diagnostics)) => panic!("{}", quintet::yaml::render(&diagnostics, &seeds, false)),
+            Err(error) => panic!("{}: {error:?}", world.engine()),
+        };
+        let written: usize = first.created.iter().map(|(_, count)| count).sum();
+        let second = seed(&world.items, &admin, &seeds).await.unwrap();
+        assert_eq!((second.created.len(), second.present), (0, written));
+        assert!(written > 100, "{first:?}");
+    })
+    .await;
+}
