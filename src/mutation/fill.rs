@@ -1,5 +1,7 @@
 //! What the server adds to a payload: presets of the rules, keys, stamps, slugs and defaults. And what is then still missing.
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     schema::{Collection, DefaultValue, Field, FieldRole},
     value::{ColumnType, ItemId, Value, slug::slugify},
@@ -28,13 +30,13 @@ impl Resolver<'_> {
         self.fill_key(model, path, members);
         self.fill_stamps(model, WriteKind::Create, members);
         for field in &model.fields {
-            if members.has(field.id) || !matches!(field.role, FieldRole::Ordinary) {
+            if members.has(field.id) || !matches!(field.role, FieldRole::Ordinary | FieldRole::Order) {
                 continue;
             }
             if let Some(slug) = slug_of(field, members) {
                 members.values.push(Assigned::by_server(field.id, Input::Slug(slug)));
             } else if let Some(default) = &field.default {
-                let value = self.default_value(default);
+                let value = self.default_value(field, default);
                 members.values.push(Assigned::by_server(field.id, value));
             } else if field.required && field.show_if.is_none() {
                 // A field with a condition is required only where the condition holds: that is asked of the written row.
@@ -75,13 +77,22 @@ impl Resolver<'_> {
         }
     }
 
-    fn default_value(&mut self, default: &DefaultValue) -> Input {
+    fn default_value(&mut self, field: &Field, default: &DefaultValue) -> Input {
         match default {
-            DefaultValue::Value(value) => Input::Value(value.clone()),
-            DefaultValue::Now => Input::Value(Value::DateTime(self.now)),
+            DefaultValue::Value(value) => Input::Value(self.completed(field, value.clone())),
+            DefaultValue::Now => Input::Value(now_as(field, self.now)),
             DefaultValue::CurrentUser => Input::CurrentUser,
             DefaultValue::NewUuid => Input::Value(Value::Uuid((self.new_id)())),
         }
+    }
+}
+
+/// The moment as the field holds it.
+fn now_as(field: &Field, now: DateTime<Utc>) -> Value {
+    match field.column_type() {
+        Some(ColumnType::Date) => Value::Date(now.date_naive()),
+        Some(ColumnType::Time) => Value::Time(now.time()),
+        _ => Value::DateTime(now),
     }
 }
 
@@ -93,5 +104,14 @@ fn slug_of(field: &Field, members: &Members) -> Option<String> {
         return None;
     };
     let slug = slugify(text);
-    (!slug.is_empty()).then_some(slug)
+    // Room for the number that tells it from a taken one.
+    let room = match field.column_type() {
+        Some(ColumnType::Text { max_length }) => max_length.saturating_sub(6).max(max_length / 2).max(1),
+        _ => u32::MAX,
+    };
+    let cut = slug
+        .split_at_checked(usize::try_from(room).ok()?)
+        .map_or(slug.as_str(), |(cut, _)| cut);
+    let slug = cut.trim_end_matches('-');
+    (!slug.is_empty()).then(|| slug.to_owned())
 }

@@ -260,7 +260,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Blocks that came without an identity get one, so that a later edit can name them.
-    fn completed(&mut self, field: &Field, value: Value) -> Value {
+    pub(super) fn completed(&mut self, field: &Field, value: Value) -> Value {
         match value {
             Value::Json(mut json) => {
                 field.kind.complete(&mut json, &mut || (self.new_id)().to_string());

@@ -72,7 +72,15 @@ fields:
     ),
     (
         "models/notes.yaml",
-        "fields:\n  text: string\n  article: { type: relation, to: articles, inverse: notes, on_delete: set_null }\n",
+        r#"
+fields:
+  text: string
+  short: { type: slug, from: text, max_length: 12 }
+  day: { type: date, default: $NOW }
+  hour: { type: time, default: $NOW }
+  data: json
+  article: { type: relation, to: articles, inverse: notes, on_delete: set_null }
+"#,
     ),
     (
         "models/counters.yaml",

@@ -24,6 +24,20 @@ async fn a_new_item_gets_its_key_its_defaults_and_its_stamps() {
 }
 
 #[tokio::test]
+async fn what_the_server_fills_in_fits_the_field() {
+    for_each_engine(|test| async {
+        let world = World::newsroom(test).await;
+        let payload = json!({"text": "A long walk along the harbor", "data": {"_type": "mine"}});
+        let note = world.create("notes", payload.clone()).await;
+        assert_eq!((&note["short"], &note["day"]), (&json!("a-long"), &json!("2026-03-01")));
+        assert_eq!(note["hour"], "08:30:00");
+        assert_eq!(note["data"], json!({"_type": "mine"}), "only blocks are given ids");
+        assert_eq!(world.create("notes", payload).await["short"], "a-long-2");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_slug_that_is_taken_gets_a_number_and_a_given_one_is_refused() {
     for_each_engine(|test| async {
         let world = World::newsroom(test).await;
