@@ -5,6 +5,8 @@
 pub mod collection;
 pub mod condition;
 pub mod json_schema;
+#[cfg(test)]
+pub mod fixture;
 pub mod link;
 pub mod load;
 pub mod naming;

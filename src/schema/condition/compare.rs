@@ -73,8 +73,17 @@ impl Parser<'_> {
             let hint = if is_equality { "; for a list use _in" } else { "" };
             return malformed(&format!("must be one value{hint}"));
         }
-        if json.is_null() && !is_equality {
-            return malformed(NOT_NULL);
+        if json.is_null() {
+            if !is_equality {
+                return malformed(NOT_NULL);
+            }
+            return Ok(condition(
+                subject,
+                operator,
+                Comparison::Null,
+                Vec::new(),
+                operator.negated,
+            ));
         }
         check_fit(subject, operator)?;
         match comparand(self.names(), subject.column, json)? {
