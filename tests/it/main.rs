@@ -7,8 +7,6 @@
     clippy::print_stdout,
     clippy::too_many_lines,
     clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
     clippy::string_slice,
     reason = "a test fails by panicking, and a list of cases may be long; clippy.toml excuses only what stands in a #[test] function"
 )]
