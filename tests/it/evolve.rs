@@ -5,8 +5,8 @@ mod changes;
 use std::time::{Duration, Instant};
 
 use quintet::{
-    db::Database,
-    evolve::{self, Evolved, PlannedSteps},
+    db::{Database, LockError},
+    evolve::{self, EvolveError, Evolved, PlannedSteps},
     schema::Schema,
 };
 
@@ -63,6 +63,30 @@ async fn two_instances_that_start_together_migrate_once() {
         assert!(did.contains(&0) && did.iter().any(|steps| *steps > 0), "{did:?}");
         assert_done(&db.database, schema).await;
         assert_done(&other, schema).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_waits_too_long_for_another_instance_is_told_who_it_is() {
+    let schema = newsroom();
+    let schema = &schema;
+    for_each_engine(|db| async move {
+        let other = db.connect_again().await;
+        let held = other.migrate(PATIENCE).await.unwrap();
+        let waited = evolve::apply_safe(&db.database, schema, Duration::from_secs(1)).await;
+        match waited {
+            Err(EvolveError::Lock(LockError::Held { holder, seconds: 1 })) => {
+                let expected = match db.engine() {
+                    "sqlite" => "another process",
+                    _ => "quintet at ",
+                };
+                assert!(holder.starts_with(expected), "{holder}");
+            }
+            other => panic!("{}: {other:?}", db.engine()),
+        }
+        drop(held);
+        apply(&db.database, schema).await;
     })
     .await;
 }
