@@ -33,3 +33,5 @@ pub mod transfer;
 // 6 to 8: the application, its edge, its start.
 pub mod app;
 pub mod http;
+pub mod boot;
+pub mod cli;

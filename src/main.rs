@@ -1,2 +1,7 @@
 //! The `quintet` binary.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    quintet::cli::main()
+}

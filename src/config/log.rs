@@ -17,7 +17,7 @@ pub enum LogFormat {
 impl Default for LogSettings {
     fn default() -> Self {
         Self {
-            level: "warn,quintet=info".to_owned(),
+            level: "warn".to_owned(),
             format: LogFormat::Text,
         }
     }

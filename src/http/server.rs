@@ -53,6 +53,11 @@ pub fn bind(app: Arc<App>) -> std::io::Result<Running> {
     })
 }
 
+/// Runs a future on the runtime that the server needs; for commands too, so that there is one.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    actix_web::rt::System::new().block_on(future)
+}
+
 impl Running {
     /// Until the handle stops it.
     pub async fn serve(self) -> std::io::Result<()> {

@@ -14,6 +14,7 @@
 mod architecture;
 mod database;
 mod documentation;
+mod http;
 mod evolve;
 mod items;
 mod newsroom;

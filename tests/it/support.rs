@@ -67,7 +67,8 @@ where
     }
 }
 
-async fn on_sqlite<Running: Future<Output = ()>>(test: &impl Fn(TestDatabase) -> Running) {
+/// For what does not depend on the engine.
+pub async fn on_sqlite<Running: Future<Output = ()>>(test: &impl Fn(TestDatabase) -> Running) {
     let folder = tempfile::tempdir().unwrap();
     let settings = DatabaseSettings::for_testing("sqlite:quintet.db");
     let database = Database::connect(&settings, folder.path()).await.unwrap();

@@ -1,0 +1,133 @@
+//! `quintet token`: API tokens.
+
+use chrono::{TimeDelta, Utc};
+use clap::{Arg, ArgAction, ArgMatches};
+use serde_json::json;
+
+use crate::{
+    app::App,
+    auth::AuthError,
+    boot::{self, Configuration},
+    cli::{Command, Context, Exit, log, output::count},
+    http::{error::items, server},
+    yaml::{did_you_mean, measure::parse_duration},
+};
+
+pub const COMMAND: Command = Command {
+    name: "token",
+    about: "Make, list and revoke API tokens",
+    example: "quintet token create --name deploy --role editor --expires 90d\nquintet token revoke qt_Ab3dEf9h",
+    arguments,
+    run,
+};
+
+fn arguments(command: clap::Command) -> clap::Command {
+    let name = Arg::new("name").long("name").value_name("NAME").required(true).help("What it is for, for people");
+    let role = Arg::new("role").long("role").value_name("ROLE").required(true).action(ArgAction::Append);
+    let expires = Arg::new("expires").long("expires").value_name("DURATION").help("After it the token is worth nothing: 90d, 12h");
+    let prefix = Arg::new("prefix").value_name("PREFIX").required(true).help("The token, or its first part");
+    let create = clap::Command::new("create")
+        .about("Make a token; it is printed once")
+        .arg(name)
+        .arg(role.help("What it may do; may be given several times"))
+        .arg(expires);
+    command
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(create)
+        .subcommand(clap::Command::new("list").about("List the tokens; the secrets are not kept"))
+        .subcommand(clap::Command::new("revoke").about("Make a token worth nothing").arg(prefix))
+}
+
+fn run(arguments: &ArgMatches, context: &Context) -> Exit {
+    let prepared = Configuration::read(&context.project, &context.flags).and_then(boot::prepare);
+    let prepared = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => return context.output.fail_boot(&error),
+    };
+    log::start(&prepared.configuration.settings.log);
+    let outcome = server::block_on(async {
+        let started = boot::start(&prepared).await?;
+        Ok(match arguments.subcommand() {
+            Some(("create", arguments)) => create(arguments, &started.app, context).await,
+            Some(("list", _)) => list(&started.app, context).await,
+            Some(("revoke", arguments)) => revoke(arguments, &started.app, context).await,
+            _ => context.output.fail("say `token create`, `token list` or `token revoke`"),
+        })
+    });
+    outcome.unwrap_or_else(|error| context.output.fail_boot(&error))
+}
+
+async fn create(arguments: &ArgMatches, app: &App, context: &Context) -> Exit {
+    let name = arguments.get_one::<String>("name").map_or("", String::as_str);
+    let roles: Vec<String> = arguments.get_many::<String>("role").into_iter().flatten().cloned().collect();
+    let expires = arguments.get_one::<String>("expires");
+    let lifetime = expires.map(|text| parse_duration(text).and_then(|time| TimeDelta::from_std(time).ok()));
+    if lifetime == Some(None) {
+        return context.output.fail("--expires must be a duration such as 90d or 12h");
+    }
+    let expires_at = lifetime.flatten().and_then(|lifetime| Utc::now().checked_add_signed(lifetime));
+    match app.tokens.create(&app.call_as_administrator(), name, &roles, expires_at).await {
+        Ok(made) => {
+            if !context.output.is_json() {
+                context.output.say("Keep it: only a hash is stored, so it can not be shown again.");
+            }
+            context.output.answer(&made.token);
+            context.output.end(Exit::Done, &[], json!({ "token": made.token, "prefix": made.prefix }))
+        }
+        Err(error) => refuse(error, context),
+    }
+}
+
+async fn list(app: &App, context: &Context) -> Exit {
+    let rows = match app.tokens.list(&app.call_as_administrator()).await {
+        Ok(rows) => rows,
+        Err(error) => return refuse(error, context),
+    };
+    for row in &rows {
+        let expires = row.expires_at.as_deref().map_or_else(String::new, |time| format!("  until {time}"));
+        context.output.answer(&format!("qt_{}_…  {}  {}{expires}", row.prefix, row.roles.join(","), row.name));
+    }
+    context.output.say(&count(rows.len(), "token"));
+    let tokens: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            json!({
+                "name": row.name,
+                "prefix": row.prefix,
+                "roles": row.roles,
+                "created_at": row.created_at,
+                "expires_at": row.expires_at,
+            })
+        })
+        .collect();
+    context.output.end(Exit::Done, &[], json!({ "tokens": tokens }))
+}
+
+async fn revoke(arguments: &ArgMatches, app: &App, context: &Context) -> Exit {
+    let prefix = arguments.get_one::<String>("prefix").map_or("", String::as_str);
+    match app.tokens.revoke(&app.call_as_administrator(), prefix).await {
+        Ok(()) => {
+            let patience = app.settings.auth.token_cache.as_secs();
+            context.output.say(&format!("Revoked. A running server notices within {patience} seconds."));
+            context.output.end(Exit::Done, &[], json!({}))
+        }
+        Err(error) => refuse(error, context),
+    }
+}
+
+fn refuse(error: AuthError, context: &Context) -> Exit {
+    match error {
+        AuthError::UnknownRole { name, known } => {
+            let help = did_you_mean(&name, known.iter().map(|name| &**name)).unwrap_or_default();
+            context.output.fail(&format!("there is no role {name}; {help}"))
+        }
+        AuthError::Items(error) => {
+            let answer = items::answer(error, true);
+            let message = answer.problems().map(|problem| problem.message.clone()).collect::<Vec<_>>().join("; ");
+            let cause = answer.cause.as_deref().map_or_else(String::new, |cause| format!(" ({cause})"));
+            context.output.fail(&format!("{message}{cause}"))
+        }
+        other => context.output.fail(&other.to_string()),
+    }
+}

@@ -1,0 +1,9 @@
+//! The server as a client meets it: a real one on a port of its own, with a database of the test's own.
+
+mod app;
+mod errors;
+mod hostile;
+mod items;
+mod server;
+mod specification;
+mod tokens;

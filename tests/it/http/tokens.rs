@@ -1,0 +1,91 @@
+//! API tokens: who is asking.
+
+use chrono::{TimeDelta, Utc};
+use serde_json::json;
+
+use super::app::{Answer, TestApp};
+use crate::support::{TestDatabase, for_each_engine};
+
+#[tokio::test]
+async fn a_token_is_its_roles() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = TestApp::start(database).await;
+        app.editor.post("/api/items/articles", json!({ "title": "Draft", "secret_note": "x" })).await.data();
+        let path = "/api/items/articles?fields=title";
+        assert_eq!(app.public.get(path).await.data(), json!([]));
+        assert_eq!(app.editor.get(path).await.data(), json!([{ "title": "Draft" }]));
+        let by_url = format!("{path}&access_token={}", app.editor.token.as_ref().unwrap());
+        assert_eq!(app.public.get(&by_url).await.data(), json!([{ "title": "Draft" }]));
+        app.editor.get(&by_url).await.is_error(400, "INVALID_PAYLOAD");
+
+        let nobody = app.token(&[]).await;
+        let nobody = Answer::of(app.public.request("GET", path).bearer_auth(nobody)).await;
+        nobody.is_error(403, "FORBIDDEN");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_token_is_401() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = TestApp::start(database).await;
+        let good = app.editor.token.clone().unwrap();
+        let wrong = good.replace("qt_", "qt_").chars().rev().collect::<String>();
+        let almost = format!("{}x", &good[..good.len() - 1]);
+        for header in ["Bearer", "Bearer ", "Basic YTpi", "nonsense", &format!("Bearer {wrong}"), &format!("Bearer {almost}"), "Bearer eyJ.x.y"] {
+            let answer = Answer::of(app.public.request("GET", "/api/items/tags").header("authorization", header)).await;
+            answer.is_error(401, "INVALID_CREDENTIALS");
+            assert_eq!(answer.header("www-authenticate"), Some("Bearer"), "{header}");
+        }
+        let lower = Answer::of(app.public.request("GET", "/api/items/tags").header("authorization", format!("bearer {good}"))).await;
+        assert_eq!(lower.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tokens_end() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = TestApp::start(database).await;
+        let call = app.app.call_as_administrator();
+        let roles = ["editor".to_owned()];
+        let past = Utc::now().checked_sub_signed(TimeDelta::seconds(1));
+        let expired = app.app.tokens.create(&call, "old", &roles, past).await.unwrap();
+        let answer = Answer::of(app.public.request("GET", "/api/items/tags").bearer_auth(&expired.token)).await;
+        answer.is_error(401, "INVALID_CREDENTIALS");
+
+        let made = app.app.tokens.create(&call, "new", &roles, None).await.unwrap();
+        let ask = || Answer::of(app.public.request("GET", "/api/items/tags").bearer_auth(&made.token));
+        assert_eq!(ask().await.status, 200);
+        app.app.tokens.revoke(&call, &made.prefix).await.unwrap();
+        ask().await.is_error(401, "INVALID_CREDENTIALS");
+        assert!(app.app.tokens.revoke(&call, "nonsense").await.is_err());
+        let names: Vec<String> = app.app.tokens.list(&call).await.unwrap().into_iter().map(|row| row.name).collect();
+        assert!(names.contains(&"old".to_owned()) && !names.contains(&"new".to_owned()), "{names:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_needs_a_role_that_is_there() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = TestApp::start(database).await;
+        let call = app.app.call_as_administrator();
+        let made = app.app.tokens.create(&call, "x", &["editr".to_owned()], None).await;
+        assert_eq!(made.unwrap_err().to_string(), "there is no role editr");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_checked_token_costs_no_statement() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = TestApp::start(database).await;
+        let path = "/api/items/tags?fields=name";
+        app.editor.get(path).await.data();
+        let before = app.app.items.database().statements();
+        app.editor.get(path).await.data();
+        assert_eq!(app.app.items.database().statements() - before, 1);
+    })
+    .await;
+}
