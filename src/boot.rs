@@ -27,7 +27,10 @@ use crate::{
 pub enum BootError {
     /// Settings or models are wrong. `sources` are the texts, to show the lines.
     #[error("{} mistakes in the project's files", diagnostics.len())]
-    Files { diagnostics: Vec<Diagnostic>, sources: Vec<SourceFile> },
+    Files {
+        diagnostics: Vec<Diagnostic>,
+        sources: Vec<SourceFile>,
+    },
     #[error("{0} is no project: it has neither models/ nor quintet.yaml; `quintet init --project DIR` makes one")]
     NoProject(PathBuf),
     #[error("{path}: {reason}")]
@@ -85,7 +88,9 @@ pub async fn connect(configuration: &Configuration) -> Result<Database, BootErro
     if settings.url.starts_with("sqlite:") && !settings.url.contains(":memory:") {
         configuration.create_data_folder()?;
     }
-    Database::connect(settings, &configuration.root).await.map_err(BootError::Connect)
+    Database::connect(settings, &configuration.root)
+        .await
+        .map_err(BootError::Connect)
 }
 
 /// Connects, migrates as far as it is safe, and composes the application.

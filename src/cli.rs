@@ -109,7 +109,9 @@ fn shared_arguments() -> Vec<Arg> {
 impl Context {
     fn new(arguments: &ArgMatches) -> Self {
         let project = arguments.get_one::<PathBuf>("project").cloned();
-        let is_json = arguments.get_one::<String>("format").is_some_and(|format| format == "json");
+        let is_json = arguments
+            .get_one::<String>("format")
+            .is_some_and(|format| format == "json");
         let mut context = Self {
             project: project.unwrap_or_else(|| PathBuf::from(".")),
             flags: Vec::new(),
@@ -149,7 +151,11 @@ mod tests {
     fn the_command_line_is_sound() {
         definition().debug_assert();
         for command in COMMANDS {
-            assert!(command.example.starts_with("quintet "), "{} has no example", command.name);
+            assert!(
+                command.example.starts_with("quintet "),
+                "{} has no example",
+                command.name
+            );
         }
     }
 }

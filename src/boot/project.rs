@@ -88,7 +88,10 @@ fn read_folder(root: &Path, folder: &str, max_bytes: u64, files: &mut Vec<Source
             let reason = format!("the project has more than {MAX_FILES} files");
             return Err(BootError::Unreadable { path, reason });
         }
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         files.push(read_file(&path, format!("{folder}/{name}"), max_bytes)?);
     }
     Ok(())
@@ -99,7 +102,9 @@ fn read_file(path: &Path, name: String, max_bytes: u64) -> Result<SourceFile, Bo
     use io::Read as _;
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
-    file.take(max_bytes).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    file.take(max_bytes)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(name, text)),
         // Cut in the middle of a character: too long anyway.

@@ -111,7 +111,10 @@ mod tests {
             value: value.to_owned(),
         };
         assert_eq!(url(&[]), "sqlite:data/quintet.db");
-        assert_eq!(url(&[flag("data", "/var/lib/quintet")]), "sqlite:/var/lib/quintet/quintet.db");
+        assert_eq!(
+            url(&[flag("data", "/var/lib/quintet")]),
+            "sqlite:/var/lib/quintet/quintet.db"
+        );
         assert_eq!(url(&[flag("database.url", "postgres://h/n")]), "postgres://h/n");
     }
 
@@ -123,7 +126,10 @@ mod tests {
             url.clone_into(&mut configuration.settings.database.url);
             assert_eq!(configuration.database_name(), expected);
         };
-        check("postgres://me:s3cret@db.example/news?sslmode=require", "postgres://db.example/news");
+        check(
+            "postgres://me:s3cret@db.example/news?sslmode=require",
+            "postgres://db.example/news",
+        );
         check("sqlite:data/quintet.db", "sqlite:data/quintet.db");
     }
 }

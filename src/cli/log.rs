@@ -10,7 +10,10 @@ use crate::config::{LogFormat, LogSettings};
 pub fn start(settings: &LogSettings) {
     let filter = || EnvFilter::try_new(&settings.level).unwrap_or_else(|_| EnvFilter::new("info"));
     let is_terminal = std::io::stderr().is_terminal();
-    let builder = tracing_subscriber::fmt().with_env_filter(filter()).with_ansi(is_terminal).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter())
+        .with_ansi(is_terminal)
+        .with_writer(std::io::stderr);
     // A second start, as in tests, changes nothing.
     let _ = match settings.format {
         LogFormat::Text => builder.with_target(false).try_init(),

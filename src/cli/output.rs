@@ -95,7 +95,11 @@ impl Output {
                     self.say(&describe_plan(plan));
                     self.say(&format!("error: {error}"));
                 }
-                self.end(Exit::Waiting, &[], json!({ "error": error.to_string(), "plan": plan_json(plan) }))
+                self.end(
+                    Exit::Waiting,
+                    &[],
+                    json!({ "error": error.to_string(), "plan": plan_json(plan) }),
+                )
             }
             other => self.fail(&other.to_string()),
         }
@@ -111,7 +115,11 @@ pub fn count(number: usize, noun: &str) -> String {
 /// A plan as people read it: each step with its class, why, and the SQL.
 pub fn describe_plan(planned: &PlannedSteps) -> String {
     let plan = &planned.plan;
-    let mut lines: Vec<String> = plan.conflicts.iter().map(|conflict| format!("  conflict    {conflict}")).collect();
+    let mut lines: Vec<String> = plan
+        .conflicts
+        .iter()
+        .map(|conflict| format!("  conflict    {conflict}"))
+        .collect();
     for (step, statements) in plan.steps.iter().zip(&planned.statements) {
         lines.push(describe_step(step));
         let sql = statements.iter().flat_map(|statement| statement.lines());
@@ -123,7 +131,10 @@ pub fn describe_plan(planned: &PlannedSteps) -> String {
 
 /// `  safe        create table articles`
 pub fn describe_step(step: &Step) -> String {
-    let reason = step.reason.as_deref().map_or_else(String::new, |reason| format!(" ({reason})"));
+    let reason = step
+        .reason
+        .as_deref()
+        .map_or_else(String::new, |reason| format!(" ({reason})"));
     format!("  {:<12}{}{reason}", class(step), step.description)
 }
 

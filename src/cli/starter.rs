@@ -20,7 +20,10 @@ mod tests {
 
     #[test]
     fn the_starter_has_no_mistakes() {
-        let files: Vec<SourceFile> = STARTER.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+        let files: Vec<SourceFile> = STARTER
+            .iter()
+            .map(|(path, text)| SourceFile::new(*path, *text))
+            .collect();
         match load::load(&files) {
             Ok(loaded) => assert_eq!(yaml::render(&loaded.warnings, &files, false), ""),
             Err(diagnostics) => panic!("{}", yaml::render(&diagnostics, &files, false)),

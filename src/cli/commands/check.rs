@@ -5,10 +5,7 @@ use serde_json::json;
 
 use crate::{
     boot::{self, Configuration},
-    cli::{
-        Command, Context, Exit,
-        output::count,
-    },
+    cli::{Command, Context, Exit, output::count},
 };
 
 pub const COMMAND: Command = Command {
@@ -28,11 +25,20 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
     };
     output.show(&prepared.warnings, &prepared.project.files);
     let files = prepared.project.files.len();
-    let collections = prepared.schema.collections().iter().filter(|collection| !collection.is_system).count();
+    let collections = prepared
+        .schema
+        .collections()
+        .iter()
+        .filter(|collection| !collection.is_system)
+        .count();
     output.answer(&format!(
         "{} with {}: no mistakes",
         count(files, "file"),
         count(collections, "collection")
     ));
-    output.end(Exit::Done, &prepared.warnings, json!({ "files": files, "collections": collections }))
+    output.end(
+        Exit::Done,
+        &prepared.warnings,
+        json!({ "files": files, "collections": collections }),
+    )
 }

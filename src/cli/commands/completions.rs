@@ -10,7 +10,10 @@ pub const COMMAND: Command = Command {
     about: "Print completions for a shell",
     example: "quintet completions bash > ~/.local/share/bash-completion/completions/quintet",
     arguments: |command| {
-        let shell = Arg::new("shell").required(true).value_name("SHELL").value_parser(value_parser!(Shell));
+        let shell = Arg::new("shell")
+            .required(true)
+            .value_name("SHELL")
+            .value_parser(value_parser!(Shell));
         command.arg(shell.help("The shell"))
     },
     run,

@@ -29,11 +29,15 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
     let values = width(|row| row.value.as_deref().map_or(1, str::len)).min(40);
     for row in &rows {
         let value = row.value.as_deref().unwrap_or("–");
-        context.output.answer(&format!("{:<keys$}  {value:<values$}  {}", row.key, row.origin));
+        context
+            .output
+            .answer(&format!("{:<keys$}  {value:<values$}  {}", row.key, row.origin));
     }
     let settings: Vec<Json> = rows
         .iter()
         .map(|row| json!({ "key": row.key, "value": row.value, "origin": row.origin }))
         .collect();
-    context.output.end(Exit::Done, &configuration.warnings, json!({ "settings": settings }))
+    context
+        .output
+        .end(Exit::Done, &configuration.warnings, json!({ "settings": settings }))
 }

@@ -55,7 +55,10 @@ fn ask(address: &str) -> std::io::Result<u16> {
     let mut stream = TcpStream::connect_timeout(&socket, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    write!(stream, "GET /readyz HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+    write!(
+        stream,
+        "GET /readyz HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
+    )?;
     let mut head = [0; 32];
     let length = stream.read(&mut head)?;
     let head = String::from_utf8_lossy(head.get(..length).unwrap_or_default()).into_owned();

@@ -20,7 +20,11 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
     let shown = root.display();
     match fs::read_dir(root).map(|mut entries| entries.next().is_none()) {
         Ok(true) => {}
-        Ok(false) => return context.output.fail(&format!("{shown} is not empty; name another folder with --project")),
+        Ok(false) => {
+            return context
+                .output
+                .fail(&format!("{shown} is not empty; name another folder with --project"));
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return context.output.fail(&format!("{shown}: {error}")),
     }
@@ -33,9 +37,13 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
         }
         context.output.answer(&path.display().to_string());
     }
-    context.output.say(&format!("{} written. Next:", count(STARTER.len(), "file")));
+    context
+        .output
+        .say(&format!("{} written. Next:", count(STARTER.len(), "file")));
     context.output.say(&format!("  quintet seed --project {shown}"));
-    context.output.say(&format!("  quintet serve --project {shown} --watch"));
+    context
+        .output
+        .say(&format!("  quintet serve --project {shown} --watch"));
     let files: Vec<&str> = STARTER.iter().map(|(path, _)| *path).collect();
     context.output.end(Exit::Done, &[], json!({ "files": files }))
 }

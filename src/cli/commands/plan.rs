@@ -30,13 +30,25 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
     let planned = server::block_on(boot::plan(&prepared));
     match planned {
         Ok(planned) if planned.plan.is_empty() => {
-            context.output.answer("Nothing to do: the database is as the files say.");
-            context.output.end(Exit::Done, &prepared.warnings, json!({ "plan": plan_json(&planned) }))
+            context
+                .output
+                .answer("Nothing to do: the database is as the files say.");
+            context
+                .output
+                .end(Exit::Done, &prepared.warnings, json!({ "plan": plan_json(&planned) }))
         }
         Ok(planned) => {
             context.output.answer(&describe_plan(&planned));
-            context.output.say(&format!("{}; hash {}", count(planned.plan.steps.len(), "step"), planned.hash));
-            context.output.end(Exit::Waiting, &prepared.warnings, json!({ "plan": plan_json(&planned) }))
+            context.output.say(&format!(
+                "{}; hash {}",
+                count(planned.plan.steps.len(), "step"),
+                planned.hash
+            ));
+            context.output.end(
+                Exit::Waiting,
+                &prepared.warnings,
+                json!({ "plan": plan_json(&planned) }),
+            )
         }
         Err(error) => context.output.fail_boot(&error),
     }

@@ -19,13 +19,18 @@ pub const COMMAND: Command = Command {
         let out = Arg::new("out").long("out").value_name("DIR").default_value("schemas");
         let out = out.value_parser(value_parser!(PathBuf)).help("The folder to write to");
         let json = clap::Command::new("json").about("JSON Schemas of every kind of file: collection.json, role.json …");
-        command.subcommand_required(true).arg_required_else_help(true).subcommand(json.arg(out))
+        command
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommand(json.arg(out))
     },
     run,
 };
 
 fn run(arguments: &ArgMatches, context: &Context) -> Exit {
-    let out = arguments.subcommand().and_then(|(_, arguments)| arguments.get_one::<PathBuf>("out"));
+    let out = arguments
+        .subcommand()
+        .and_then(|(_, arguments)| arguments.get_one::<PathBuf>("out"));
     let Some(out) = out else {
         return context.output.fail("say `schema json`");
     };
@@ -40,6 +45,8 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
         }
         files.push(path.display().to_string());
     }
-    context.output.answer(&format!("{} in {}", count(files.len(), "schema"), out.display()));
+    context
+        .output
+        .answer(&format!("{} in {}", count(files.len(), "schema"), out.display()));
     context.output.end(Exit::Done, &[], json!({ "files": files }))
 }

@@ -47,7 +47,10 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
         Ok(Err(SeedError::Items(error))) => {
             let problems = items::answer(error, true);
             let messages: Vec<&str> = problems.problems().map(|problem| problem.message.as_str()).collect();
-            let cause = problems.cause.as_deref().map_or_else(String::new, |cause| format!(" ({cause})"));
+            let cause = problems
+                .cause
+                .as_deref()
+                .map_or_else(String::new, |cause| format!(" ({cause})"));
             context.output.fail(&format!("{}{cause}", messages.join("\n       ")))
         }
         Err(error) => context.output.fail_boot(&error),
@@ -59,10 +62,21 @@ fn report(seeded: &Seeded, context: &Context) -> Exit {
     for (collection, number) in &seeded.created {
         context.output.answer(&format!("{number:>6}  {collection}"));
     }
-    context.output.say(&format!("{} written, {} there already", count(created, "item"), seeded.present));
-    let collections: serde_json::Map<_, _> =
-        seeded.created.iter().map(|(name, number)| (name.clone(), json!(number))).collect();
-    context.output.end(Exit::Done, &[], json!({ "created": collections, "present": seeded.present }))
+    context.output.say(&format!(
+        "{} written, {} there already",
+        count(created, "item"),
+        seeded.present
+    ));
+    let collections: serde_json::Map<_, _> = seeded
+        .created
+        .iter()
+        .map(|(name, number)| (name.clone(), json!(number)))
+        .collect();
+    context.output.end(
+        Exit::Done,
+        &[],
+        json!({ "created": collections, "present": seeded.present }),
+    )
 }
 
 /// Only for people who watch.

@@ -56,11 +56,18 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
         Ok(running) => running,
         Err(error) => {
             let hint = "another address is `--listen ADDR`, any free port `--listen 127.0.0.1:0`";
-            return context.output.fail(&format!("{listen} can not be listened on: {error}; {hint}"));
+            return context
+                .output
+                .fail(&format!("{listen} can not be listened on: {error}; {hint}"));
         }
     };
     report(&started.evolved, context.output);
-    let collections = prepared.schema.collections().iter().filter(|collection| !collection.is_system).count();
+    let collections = prepared
+        .schema
+        .collections()
+        .iter()
+        .filter(|collection| !collection.is_system)
+        .count();
     let address = running.address;
     context.output.say(&format!(
         "Quintet {} serves {} from {} with {}",
@@ -69,8 +76,13 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
         prepared.configuration.root.display(),
         prepared.configuration.database_name(),
     ));
-    context.output.say(&format!("API http://{address}/api   reference http://{address}/docs"));
-    context.output.say(&format!("ready after {} ms; Ctrl-C stops it", began.elapsed().as_millis()));
+    context
+        .output
+        .say(&format!("API http://{address}/api   reference http://{address}/docs"));
+    context.output.say(&format!(
+        "ready after {} ms; Ctrl-C stops it",
+        began.elapsed().as_millis()
+    ));
     let handle = running.handle.clone();
     let app = started.app.clone();
     let stopping = async move {
@@ -101,13 +113,18 @@ pub fn report(evolved: &Evolved, output: Output) {
     match evolved.applied.as_slice() {
         [] => {}
         steps if steps.len() > 8 => output.say(&format!("applied {}", count(steps.len(), "step"))),
-        steps => steps.iter().for_each(|step| output.say(&format!("applied  {}", step.description))),
+        steps => steps
+            .iter()
+            .for_each(|step| output.say(&format!("applied  {}", step.description))),
     }
     if !evolved.waiting.is_empty() {
         output.say("These steps wait; the server works without them, `quintet plan` says more:");
         evolved.waiting.iter().for_each(|step| output.say(&describe_step(step)));
     }
-    evolved.drift.iter().for_each(|drift| output.say(&format!("differs  {drift}")));
+    evolved
+        .drift
+        .iter()
+        .for_each(|drift| output.say(&format!("differs  {drift}")));
 }
 
 /// SIGTERM or Ctrl-C. From then on `/readyz` says no.

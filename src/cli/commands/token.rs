@@ -22,10 +22,24 @@ pub const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command) -> clap::Command {
-    let name = Arg::new("name").long("name").value_name("NAME").required(true).help("What it is for, for people");
-    let role = Arg::new("role").long("role").value_name("ROLE").required(true).action(ArgAction::Append);
-    let expires = Arg::new("expires").long("expires").value_name("DURATION").help("After it the token is worth nothing: 90d, 12h");
-    let prefix = Arg::new("prefix").value_name("PREFIX").required(true).help("The token, or its first part");
+    let name = Arg::new("name")
+        .long("name")
+        .value_name("NAME")
+        .required(true)
+        .help("What it is for, for people");
+    let role = Arg::new("role")
+        .long("role")
+        .value_name("ROLE")
+        .required(true)
+        .action(ArgAction::Append);
+    let expires = Arg::new("expires")
+        .long("expires")
+        .value_name("DURATION")
+        .help("After it the token is worth nothing: 90d, 12h");
+    let prefix = Arg::new("prefix")
+        .value_name("PREFIX")
+        .required(true)
+        .help("The token, or its first part");
     let create = clap::Command::new("create")
         .about("Make a token; it is printed once")
         .arg(name)
@@ -36,7 +50,11 @@ fn arguments(command: clap::Command) -> clap::Command {
         .arg_required_else_help(true)
         .subcommand(create)
         .subcommand(clap::Command::new("list").about("List the tokens; the secrets are not kept"))
-        .subcommand(clap::Command::new("revoke").about("Make a token worth nothing").arg(prefix))
+        .subcommand(
+            clap::Command::new("revoke")
+                .about("Make a token worth nothing")
+                .arg(prefix),
+        )
 }
 
 fn run(arguments: &ArgMatches, context: &Context) -> Exit {
@@ -52,7 +70,9 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
             Some(("create", arguments)) => create(arguments, &started.app, context).await,
             Some(("list", _)) => list(&started.app, context).await,
             Some(("revoke", arguments)) => revoke(arguments, &started.app, context).await,
-            _ => context.output.fail("say `token create`, `token list` or `token revoke`"),
+            _ => context
+                .output
+                .fail("say `token create`, `token list` or `token revoke`"),
         })
     });
     outcome.unwrap_or_else(|error| context.output.fail_boot(&error))
@@ -60,20 +80,35 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
 
 async fn create(arguments: &ArgMatches, app: &App, context: &Context) -> Exit {
     let name = arguments.get_one::<String>("name").map_or("", String::as_str);
-    let roles: Vec<String> = arguments.get_many::<String>("role").into_iter().flatten().cloned().collect();
+    let roles: Vec<String> = arguments
+        .get_many::<String>("role")
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
     let expires = arguments.get_one::<String>("expires");
     let lifetime = expires.map(|text| parse_duration(text).and_then(|time| TimeDelta::from_std(time).ok()));
     if lifetime == Some(None) {
         return context.output.fail("--expires must be a duration such as 90d or 12h");
     }
-    let expires_at = lifetime.flatten().and_then(|lifetime| Utc::now().checked_add_signed(lifetime));
-    match app.tokens.create(&app.call_as_administrator(), name, &roles, expires_at).await {
+    let expires_at = lifetime
+        .flatten()
+        .and_then(|lifetime| Utc::now().checked_add_signed(lifetime));
+    match app
+        .tokens
+        .create(&app.call_as_administrator(), name, &roles, expires_at)
+        .await
+    {
         Ok(made) => {
             if !context.output.is_json() {
-                context.output.say("Keep it: only a hash is stored, so it can not be shown again.");
+                context
+                    .output
+                    .say("Keep it: only a hash is stored, so it can not be shown again.");
             }
             context.output.answer(&made.token);
-            context.output.end(Exit::Done, &[], json!({ "token": made.token, "prefix": made.prefix }))
+            context
+                .output
+                .end(Exit::Done, &[], json!({ "token": made.token, "prefix": made.prefix }))
         }
         Err(error) => refuse(error, context),
     }
@@ -85,8 +120,16 @@ async fn list(app: &App, context: &Context) -> Exit {
         Err(error) => return refuse(error, context),
     };
     for row in &rows {
-        let expires = row.expires_at.as_deref().map_or_else(String::new, |time| format!("  until {time}"));
-        context.output.answer(&format!("qt_{}_…  {}  {}{expires}", row.prefix, row.roles.join(","), row.name));
+        let expires = row
+            .expires_at
+            .as_deref()
+            .map_or_else(String::new, |time| format!("  until {time}"));
+        context.output.answer(&format!(
+            "qt_{}_…  {}  {}{expires}",
+            row.prefix,
+            row.roles.join(","),
+            row.name
+        ));
     }
     context.output.say(&count(rows.len(), "token"));
     let tokens: Vec<_> = rows
@@ -109,7 +152,9 @@ async fn revoke(arguments: &ArgMatches, app: &App, context: &Context) -> Exit {
     match app.tokens.revoke(&app.call_as_administrator(), prefix).await {
         Ok(()) => {
             let patience = app.settings.auth.token_cache.as_secs();
-            context.output.say(&format!("Revoked. A running server notices within {patience} seconds."));
+            context
+                .output
+                .say(&format!("Revoked. A running server notices within {patience} seconds."));
             context.output.end(Exit::Done, &[], json!({}))
         }
         Err(error) => refuse(error, context),
@@ -124,8 +169,15 @@ fn refuse(error: AuthError, context: &Context) -> Exit {
         }
         AuthError::Items(error) => {
             let answer = items::answer(error, true);
-            let message = answer.problems().map(|problem| problem.message.clone()).collect::<Vec<_>>().join("; ");
-            let cause = answer.cause.as_deref().map_or_else(String::new, |cause| format!(" ({cause})"));
+            let message = answer
+                .problems()
+                .map(|problem| problem.message.clone())
+                .collect::<Vec<_>>()
+                .join("; ");
+            let cause = answer
+                .cause
+                .as_deref()
+                .map_or_else(String::new, |cause| format!(" ({cause})"));
             context.output.fail(&format!("{message}{cause}"))
         }
         other => context.output.fail(&other.to_string()),

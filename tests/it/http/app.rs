@@ -33,6 +33,8 @@ pub struct TestApp {
     /// `editor`, by token.
     pub editor: Client,
     pub public: Client,
+    /// The server's: a connection that is used elsewhere is not given back while the test waits for the end.
+    runtime: tokio::runtime::Handle,
     stop: Option<mpsc::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     /// Holds the database's folder.
@@ -57,8 +59,14 @@ pub struct Answer {
 
 /// A small newsroom: relations of each kind, and a role that may do little.
 pub const PROJECT: &[(&str, &str)] = &[
-    ("models/authors.yaml", "fields:\n  name: { type: string, required: true }\n  email: { type: email, unique: true }\n"),
-    ("models/tags.yaml", "fields:\n  name: { type: string, required: true, unique: true }\n"),
+    (
+        "models/authors.yaml",
+        "fields:\n  name: { type: string, required: true }\n  email: { type: email, unique: true }\n",
+    ),
+    (
+        "models/tags.yaml",
+        "fields:\n  name: { type: string, required: true, unique: true }\n",
+    ),
     (
         "models/articles.yaml",
         "fields:
@@ -73,7 +81,10 @@ pub const PROJECT: &[(&str, &str)] = &[
   tags: { type: relation, to: tags, many: true, inverse: articles }
 ",
     ),
-    ("models/site.yaml", "singleton: true\nfields:\n  name: { type: string, default: Untitled }\n"),
+    (
+        "models/site.yaml",
+        "singleton: true\nfields:\n  name: { type: string, default: Untitled }\n",
+    ),
     ("models/diary.yaml", "fields:\n  text: text\n"),
     (
         "roles/public.yaml",
@@ -102,7 +113,11 @@ impl TestApp {
         Self::start_with(database, PROJECT, |_| {}).await
     }
 
-    pub async fn start_with(database: TestDatabase, files: &[(&str, &str)], change: impl FnOnce(&mut Settings)) -> Self {
+    pub async fn start_with(
+        database: TestDatabase,
+        files: &[(&str, &str)],
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let mut settings = Settings::for_testing(&database.settings.url);
         settings.database = database.settings.clone();
         change(&mut settings);
@@ -111,7 +126,9 @@ impl TestApp {
             Ok(loaded) => Arc::new(loaded.schema),
             Err(diagnostics) => panic!("{}", quintet::yaml::render(&diagnostics, &files, false)),
         };
-        evolve::apply_safe(&database.database, &schema, Duration::from_secs(30)).await.unwrap();
+        evolve::apply_safe(&database.database, &schema, Duration::from_secs(30))
+            .await
+            .unwrap();
         let root = database.folder.path().to_owned();
         let (ready, readiness) = mpsc::channel();
         let (stop, stopping) = mpsc::channel::<()>();
@@ -124,7 +141,9 @@ impl TestApp {
                 let app = Arc::new(App::new(settings, items, random, schema));
                 let running = server::bind(app.clone()).unwrap();
                 let handle = running.handle.clone();
-                ready.send((running.address, app.clone())).unwrap();
+                ready
+                    .send((running.address, app.clone(), tokio::runtime::Handle::current()))
+                    .unwrap();
                 let waiting = tokio::task::spawn_blocking(move || stopping.recv().is_ok());
                 let serving = running.serve();
                 tokio::pin!(serving);
@@ -138,7 +157,9 @@ impl TestApp {
                 app.items.database().close().await;
             });
         });
-        let (address, app) = tokio::task::spawn_blocking(move || readiness.recv().unwrap()).await.unwrap();
+        let (address, app, runtime) = tokio::task::spawn_blocking(move || readiness.recv().unwrap())
+            .await
+            .unwrap();
         let public = Client::new(address);
         let mut this = Self {
             address,
@@ -146,6 +167,7 @@ impl TestApp {
             admin: public.clone(),
             editor: public.clone(),
             public,
+            runtime,
             stop: Some(stop),
             thread: Some(thread),
             _database: database,
@@ -158,8 +180,20 @@ impl TestApp {
     /// A new token with these roles.
     pub async fn token(&self, roles: &[&str]) -> String {
         let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
-        let call = self.app.call_as_administrator();
-        self.app.tokens.create(&call, "test", &roles, None).await.unwrap().token
+        self.on_server(|app| async move {
+            let call = app.call_as_administrator();
+            app.tokens.create(&call, "test", &roles, None).await.unwrap().token
+        })
+        .await
+    }
+
+    /// Runs on the server's runtime.
+    pub async fn on_server<Running>(&self, run: impl FnOnce(Arc<App>) -> Running) -> Running::Output
+    where
+        Running: Future + Send + 'static,
+        Running::Output: Send,
+    {
+        self.runtime.spawn(run(self.app.clone())).await.unwrap()
     }
 
     /// Sends bytes as they are and reads until the server closes, or for as long as it says nothing.
@@ -186,7 +220,9 @@ impl Drop for TestApp {
 
 impl Client {
     fn new(address: SocketAddr) -> Self {
-        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none());
         Self {
             base: format!("http://{address}"),
             token: None,
@@ -263,12 +299,18 @@ impl Answer {
     pub fn error(&self) -> (u16, String) {
         assert_eq!(self.header("content-type"), Some("application/json"), "{self:?}");
         let body = self.json();
-        let errors = body["errors"].as_array().unwrap_or_else(|| panic!("no errors in {body}"));
+        let errors = body["errors"]
+            .as_array()
+            .unwrap_or_else(|| panic!("no errors in {body}"));
         assert!(!errors.is_empty());
         for error in errors {
             assert!(error["message"].is_string(), "{body}");
             assert!(error["extensions"]["code"].is_string(), "{body}");
-            assert_eq!(error["extensions"]["request_id"].as_str(), self.header("x-request-id"), "{body}");
+            assert_eq!(
+                error["extensions"]["request_id"].as_str(),
+                self.header("x-request-id"),
+                "{body}"
+            );
         }
         let code = errors[0]["extensions"]["code"].as_str().unwrap().to_owned();
         (self.status.as_u16(), code)
@@ -280,6 +322,9 @@ impl Answer {
     }
 
     pub fn message(&self) -> String {
-        self.json()["errors"][0]["message"].as_str().unwrap_or_default().to_owned()
+        self.json()["errors"][0]["message"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 }

@@ -39,7 +39,11 @@ async fn refuses_queries(app: &TestApp) {
         (&app.public, "/api/items/articles?fields=secret_note", forbidden),
         (&app.public, "/api/items/articles?sort=secret_note", forbidden),
         (&app.public, "/api/items/articles?filter[secret_note][_eq]=x", forbidden),
-        (&app.public, "/api/items/articles?filter[author][email][_eq]=x", forbidden),
+        (
+            &app.public,
+            "/api/items/articles?filter[author][email][_eq]=x",
+            forbidden,
+        ),
         (&app.admin, "/api/items/articles?fields=nonsense", invalid),
         (&app.public, "/api/items/articles?filter={", invalid),
         (&app.public, "/api/items/articles?filter[title][_nonsense]=x", invalid),
@@ -64,44 +68,146 @@ async fn refuses_queries(app: &TestApp) {
 
 async fn refuses_payloads(app: &TestApp) {
     let articles = "/api/items/articles";
-    app.editor.post("/api/items/tags", json!({ "name": "taken" })).await.data();
+    app.editor
+        .post("/api/items/tags", json!({ "name": "taken" }))
+        .await
+        .data();
     let payload = (400, "INVALID_PAYLOAD");
     for (client, method, path, body, expected) in [
-        (&app.public, "POST", articles, json!({ "title": "x" }), (403, "FORBIDDEN")),
-        (&app.editor, "POST", articles, json!({ "title": "x", "nonsense": 1 }), (403, "FORBIDDEN")),
-        (&app.admin, "POST", articles, json!({ "title": "x", "titel": 1 }), payload),
+        (
+            &app.public,
+            "POST",
+            articles,
+            json!({ "title": "x" }),
+            (403, "FORBIDDEN"),
+        ),
+        (
+            &app.editor,
+            "POST",
+            articles,
+            json!({ "title": "x", "nonsense": 1 }),
+            (403, "FORBIDDEN"),
+        ),
+        (
+            &app.admin,
+            "POST",
+            articles,
+            json!({ "title": "x", "titel": 1 }),
+            payload,
+        ),
         (&app.admin, "POST", articles, json!(7), payload),
         (&app.admin, "POST", articles, json!({}), (400, "FAILED_VALIDATION")),
-        (&app.admin, "POST", articles, json!({ "title": "x".repeat(41) }), (400, "FAILED_VALIDATION")),
-        (&app.admin, "POST", articles, json!({ "title": "x", "views": "many" }), (400, "FAILED_VALIDATION")),
-        (&app.admin, "POST", "/api/items/tags", json!({ "name": "taken" }), (400, "RECORD_NOT_UNIQUE")),
-        (&app.admin, "POST", articles, json!({ "title": "x", "author": "0190b1a0-0000-7000-8000-000000000000" }), (400, "INVALID_FOREIGN_KEY")),
-        (&app.admin, "PATCH", MISSING, json!({ "title": "x" }), (404, "NOT_FOUND")),
+        (
+            &app.admin,
+            "POST",
+            articles,
+            json!({ "title": "x".repeat(41) }),
+            (400, "FAILED_VALIDATION"),
+        ),
+        (
+            &app.admin,
+            "POST",
+            articles,
+            json!({ "title": "x", "views": "many" }),
+            (400, "FAILED_VALIDATION"),
+        ),
+        (
+            &app.admin,
+            "POST",
+            "/api/items/tags",
+            json!({ "name": "taken" }),
+            (400, "RECORD_NOT_UNIQUE"),
+        ),
+        (
+            &app.admin,
+            "POST",
+            articles,
+            json!({ "title": "x", "author": "0190b1a0-0000-7000-8000-000000000000" }),
+            (400, "INVALID_FOREIGN_KEY"),
+        ),
+        (
+            &app.admin,
+            "PATCH",
+            MISSING,
+            json!({ "title": "x" }),
+            (404, "NOT_FOUND"),
+        ),
         (&app.admin, "PATCH", articles, json!({ "keys": [] }), payload),
-        (&app.admin, "PATCH", articles, json!({ "query": {}, "data": {} }), payload),
-        (&app.admin, "PATCH", articles, json!({ "query": { "filter": {} }, "data": { "views": 1 } }), payload),
+        (
+            &app.admin,
+            "PATCH",
+            articles,
+            json!({ "query": {}, "data": {} }),
+            payload,
+        ),
+        (
+            &app.admin,
+            "PATCH",
+            articles,
+            json!({ "query": { "filter": {} }, "data": { "views": 1 } }),
+            payload,
+        ),
         (&app.admin, "PATCH", articles, json!([{ "title": "x" }]), payload),
-        (&app.admin, "DELETE", articles, json!({ "query": { "filter": {} } }), payload),
+        (
+            &app.admin,
+            "DELETE",
+            articles,
+            json!({ "query": { "filter": {} } }),
+            payload,
+        ),
         (&app.admin, "DELETE", articles, json!({}), payload),
-        (&app.admin, "POST", "/api/items/site", json!({ "name": "x" }), (404, "ROUTE_NOT_FOUND")),
+        (
+            &app.admin,
+            "POST",
+            "/api/items/site",
+            json!({ "name": "x" }),
+            (404, "ROUTE_NOT_FOUND"),
+        ),
         (&app.admin, "SEARCH", articles, json!({ "keys": 1 }), payload),
-        (&app.admin, "SEARCH", articles, json!({ "query": { "nonsense": 1 } }), (400, "INVALID_QUERY")),
+        (
+            &app.admin,
+            "SEARCH",
+            articles,
+            json!({ "query": { "nonsense": 1 } }),
+            (400, "INVALID_QUERY"),
+        ),
     ] {
         check(client, method, path, Some(body), expected).await;
     }
     let both = json!([{ "title": "x".repeat(41) }, { "title": "fine" }, { "views": 1 }]);
     let answer = app.admin.post(articles, both).await;
-    let paths: Vec<Json> = answer.json()["errors"].as_array().unwrap().iter().map(|error| error["extensions"]["path"].clone()).collect();
+    let paths: Vec<Json> = answer.json()["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["extensions"]["path"].clone())
+        .collect();
     assert_eq!(paths, ["[0].title", "[2].title"], "{}", answer.text());
-    assert_eq!(app.admin.get(articles).await.data(), json!([]), "nothing of a refused write stays");
+    assert_eq!(
+        app.admin.get(articles).await.data(),
+        json!([]),
+        "nothing of a refused write stays"
+    );
 }
 
 async fn refuses_routes(app: &TestApp) {
-    for path in ["/api", "/api/nonsense", "/nonsense", "/api/items", "/api/items/a/b/c", "/docs/index.html", "/docs/../Cargo.toml"] {
+    for path in [
+        "/api",
+        "/api/nonsense",
+        "/nonsense",
+        "/api/items",
+        "/api/items/a/b/c",
+        "/docs/index.html",
+        "/docs/../Cargo.toml",
+    ] {
         check(&app.public, "GET", path, None, (404, "ROUTE_NOT_FOUND")).await;
     }
     for (method, path, allow) in [
-        ("PUT", "/api/items/articles", "GET, POST, PATCH, DELETE, SEARCH, HEAD, OPTIONS"),
+        (
+            "PUT",
+            "/api/items/articles",
+            "GET, POST, PATCH, DELETE, SEARCH, HEAD, OPTIONS",
+        ),
         ("POST", "/api/items/articles/x", "GET, PATCH, DELETE, HEAD, OPTIONS"),
         ("POST", "/api/server/ping", "GET, HEAD, OPTIONS"),
         ("GET", "/api/items/articles/x/query", ""),

@@ -31,7 +31,10 @@ async fn hostile_queries_are_refused() {
             let answer = app.admin.send(method, path, body).await;
             answer.is_error(400, "INVALID_QUERY");
         }
-        let long = app.admin.get(&format!("{articles}?search={}", "x".repeat(60_000))).await;
+        let long = app
+            .admin
+            .get(&format!("{articles}?search={}", "x".repeat(60_000)))
+            .await;
         long.is_error(414, "URI_TOO_LONG");
         is_alive(&app).await;
     })
@@ -62,7 +65,13 @@ async fn any_text_is_only_text() {
     for_each_engine(|database: TestDatabase| async move {
         let app = TestApp::start(database).await;
         for text in TEXTS {
-            let made = app.editor.post("/api/items/articles?fields=title", json!({ "title": text, "data": { "__proto__": text } })).await;
+            let made = app
+                .editor
+                .post(
+                    "/api/items/articles?fields=title",
+                    json!({ "title": text, "data": { "__proto__": text } }),
+                )
+                .await;
             assert_eq!(made.data(), json!({ "title": text }), "{text:?}");
             for operator in ["_eq", "_contains", "_ieq", "_istarts_with", "_ends_with"] {
                 let query = json!({ "query": { "fields": ["title"], "filter": { "title": { operator: text } } } });
@@ -70,16 +79,43 @@ async fn any_text_is_only_text() {
                 assert_eq!(found.data(), json!([{ "title": text }]), "{operator} {text:?}");
             }
             let query = json!({ "query": { "search": text, "sort": "title", "fields": "title" } });
-            assert_eq!(app.editor.send("SEARCH", "/api/items/articles", Some(query)).await.status, 200, "{text:?}");
-            for place in ["fields", "sort", "alias", "aggregate", "groupBy", "deep", "meta", "version", "export", "cursor", "limit"] {
+            assert_eq!(
+                app.editor
+                    .send("SEARCH", "/api/items/articles", Some(query))
+                    .await
+                    .status,
+                200,
+                "{text:?}"
+            );
+            for place in [
+                "fields",
+                "sort",
+                "alias",
+                "aggregate",
+                "groupBy",
+                "deep",
+                "meta",
+                "version",
+                "export",
+                "cursor",
+                "limit",
+            ] {
                 let query = json!({ "query": { place: text } });
                 let answer = app.admin.send("SEARCH", "/api/items/articles", Some(query)).await;
                 assert!(answer.status.as_u16() < 500, "{place} {text:?}: {}", answer.text());
             }
             let path: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
-            for path in [format!("/api/items/{path}"), format!("/api/items/articles/{path}"), format!("/{path}")] {
+            for path in [
+                format!("/api/items/{path}"),
+                format!("/api/items/articles/{path}"),
+                format!("/{path}"),
+            ] {
                 let answer = app.admin.get(&path).await;
-                assert!([400, 403, 404].contains(&answer.status.as_u16()), "{path}: {}", answer.text());
+                assert!(
+                    [400, 403, 404].contains(&answer.status.as_u16()),
+                    "{path}: {}",
+                    answer.text()
+                );
                 answer.error();
             }
         }
@@ -130,7 +166,10 @@ async fn values_out_of_bounds_are_refused() {
             (json!({ "__proto__": { "_eq": 1 } }), 400),
         ] {
             let query = json!({ "query": { "filter": filter } });
-            let answer = app.admin.send("SEARCH", "/api/items/articles", Some(query.clone())).await;
+            let answer = app
+                .admin
+                .send("SEARCH", "/api/items/articles", Some(query.clone()))
+                .await;
             assert_eq!(answer.error().0, status, "{query}: {}", answer.text());
         }
         is_alive(&app).await;
@@ -159,16 +198,30 @@ async fn bodies_that_are_no_json_are_refused() {
             (b"{\"name\": \"\\ud800\"}".to_vec(), json, (400, "INVALID_PAYLOAD")),
             (b"".to_vec(), json, (400, "INVALID_PAYLOAD")),
             (b"{\"name\": \"x\"}".to_vec(), None, (415, "UNSUPPORTED_MEDIA_TYPE")),
-            (b"name=x".to_vec(), Some("application/x-www-form-urlencoded"), (415, "UNSUPPORTED_MEDIA_TYPE")),
+            (
+                b"name=x".to_vec(),
+                Some("application/x-www-form-urlencoded"),
+                (415, "UNSUPPORTED_MEDIA_TYPE"),
+            ),
         ] {
             let answer = send(body, content_type).await;
             answer.is_error(expected.0, expected.1);
         }
-        assert_eq!(send(b"{\"name\": \"x\"}".to_vec(), Some("application/json; charset=utf-8")).await.status, 200);
+        assert_eq!(
+            send(b"{\"name\": \"x\"}".to_vec(), Some("application/json; charset=utf-8"))
+                .await
+                .status,
+            200
+        );
         let message = send(b"{\n \"name\": x}".to_vec(), json).await.message();
         assert_eq!(message, "the body is not JSON: expected value at line 2, column 10");
         // The client sends the JSON type on every request.
-        let get = Answer::of(app.public.request("GET", "/api/items/tags").header("content-type", "application/json")).await;
+        let get = Answer::of(
+            app.public
+                .request("GET", "/api/items/tags")
+                .header("content-type", "application/json"),
+        )
+        .await;
         assert_eq!(get.status, 200);
     })
     .await;
@@ -179,10 +232,16 @@ async fn a_body_of_a_hundred_megabytes_is_refused_with_an_answer() {
     on_sqlite(&|database| async move {
         let app = TestApp::start(database).await;
         let huge = vec![b' '; 100 * 1024 * 1024];
-        let request = app.admin.request("POST", "/api/items/tags").header("content-type", "application/json");
+        let request = app
+            .admin
+            .request("POST", "/api/items/tags")
+            .header("content-type", "application/json");
         Answer::of(request.body(huge)).await.is_error(413, "CONTENT_TOO_LARGE");
         let chunks = futures_util::stream::iter((0..64).map(|_| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024])));
-        let request = app.admin.request("POST", "/api/items/tags").header("content-type", "application/json");
+        let request = app
+            .admin
+            .request("POST", "/api/items/tags")
+            .header("content-type", "application/json");
         let streamed = Answer::of(request.body(reqwest::Body::wrap_stream(chunks))).await;
         streamed.is_error(413, "CONTENT_TOO_LARGE");
         is_alive(&app).await;
@@ -194,13 +253,22 @@ async fn a_body_of_a_hundred_megabytes_is_refused_with_an_answer() {
 async fn nonsense_on_the_wire_ends_the_connection_only() {
     on_sqlite(&|database| async move {
         let app = TestApp::start(database).await;
-        let huge_url = format!("GET /api/items/articles?search={} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(1024 * 1024));
+        let huge_url = format!(
+            "GET /api/items/articles?search={} HTTP/1.1\r\nhost: x\r\n\r\n",
+            "x".repeat(1024 * 1024)
+        );
         for (bytes, expected) in [
             (huge_url.into_bytes(), "HTTP/1.1 431 "),
             (b"NONSENSE\r\n\r\n".to_vec(), "HTTP/1.1 400 "),
             (b"GET / HTTP/9.9\r\n\r\n".to_vec(), "HTTP/1.1 400 "),
-            (b"GET /api/items/tags?fields=\xff\xfe HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_vec(), "HTTP/1.1 4"),
-            (b"POST /api/items/diary HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n".to_vec(), "HTTP/1.1 400 "),
+            (
+                b"GET /api/items/tags?fields=\xff\xfe HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_vec(),
+                "HTTP/1.1 4",
+            ),
+            (
+                b"POST /api/items/diary HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n".to_vec(),
+                "HTTP/1.1 400 ",
+            ),
             (b"\x00\x01\x02\r\n\r\n".to_vec(), "HTTP/1.1 400 "),
         ] {
             let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]).into_owned();
@@ -258,14 +326,18 @@ async fn clients_that_go_away_leave_nothing_behind() {
 async fn a_slow_reader_holds_up_nobody() {
     on_sqlite(&|database| async move {
         let app = TestApp::start(database).await;
-        let rows: Vec<Json> = (0..1000).map(|number| json!({ "text": format!("{number} {}", "x".repeat(900)) })).collect();
+        let rows: Vec<Json> = (0..1000)
+            .map(|number| json!({ "text": format!("{number} {}", "x".repeat(900)) }))
+            .collect();
         let written = app.admin.post("/api/items/diary", json!(rows)).await;
         assert_eq!(written.status, 200, "{}", written.text());
         let token = app.admin.token.clone().unwrap();
         let mut slow: Vec<TcpStream> = (0..20)
             .map(|_| {
                 let mut stream = TcpStream::connect(app.address).unwrap();
-                let head = format!("GET /api/items/diary?limit=1000 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n");
+                let head = format!(
+                    "GET /api/items/diary?limit=1000 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n"
+                );
                 stream.write_all(head.as_bytes()).unwrap();
                 stream
             })
@@ -276,7 +348,16 @@ async fn a_slow_reader_holds_up_nobody() {
         }
         // Twenty answers wait to be read, on a server with three connections to its database.
         is_alive(&app).await;
-        assert_eq!(app.admin.get("/api/items/diary?limit=1&fields=text").await.data().as_array().unwrap().len(), 1);
+        assert_eq!(
+            app.admin
+                .get("/api/items/diary?limit=1&fields=text")
+                .await
+                .data()
+                .as_array()
+                .unwrap()
+                .len(),
+            1
+        );
     })
     .await;
 }
@@ -285,21 +366,44 @@ async fn a_slow_reader_holds_up_nobody() {
 async fn writers_at_the_same_time_lose_nothing() {
     for_each_engine(|database: TestDatabase| async move {
         let app = TestApp::start(database).await;
-        let made = app.editor.post("/api/items/tags", json!({ "name": "start" })).await.data();
+        let made = app
+            .editor
+            .post("/api/items/tags", json!({ "name": "start" }))
+            .await
+            .data();
         let path = format!("/api/items/tags/{}", made["id"].as_str().unwrap());
         let change = |client: Client, path: String, number: usize| async move {
-            client.patch(&path, json!({ "name": format!("change {number}") })).await.status.as_u16()
+            client
+                .patch(&path, json!({ "name": format!("change {number}") }))
+                .await
+                .status
+                .as_u16()
         };
         let create = |client: Client, number: usize| async move {
-            client.post("/api/items/tags", json!({ "name": format!("tag {}", number / 2) })).await.status.as_u16()
+            client
+                .post("/api/items/tags", json!({ "name": format!("tag {}", number / 2) }))
+                .await
+                .status
+                .as_u16()
         };
         let changes = (0..20).map(|number| change(app.editor.clone(), path.clone(), number));
         let creates = (0..20).map(|number| create(app.editor.clone(), number));
-        let (changes, creates) = tokio::join!(futures_util::future::join_all(changes), futures_util::future::join_all(creates));
+        let (changes, creates) = tokio::join!(
+            futures_util::future::join_all(changes),
+            futures_util::future::join_all(creates)
+        );
         assert!(changes.iter().all(|status| *status == 200), "{changes:?}");
         // Each name was written twice: one of the two is refused as not unique.
-        assert_eq!(creates.iter().filter(|status| **status == 200).count(), 10, "{creates:?}");
-        assert_eq!(creates.iter().filter(|status| **status == 400).count(), 10, "{creates:?}");
+        assert_eq!(
+            creates.iter().filter(|status| **status == 200).count(),
+            10,
+            "{creates:?}"
+        );
+        assert_eq!(
+            creates.iter().filter(|status| **status == 400).count(),
+            10,
+            "{creates:?}"
+        );
         let count = app.editor.get("/api/items/tags?limit=0&meta=total_count").await;
         assert_eq!(count.json()["meta"]["total_count"], 11);
     })

@@ -15,11 +15,23 @@ async fn the_server_tells_how_it_is() {
     for_each_engine(|database: TestDatabase| async move {
         let app = TestApp::start(database).await;
         let ping = app.public.get("/api/server/ping").await;
-        assert_eq!((ping.text().as_str(), ping.header("content-type")), ("pong", Some("text/plain; charset=utf-8")));
-        assert_eq!(app.public.get("/api/server/info").await.data(), json!({ "project": { "project_name": "Quintet" } }));
-        assert_eq!(app.editor.get("/api/server/info").await.data()["queryLimit"], json!({ "default": 100, "max": 1000 }));
+        assert_eq!(
+            (ping.text().as_str(), ping.header("content-type")),
+            ("pong", Some("text/plain; charset=utf-8"))
+        );
+        assert_eq!(
+            app.public.get("/api/server/info").await.data(),
+            json!({ "project": { "project_name": "Quintet" } })
+        );
+        assert_eq!(
+            app.editor.get("/api/server/info").await.data()["queryLimit"],
+            json!({ "default": 100, "max": 1000 })
+        );
         let health = app.public.get("/api/server/health").await;
-        assert_eq!((health.json(), health.header("content-type")), (json!({ "status": "ok" }), Some("application/health+json")));
+        assert_eq!(
+            (health.json(), health.header("content-type")),
+            (json!({ "status": "ok" }), Some("application/health+json"))
+        );
         assert!(app.admin.get("/api/server/health").await.json()["checks"].is_object());
         assert_eq!(app.public.get("/livez").await.text(), "ok");
         assert_eq!(app.public.get("/readyz").await.text(), "ok");
@@ -33,7 +45,10 @@ async fn the_server_tells_how_it_is() {
 async fn head_and_options_go_with_get() {
     sqlite(|database| async move {
         let app = TestApp::start(database).await;
-        app.editor.post("/api/items/tags", json!({ "name": "sea" })).await.data();
+        app.editor
+            .post("/api/items/tags", json!({ "name": "sea" }))
+            .await
+            .data();
         let get = app.public.get("/api/items/tags?fields=name").await;
         let head = app.public.send("HEAD", "/api/items/tags?fields=name", None).await;
         assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
@@ -42,7 +57,10 @@ async fn head_and_options_go_with_get() {
         assert_eq!(app.public.send("HEAD", "/api/nonsense", None).await.status, 404);
         let options = app.public.send("OPTIONS", "/api/items/tags", None).await;
         assert_eq!(options.status, 204);
-        assert_eq!(options.header("allow"), Some("GET, POST, PATCH, DELETE, SEARCH, HEAD, OPTIONS"));
+        assert_eq!(
+            options.header("allow"),
+            Some("GET, POST, PATCH, DELETE, SEARCH, HEAD, OPTIONS")
+        );
     })
     .await;
 }
@@ -54,15 +72,30 @@ async fn every_answer_has_the_common_headers() {
         for path in ["/api/items/tags", "/api/nonsense", "/livez", "/admin", "/docs"] {
             let answer = app.public.get(path).await;
             assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
-            assert!(answer.header("content-security-policy").unwrap().contains("default-src 'none'"), "{path}");
+            assert!(
+                answer
+                    .header("content-security-policy")
+                    .unwrap()
+                    .contains("default-src 'none'"),
+                "{path}"
+            );
             assert_eq!(answer.header("x-request-id").unwrap().len(), 16, "{path}");
             assert_eq!(answer.header("server-timing"), None, "{path}");
         }
-        let request = app.public.request("GET", "/livez").header("x-request-id", "abc-1").header("x-server-timing", "1");
+        let request = app
+            .public
+            .request("GET", "/livez")
+            .header("x-request-id", "abc-1")
+            .header("x-server-timing", "1");
         let answer = Answer::of(request).await;
         assert_eq!(answer.header("x-request-id"), Some("abc-1"));
         assert!(answer.header("server-timing").unwrap().contains("total;dur="));
-        let hostile = Answer::of(app.public.request("GET", "/livez").header("x-request-id", "a b<script>")).await;
+        let hostile = Answer::of(
+            app.public
+                .request("GET", "/livez")
+                .header("x-request-id", "a b<script>"),
+        )
+        .await;
         assert_eq!(hostile.header("x-request-id").unwrap().len(), 16);
     })
     .await;
@@ -77,18 +110,46 @@ async fn browsers_of_other_origins_are_let_in_by_name() {
         })
         .await;
         let preflight = |origin: &'static str| {
-            let request = app.public.request("OPTIONS", "/api/items/articles").header("origin", origin);
+            let request = app
+                .public
+                .request("OPTIONS", "/api/items/articles")
+                .header("origin", origin);
             Answer::of(request.header("access-control-request-method", "SEARCH"))
         };
         let allowed = preflight("https://www.example.com").await;
         assert_eq!(allowed.status, 204);
-        assert_eq!(allowed.header("access-control-allow-origin"), Some("https://www.example.com"));
-        assert!(allowed.header("access-control-allow-methods").unwrap().contains("SEARCH"));
-        assert!(allowed.header("access-control-allow-headers").unwrap().contains("authorization"));
-        assert_eq!(preflight("http://localhost:5173").await.header("access-control-allow-origin"), None);
-        let request = app.public.request("GET", "/api/nonsense").header("origin", "https://www.example.com");
+        assert_eq!(
+            allowed.header("access-control-allow-origin"),
+            Some("https://www.example.com")
+        );
+        assert!(
+            allowed
+                .header("access-control-allow-methods")
+                .unwrap()
+                .contains("SEARCH")
+        );
+        assert!(
+            allowed
+                .header("access-control-allow-headers")
+                .unwrap()
+                .contains("authorization")
+        );
+        assert_eq!(
+            preflight("http://localhost:5173")
+                .await
+                .header("access-control-allow-origin"),
+            None
+        );
+        let request = app
+            .public
+            .request("GET", "/api/nonsense")
+            .header("origin", "https://www.example.com");
         let error = Answer::of(request).await;
-        assert_eq!(error.header("access-control-allow-origin"), Some("https://www.example.com"), "errors must be readable too");
+        assert_eq!(
+            error.header("access-control-allow-origin"),
+            Some("https://www.example.com"),
+            "errors must be readable too"
+        );
         assert_eq!(error.header("strict-transport-security"), Some("max-age=31536000"));
     })
     .await;
@@ -98,11 +159,20 @@ async fn browsers_of_other_origins_are_let_in_by_name() {
 async fn a_problem_document_comes_for_who_asks() {
     sqlite(|database| async move {
         let app = TestApp::start(database).await;
-        let request = app.public.request("GET", "/api/items/nonsense").header("accept", "application/problem+json");
+        let request = app
+            .public
+            .request("GET", "/api/items/nonsense")
+            .header("accept", "application/problem+json");
         let answer = Answer::of(request).await;
-        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (403, Some("application/problem+json")));
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("content-type")),
+            (403, Some("application/problem+json"))
+        );
         let body = answer.json();
-        assert_eq!((body["status"].as_u64(), body["code"].as_str()), (Some(403), Some("FORBIDDEN")));
+        assert_eq!(
+            (body["status"].as_u64(), body["code"].as_str()),
+            (Some(403), Some("FORBIDDEN"))
+        );
         assert!(body["errors"][0]["message"].is_string());
     })
     .await;
@@ -112,11 +182,18 @@ async fn a_problem_document_comes_for_who_asks() {
 async fn long_answers_are_compressed_for_who_takes_it() {
     sqlite(|database| async move {
         let app = TestApp::start(database).await;
-        let rows: Vec<_> = (0..100).map(|number| json!({ "name": format!("a tag with a name {number}") })).collect();
+        let rows: Vec<_> = (0..100)
+            .map(|number| json!({ "name": format!("a tag with a name {number}") }))
+            .collect();
         app.editor.post("/api/items/tags", json!(rows)).await.data();
         let plain = app.public.get("/api/items/tags?fields=name").await;
         assert_eq!(plain.header("content-encoding"), None);
-        let zipped = Answer::of(app.public.request("GET", "/api/items/tags?fields=name").header("accept-encoding", "gzip")).await;
+        let zipped = Answer::of(
+            app.public
+                .request("GET", "/api/items/tags?fields=name")
+                .header("accept-encoding", "gzip"),
+        )
+        .await;
         assert_eq!(zipped.header("content-encoding"), Some("gzip"));
         assert!(zipped.body.len() * 4 < plain.body.len());
         assert_eq!(zipped.header("etag"), plain.header("etag"));
@@ -129,7 +206,10 @@ async fn long_answers_are_compressed_for_who_takes_it() {
 #[tokio::test]
 async fn pages_need_nothing_from_elsewhere() {
     sqlite(|database| async move {
-        let app = TestApp::start_with(database, PROJECT, |settings| settings.name = Some("<b>Ledger</b>".to_owned())).await;
+        let app = TestApp::start_with(database, PROJECT, |settings| {
+            settings.name = Some("<b>Ledger</b>".to_owned())
+        })
+        .await;
         let root = app.public.get("/").await;
         assert_eq!((root.status.as_u16(), root.header("location")), (302, Some("/admin")));
         for path in ["/admin", "/docs"] {
@@ -137,9 +217,18 @@ async fn pages_need_nothing_from_elsewhere() {
             assert_eq!(page.status, 200);
             let text = page.text();
             assert!(text.contains("&lt;b&gt;Ledger&lt;/b&gt;"), "{path}");
-            assert!(!text.contains("http://") && !text.contains("https://"), "{path} loads from elsewhere");
-            assert!(!text.contains("<script>") && !text.contains("style=\""), "{path} has inline code");
-            for asset in text.split('"').filter(|part| part.starts_with('/') && part.contains('.')) {
+            assert!(
+                !text.contains("http://") && !text.contains("https://"),
+                "{path} loads from elsewhere"
+            );
+            assert!(
+                !text.contains("<script>") && !text.contains("style=\""),
+                "{path} has inline code"
+            );
+            for asset in text
+                .split('"')
+                .filter(|part| part.starts_with('/') && part.contains('.'))
+            {
                 assert_eq!(app.public.get(asset).await.status, 200, "{asset}");
             }
         }

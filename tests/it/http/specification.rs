@@ -22,7 +22,11 @@ async fn a_document_shows_what_the_caller_may_see() {
 
         let admin = app.admin.get("/api/openapi.json").await.json();
         assert!(admin["paths"].as_object().unwrap().contains_key("/users"));
-        assert!(admin["components"]["schemas"]["articles"]["properties"].get("secret_note").is_some());
+        assert!(
+            admin["components"]["schemas"]["articles"]["properties"]
+                .get("secret_note")
+                .is_some()
+        );
         assert!(!admin.to_string().contains("quintet_tokens"));
         assert_eq!(app.admin.get("/api/server/specs/oas").await.json(), admin);
     })
