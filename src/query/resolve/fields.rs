@@ -23,7 +23,7 @@ pub(super) fn read(resolver: &mut Resolver<'_>, json: Option<&Json>) -> Vec<Fiel
         problem: None,
     };
     match json {
-        None => {}
+        None | Some(Json::Null) => {}
         Some(Json::Array(list)) => list.iter().for_each(|json| {
             reader.read(&[], json);
             reader.index += 1;
@@ -119,6 +119,8 @@ pub(super) fn split_path(text: &str) -> Vec<String> {
     let text = text.trim();
     if let Some((function, inner)) = text.strip_suffix(')').and_then(|text| text.split_once('('))
         && !function.contains('.')
+        // Its second argument is a path inside the document.
+        && function.trim() != "json"
         && let Some((relations, field)) = inner.rsplit_once('.')
     {
         let mut steps: Vec<String> = relations.split('.').map(|step| step.trim().to_owned()).collect();
