@@ -215,3 +215,6 @@ fn guarded(guard: Guard, quantifier: Quantifier, related: Filter) -> Filter {
         Quantifier::None | Quantifier::Every => Filter::Any(vec![Filter::Not(Box::new(is_shown)), related]),
     }
 }
+
+#[cfg(test)]
+mod tests;
