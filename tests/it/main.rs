@@ -12,6 +12,7 @@
 )]
 
 mod architecture;
+mod command_line;
 mod database;
 mod documentation;
 mod http;

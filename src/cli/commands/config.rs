@@ -12,7 +12,7 @@ use crate::{
 pub const COMMAND: Command = Command {
     name: "config",
     about: "Print every setting and where its value came from; secrets are hidden",
-    example: "QUINTET_LOG__LEVEL=debug quintet config --project config",
+    example: "quintet config --project config",
     arguments: |command| command,
     run,
 };

@@ -6,13 +6,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use notify::{Event, RecursiveMode, Watcher as _};
+use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 use tokio::sync::mpsc;
 
 use super::serve;
 use crate::{
     app::App,
-    boot::{self, Configuration, Prepared},
+    boot::{self, Configuration, Prepared, Project},
     cli::output::Output,
 };
 
@@ -25,7 +25,11 @@ pub async fn watch(prepared: &Prepared, app: &Arc<App>, output: Output) {
     let (sender, mut changes) = mpsc::unbounded_channel();
     let data = prepared.configuration.data.clone();
     let on_event = move |event: notify::Result<Event>| {
-        let is_ours = event.is_ok_and(|event| event.paths.iter().any(|path| is_project_file(path, &data)));
+        let is_ours = event.is_ok_and(|event| {
+            // Reading a file is an event too, and we read them all.
+            let is_change = !matches!(event.kind, EventKind::Access(_));
+            is_change && event.paths.iter().any(|path| is_project_file(path, &data))
+        });
         if is_ours {
             // The receiver is gone only when the server has ended.
             let _ = sender.send(());
@@ -42,9 +46,15 @@ pub async fn watch(prepared: &Prepared, app: &Arc<App>, output: Output) {
             return std::future::pending().await;
         }
     };
+    let mut known = prepared.project.files.clone();
     while changes.recv().await.is_some() {
         while let Ok(Some(())) = tokio::time::timeout(QUIET, changes.recv()).await {}
-        reload(&prepared.configuration, app, output).await;
+        // An editor may write what was there before.
+        let files = Project::read(root).map(|project| project.files).unwrap_or_default();
+        if files != known {
+            known = files;
+            reload(&prepared.configuration, app, output).await;
+        }
     }
 }
 
@@ -54,9 +64,6 @@ async fn reload(configuration: &Configuration, app: &Arc<App>, output: Output) {
         Ok(prepared) => prepared,
         Err(error) => return show(&error, output),
     };
-    if prepared.schema.digest() == app.schema().digest() {
-        return;
-    }
     output.show(&prepared.warnings, &prepared.project.files);
     match boot::reload(app, &prepared).await {
         Ok(evolved) => {
