@@ -1,7 +1,9 @@
 // The document shows what the caller may see, so it is read again whenever a token is given.
 const ADDRESS = "/api/openapi.json";
 
-const ui = SwaggerUIBundle({
+// Declared first: the interceptor runs while the bundle is still being made.
+let ui;
+ui = SwaggerUIBundle({
   url: ADDRESS,
   dom_id: "#reference",
   deepLinking: true,
