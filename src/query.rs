@@ -2,6 +2,7 @@
 
 pub mod raw;
 pub mod resolve;
+mod whole;
 
 pub use raw::RawQuery;
 

@@ -1,11 +1,12 @@
 //! Reading: lists, single items, singletons. One statement a read, one more when counts are asked for.
 
 use crate::{
+    db::JsonRows,
     filter::{Comparand, Condition, Filter, Operand},
     operator::Comparison,
     permission::{self, Authorized},
     query::{
-        Query, QueryLimits, RawQuery, Selected,
+        Query, RawQuery, Selected,
         resolve::{self, QueryError, Resolved},
     },
     schema::{
@@ -13,7 +14,7 @@ use crate::{
         condition::{ConditionErrorKind, Visibility},
     },
     sql,
-    value::{CollectionId, ItemId, Value},
+    value::{CollectionId, ItemId, Json, Value},
 };
 
 use super::{Call, Items, ItemsError, List};
@@ -27,12 +28,7 @@ impl Items {
             ..query.clone()
         });
         let authorized = call.authorize(query)?;
-        let dialect = self.database.dialect();
-        let rows = self
-            .database
-            .read(sql::read::compile(&call.schema, dialect, &authorized))
-            .await
-            .map_err(ItemsError::Database)?;
+        let rows = self.rows(call, &authorized).await?;
         let filter_count = if counts.filtered {
             Some(self.count(call, &authorized).await?)
         } else {
@@ -62,11 +58,7 @@ impl Items {
         let id = call.key(collection, id)?;
         let query = call.only(resolved.query, collection, vec![id]);
         let authorized = call.authorize(query)?;
-        let rows = self
-            .database
-            .read(sql::read::compile(&call.schema, self.database.dialect(), &authorized))
-            .await;
-        let rows = rows.map_err(ItemsError::Database)?;
+        let rows = self.rows(call, &authorized).await?;
         if rows.count == 0 {
             Err(ItemsError::NotFound)
         } else {
@@ -84,16 +76,26 @@ impl Items {
         let mut query = call.resolve(collection, &raw.without_page())?.query;
         query.page.limit = 1;
         let authorized = call.authorize(query)?;
-        let rows = self
-            .database
-            .read(sql::read::compile(&call.schema, self.database.dialect(), &authorized))
-            .await;
-        let rows = rows.map_err(ItemsError::Database)?;
+        let rows = self.rows(call, &authorized).await?;
         if rows.count == 0 {
             Ok(unwritten(call, authorized.get()))
         } else {
             Ok(rows.bytes)
         }
+    }
+
+    /// The rows themselves; a list that was asked for whole (`limit=-1`) and is longer than the maximum is refused.
+    async fn rows(&self, call: &Call, query: &Authorized<Query>) -> Result<JsonRows, ItemsError> {
+        let statement = sql::read::compile(&call.schema, self.database.dialect(), query);
+        let rows = self.database.read(statement).await.map_err(ItemsError::Database)?;
+        query.get().check_rows(rows.count).map_err(ItemsError::Query)?;
+        if query.get().nests_whole_lists() {
+            let bytes = [b"[", rows.bytes.as_slice(), b"]"].concat();
+            let parsed: Vec<Json> =
+                serde_json::from_slice(&bytes).map_err(|_| super::diagnose::unexpected("an answer is not JSON"))?;
+            query.get().check_nested(&parsed).map_err(ItemsError::Query)?;
+        }
+        Ok(rows)
     }
 
     async fn count(&self, call: &Call, query: &Authorized<Query>) -> Result<u64, ItemsError> {
@@ -112,8 +114,7 @@ impl Call {
         if !self.access.can_enter(collection) {
             return Err(ItemsError::Forbidden);
         }
-        let limits = self.limits_of(collection);
-        resolve::resolve(&self.schema, &self.access, limits, collection, raw).map_err(|error| self.refuse(error))
+        resolve::resolve(&self.schema, &self.access, self.limits, collection, raw).map_err(|error| self.refuse(error))
     }
 
     pub fn authorize(&self, query: Query) -> Result<Authorized<Query>, ItemsError> {
@@ -155,17 +156,6 @@ impl Call {
         query
     }
 
-    fn limits_of(&self, collection: CollectionId) -> QueryLimits {
-        let own = self.schema.collection(collection).limits;
-        let max_page = own.max.unwrap_or(self.limits.max_page);
-        let default_page = own.default.unwrap_or(self.limits.default_page).min(max_page);
-        QueryLimits {
-            default_page,
-            max_page,
-            ..self.limits
-        }
-    }
-
     fn refuse(&self, error: QueryError) -> ItemsError {
         let names_unknown = error
             .problems
@@ -188,16 +178,16 @@ fn unwritten(call: &Call, query: &Query) -> Vec<u8> {
                 (None, Some(DefaultValue::Value(value))) => model
                     .field(operand.field)
                     .column_type()
-                    .map_or(crate::value::Json::Null, |column| value.to_json_of(column)),
-                _ => crate::value::Json::Null,
+                    .map_or(Json::Null, |column| value.to_json_of(column)),
+                _ => Json::Null,
             },
-            Selected::Keys { .. } => crate::value::Json::Array(Vec::new()),
+            Selected::Keys { .. } => Json::Array(Vec::new()),
             Selected::Related { field, .. } | Selected::Branches { field, .. } if model.field(*field).is_to_many() => {
-                crate::value::Json::Array(Vec::new())
+                Json::Array(Vec::new())
             }
-            Selected::Related { .. } | Selected::Branches { .. } => crate::value::Json::Null,
+            Selected::Related { .. } | Selected::Branches { .. } => Json::Null,
         };
-        format!("{}:{value}", crate::value::Json::String(selection.key.to_string()))
+        format!("{}:{value}", Json::String(selection.key.to_string()))
     });
     format!("{{{}}}", members.collect::<Vec<_>>().join(",")).into_bytes()
 }

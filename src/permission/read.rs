@@ -9,7 +9,10 @@ use super::{Access, Action, Authorized, Denied, bind};
 use crate::{
     filter::{Comparand, Condition, Filter, Function, Guard, Operand, Quantifier},
     query::{Query, Selected, Sort},
-    schema::{Collection, FieldRole, Rule, Schema, condition::Visibility},
+    schema::{
+        Collection, Field, FieldRole, Rule, Schema,
+        condition::{Visibility, parts},
+    },
     value::{CollectionId, FieldId},
 };
 
@@ -82,7 +85,7 @@ impl<'a> Rewrite<'a> {
         }
     }
 
-    /// An m2a whose item the actor may not read gives nothing, not even the key.
+    /// An m2a into a collection that the actor may not read gives nothing, not even the key.
     fn branch(&self, branch: &mut Query) -> Result<(), Denied> {
         if self.access.can_enter(branch.collection) {
             return self.query(branch);
@@ -116,9 +119,21 @@ impl<'a> Rewrite<'a> {
         bind::bind(rule.filter.clone(), &self.access.actor, self.now)
     }
 
-    /// On which of the visible rows the field is visible.
+    /// On which of the visible rows the field is visible. A computed field is where all that it is made of is: else it would tell.
     fn guard(&self, scope: &Scope<'a>, field: FieldId) -> Result<Guard, Denied> {
         let field = scope.collection.field(field);
+        let mut guard = self.grant(scope, field)?;
+        for part in parts(field) {
+            let part = self.grant(scope, scope.collection.field(part))?;
+            guard = match (guard, part) {
+                (Some(guard), Some(part)) if guard != part => Some(Box::new(guard.and(*part))),
+                (guard, part) => guard.or(part),
+            };
+        }
+        Ok(guard)
+    }
+
+    fn grant(&self, scope: &Scope<'a>, field: &Field) -> Result<Guard, Denied> {
         if field.is_unreadable() {
             return Err(Denied::Forbidden);
         }

@@ -17,7 +17,7 @@ mod value;
 mod tests;
 
 pub use error::{ConditionError, ConditionErrorKind, ErrorClass};
-pub use names::{Named, Names};
+pub use names::{Named, Names, parts};
 
 use crate::{
     filter::{Comparand, Filter},

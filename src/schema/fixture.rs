@@ -46,6 +46,8 @@ fields:
   note: { type: string, private: true, searchable: true }
   token: secret
   password: password
+  card: { type: computed, template: '{title} ({views})' }
+  memo: { type: computed, template: '{title}: {internal}' }
   author: { type: relation, to: authors, inverse: articles }
   tags: { type: relation, to: tags, many: true, inverse: articles }
   related: { type: relation, to: articles, many: true }

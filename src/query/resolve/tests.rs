@@ -243,7 +243,7 @@ const AUTHOR: &str = "id, name, born, boss, created_at, updated_at, created_by, 
 
 /// Below the wildcard only `tags` has a `hint`; to-many relations without one are keys.
 fn article_with_hints() -> String {
-    let members = "id, status, title, summary, price, views, hits, rating, published_at, day, at, is_breaking, code, meta, labels, token, author, \
+    let members = "id, status, title, summary, price, views, hits, rating, published_at, day, at, is_breaking, code, meta, labels, token, card, author, \
                    tags{hint}, related[], vault, lead<pages[] authors[]>, featured<pages[] authors[] vault!>, owner, created_at, updated_at, created_by, \
                    updated_by, comments[]";
     format!("article{{{members}}}")

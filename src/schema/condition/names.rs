@@ -4,8 +4,8 @@ use super::{ConditionErrorKind, Visibility};
 use crate::{
     field::Protection,
     filter::{Function, Operand, function::FUNCTION_NAMES},
-    schema::{Field, Link, Schema},
-    value::{CollectionId, ColumnType},
+    schema::{Field, Link, Schema, TemplatePart},
+    value::{CollectionId, ColumnType, FieldId},
     yaml::nearest::nearest,
 };
 
@@ -36,7 +36,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A relation to many leads somewhere only if one of its targets may be entered; a field's own column is shown as it is.
+    /// A computed field shows what it is made of, so all of that must be visible. A relation to many leads somewhere only if one of its targets may be entered; a field's own column is shown as it is.
     pub fn can_see(&self, collection: CollectionId, field: &Field) -> bool {
         let leads_somewhere = |link: &Link| match link {
             Link::One { .. } => true,
@@ -45,7 +45,10 @@ impl<'a> Names<'a> {
                 branches.iter().any(|branch| self.visibility.can_enter(branch.target))
             }
         };
-        self.visibility.can_see(collection, field) && field.link.as_ref().is_none_or(leads_somewhere)
+        let mut parts = parts(field).map(|part| self.schema.field(collection, part));
+        self.visibility.can_see(collection, field)
+            && field.link.as_ref().is_none_or(leads_somewhere)
+            && parts.all(|part| self.visibility.can_see(collection, part) && !self.is_protected(part))
     }
 
     /// Every field that whoever asks may see, in the order of the file.
@@ -121,6 +124,14 @@ impl<'a> Names<'a> {
             None => !self.is_protected(field) && field.column_type().is_some_and(|column| function.fits(column)),
         }
     }
+}
+
+/// The fields that a computed one is made of.
+pub fn parts(field: &Field) -> impl Iterator<Item = FieldId> {
+    field.template.iter().filter_map(|part| match part {
+        TemplatePart::Field(id) => Some(*id),
+        TemplatePart::Text(_) => None,
+    })
 }
 
 /// `year(published_at)` → the function and the name inside; `None` for a plain name.

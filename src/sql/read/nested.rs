@@ -152,9 +152,11 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// `{"collection": …, "item": …}` of the branch that is set. The key of a hidden target is shown as the field's value, nested it is null.
+    /// `{"collection": …, "item": …}` of the branch that is set. The key of a hidden target is shown as the field's value, nested it is null. A
+    /// collection that is closed to the caller is not even named.
     fn one_of_several(&self, holder: &Holder<'_, 'a>, columns: &[Branch], branches: &[Query]) -> Sql {
-        let cases = branches.iter().filter_map(|query| {
+        let open = branches.iter().filter(|query| !query.filter.is_false());
+        let cases = open.filter_map(|query| {
             let column = self.branch_column(holder.alias(), columns, query)?;
             let model = self.schema.collection(query.collection);
             let wrapped = |item: Sql| {
