@@ -10,6 +10,7 @@ pub mod fragment;
 mod operand;
 pub mod read;
 mod relation;
+pub mod rows;
 pub mod write;
 
 pub use dialect::Dialect;

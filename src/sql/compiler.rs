@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Dialect, Sql};
+use super::{Dialect, Sql, rows::Keyed};
 use crate::{
     schema::{Collection, Schema},
     value::{CollectionId, ColumnType},
@@ -58,6 +58,14 @@ impl<'a> Compiler<'a> {
     /// `t0."title"`
     pub fn column(&self, alias: &str, column: &str) -> Sql {
         Sql::text(format!("{alias}.{}", self.dialect.quote(column)))
+    }
+
+    pub fn keyed(&self, row: &Row<'_>) -> Keyed {
+        Keyed {
+            key: self.key(row),
+            key_type: key_type(row.model),
+            table: self.table_of(row),
+        }
     }
 
     pub fn key(&self, row: &Row<'_>) -> Sql {

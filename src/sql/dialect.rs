@@ -5,11 +5,12 @@ pub mod mariadb;
 pub mod postgres;
 pub mod sqlite;
 
-use super::{Argument, Sql, ddl::TableDialect};
-use crate::{
-    schema::collection::Direction,
-    value::{ColumnType, Json, Name, Value, temporal},
+use super::{
+    Argument, Sql,
+    ddl::TableDialect,
+    rows::{Keyed, OrderTerm, Rows},
 };
+use crate::value::{ColumnType, Json, Name, Value, temporal};
 
 /// The SQL of one engine. Methods are exhaustive on the closed types, so that a new column type or comparison does not compile until each engine has it.
 ///
@@ -60,8 +61,17 @@ pub trait Dialect: TableDialect + std::fmt::Debug + Send + Sync {
     /// Text as it is ordered and compared by `<`: by code point, or naturally.
     fn collate(&self, expression: Sql, order: TextOrder) -> Sql;
 
-    /// One term of ORDER BY: nulls last ascending, first descending. `expression` may be repeated.
-    fn order_term(&self, expression: Sql, direction: Direction, is_nullable: bool) -> Sql;
+    /// One term of ORDER BY: nulls last ascending, first descending. The expression may be repeated.
+    fn order_term(&self, term: &OrderTerm) -> Sql;
+
+    /// Whether a page is taken by key first.
+    fn pages_by_key(&self, shape: PageShape) -> bool;
+
+    /// A join that reads the left side first.
+    fn join_in_order(&self) -> &'static str;
+
+    /// The keys of a page, as `Rows::keys` has them.
+    fn key_page(&self, rows: Rows, key: &Sql) -> Sql;
 
     /// Whether `haystack` holds `needle`, which is not empty.
     fn contains(&self, haystack: Sql, needle: Sql) -> Sql;
@@ -113,6 +123,18 @@ pub enum Part {
     Second,
 }
 
+/// What is known about a page before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageShape {
+    /// Items hold nested lists or long columns.
+    pub is_heavy: bool,
+    /// The order is that of the key.
+    pub is_by_key: bool,
+    /// There may be many rows more than the page takes.
+    pub is_long: bool,
+    pub is_nested: bool,
+}
+
 /// The pieces of a nested list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JsonList {
@@ -120,33 +142,15 @@ pub struct JsonList {
     pub item: Sql,
     /// The element is a list or an object already, and not a value to be quoted.
     pub is_document: bool,
-    /// Tables with their aliases.
-    pub from: Sql,
-    pub condition: Sql,
-    /// The terms of ORDER BY; may be empty.
-    pub order: Vec<Sql>,
-    pub limit: i64,
-    pub offset: i64,
+    pub rows: Rows,
+    /// Where an item needs nothing but its own row: how to find that again.
+    pub keyed: Option<Keyed>,
+    pub shape: PageShape,
 }
 
 /// A number that the server made itself: a limit, a place.
 pub fn bind_number(dialect: &dyn Dialect, number: i64) -> Sql {
     dialect.bind(ColumnType::Integer, &Value::Integer(number))
-}
-
-/// ` ORDER BY … LIMIT … OFFSET …` as far as it is asked for.
-pub fn order_and_page(dialect: &dyn Dialect, order: Vec<Sql>, page: Option<(i64, i64)>) -> Sql {
-    let mut sql = Sql::default();
-    if !order.is_empty() {
-        sql = sql.t(" ORDER BY ").then(Sql::join(order, ", "));
-    }
-    if let Some((limit, offset)) = page {
-        sql = sql.t(" LIMIT ").then(bind_number(dialect, limit));
-        if offset > 0 {
-            sql = sql.t(" OFFSET ").then(bind_number(dialect, offset));
-        }
-    }
-    sql
 }
 
 /// The text form of a value, which is also how engines without a type of their own store it.

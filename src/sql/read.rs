@@ -7,12 +7,15 @@ mod order;
 use super::{
     Dialect, Encoding, OutputColumn, Sql, Statement,
     compiler::{Compiler, Row},
-    dialect::order_and_page,
+    dialect::PageShape,
+    rows::{Rows, joined_by_key, order_by},
 };
 use crate::{
+    filter::{Filter, Function},
+    operator::Comparison,
     permission::Authorized,
     query::{Page, Query, Selected, Selection},
-    schema::Schema,
+    schema::{Collection, Schema},
     value::{ColumnType, Name},
 };
 
@@ -32,15 +35,28 @@ pub fn compile(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>
         Sql::join(members, ", ")
     };
     let order = compiler.order(&row, &query.sort);
-    Sql::text("SELECT ")
-        .then(members)
-        .t(" FROM ")
-        .then(compiler.table_of(&row))
-        .then(order.joins)
-        .t(" WHERE ")
-        .then(compiler.filter(&row, &query.filter))
-        .then(order_and_page(dialect, order.terms, Some(bounds(query.page))))
-        .render(dialect, columns)
+    let (limit, offset) = bounds(query.page);
+    let rows = Rows {
+        from: compiler.table_of(&row).then(order.joins),
+        condition: compiler.filter(&row, &query.filter),
+        order: order.terms,
+        limit,
+        offset,
+    };
+    let keyed = compiler.keyed(&row);
+    let shape = PageShape {
+        is_heavy: is_heavy(row.model, &query.select),
+        is_by_key: rows.order.first().is_some_and(|term| term.expression == keyed.key),
+        is_long: !names_keys(row.model, &query.filter),
+        is_nested: false,
+    };
+    let source = if dialect.pages_by_key(shape) {
+        let order = order_by(dialect, &rows.order_of_page());
+        joined_by_key(dialect.key_page(rows, &keyed.key), dialect.join_in_order(), &keyed).then(order)
+    } else {
+        rows.tail(dialect)
+    };
+    Sql::text("SELECT ").then(members).then(source).render(dialect, columns)
 }
 
 /// How many rows the query's filter lets through, without its page: one row with one integer, `count`.
@@ -79,6 +95,32 @@ impl<'a> Compiler<'a> {
                 encoding,
             },
         )
+    }
+}
+
+/// Whether an item holds more than short columns: what should be made for no row in vain.
+fn is_heavy(model: &Collection, select: &[Selection]) -> bool {
+    select.iter().any(|selection| match &selection.value {
+        Selected::Operand(operand) => {
+            let is_long = matches!(
+                model.field(operand.field).column_type(),
+                Some(ColumnType::LongText | ColumnType::Json)
+            );
+            is_long || matches!(operand.function, Some(Function::Count(_)))
+        }
+        Selected::Related { .. } | Selected::Keys { .. } | Selected::Branches { .. } => true,
+    })
+}
+
+/// Whether the filter leaves no more rows than it names keys.
+fn names_keys(model: &Collection, filter: &Filter) -> bool {
+    match filter {
+        Filter::All(parts) => parts.iter().any(|part| names_keys(model, part)),
+        Filter::Compare(condition) => {
+            let is_key = condition.operand.field == model.primary_key && condition.operand.function.is_none();
+            is_key && matches!(condition.comparison, Comparison::Equal | Comparison::OneOf)
+        }
+        Filter::Any(_) | Filter::Not(_) | Filter::Holds(_) | Filter::Related { .. } => false,
     }
 }
 

@@ -10,7 +10,7 @@ pub use links::{LinkedItem, add_links, clear_links, list_links, remove_links};
 use super::{
     Assignment, Dialect, Encoding, OutputColumn, Sql, Statement,
     compiler::{Compiler, Row, key_column, key_type},
-    dialect::order_and_page,
+    rows::{order_by, page},
 };
 use crate::{
     filter::{Comparand, Condition, Filter, Operand},
@@ -124,7 +124,8 @@ pub fn keys_where(
         .then(order.joins)
         .t(" WHERE ")
         .then(compiler.filter(&row, filter))
-        .then(order_and_page(dialect, order.terms, Some((i64::from(limit), 0))))
+        .then(order_by(dialect, &order.terms))
+        .then(page(dialect, i64::from(limit), 0))
         .t(&dialect.lock_rows(&row.alias))
         .render(dialect, vec![key_output(row.model)])
 }

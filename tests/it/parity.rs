@@ -1,6 +1,7 @@
 //! The same models, rows and queries give the same answers on every engine, and filters the same as in memory.
 
 mod filters;
+mod plans;
 mod reads;
 mod world;
 

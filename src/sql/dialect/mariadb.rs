@@ -7,13 +7,17 @@ mod table;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Dialect, JsonList, Part, TextOrder, call,
+    Dialect, JsonList, PageShape, Part, TextOrder, call,
     folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
-    member_key, order_and_page, storage_text, text_argument,
+    member_key, storage_text, text_argument,
 };
 use crate::{
     schema::collection::Direction,
-    sql::{Argument, Sql},
+    sql::{
+        Argument, Sql,
+        ddl::TableDialect,
+        rows::{OrderTerm, Rows, order_by, page},
+    },
     value::{ColumnType, Json, Name, Value},
 };
 
@@ -125,14 +129,35 @@ impl Dialect for MariaDb {
 
     fn json_list(&self, list: JsonList) -> Sql {
         // A derived table can not see the outer row here, but the aggregate itself sorts and limits.
+        let aggregate = |item: Sql, rows: Rows| {
+            Sql::text("json_arrayagg(")
+                .then(item)
+                .then(order_by(self, &rows.order))
+                .then(page(self, rows.limit, rows.offset))
+                .t(")")
+        };
+        let source = |rows: Rows| Sql::text(" FROM ").then(rows.from).t(" WHERE ").then(rows.condition);
+        let Some(keyed) = list.keyed.filter(|_| self.pages_by_key(list.shape)) else {
+            return Sql::text("(SELECT coalesce(")
+                .then(aggregate(list.item, list.rows.clone()))
+                .t(", json_array())")
+                .then(source(list.rows))
+                .t(")");
+        };
+        // JSON_TABLE is the one thing in FROM that sees the outer row: the keys of the page go through it, and items are made for them alone.
         Sql::text("(SELECT coalesce(json_arrayagg(")
             .then(list.item)
-            .then(order_and_page(self, list.order, Some((list.limit, list.offset))))
-            .t("), json_array()) FROM ")
-            .then(list.from)
-            .t(" WHERE ")
-            .then(list.condition)
-            .t(")")
+            .t(" ORDER BY p.n), json_array()) FROM JSON_TABLE((SELECT ")
+            .then(aggregate(keyed.key.clone(), list.rows.clone()))
+            .then(source(list.rows))
+            .t(&format!(
+                "), '$[*]' COLUMNS (n FOR ORDINALITY, k {} PATH '$')) AS p STRAIGHT_JOIN ",
+                self.column_type(keyed.key_type)
+            ))
+            .then(keyed.table)
+            .t(" ON ")
+            .then(keyed.key)
+            .t(" = p.k)")
     }
 
     fn json_string(&self, text: &str) -> Sql {
@@ -168,18 +193,65 @@ impl Dialect for MariaDb {
         }
     }
 
-    fn order_term(&self, expression: Sql, direction: Direction, is_nullable: bool) -> Sql {
-        let nulls = if is_nullable {
-            expression.clone().t(" IS NULL")
-        } else {
-            Sql::default()
-        };
-        match (direction, is_nullable) {
-            (Direction::Ascending, false) => expression,
-            (Direction::Descending, false) => expression.t(" DESC"),
-            (Direction::Ascending, true) => nulls.t(", ").then(expression),
-            (Direction::Descending, true) => nulls.t(" DESC, ").then(expression).t(" DESC"),
+    fn order_term(&self, term: &OrderTerm) -> Sql {
+        let expression = || term.expression.clone();
+        match (term.direction, term.is_nullable) {
+            (Direction::Ascending, false) => expression(),
+            (Direction::Descending, false) => expression().t(" DESC"),
+            (Direction::Ascending, true) => expression().t(" IS NULL, ").then(expression()),
+            (Direction::Descending, true) => expression().t(" IS NULL DESC, ").then(expression()).t(" DESC"),
         }
+    }
+
+    /// A table is ordered by its key, rows and all: what can be answered by an index alone should be.
+    fn pages_by_key(&self, shape: PageShape) -> bool {
+        shape.is_long && (!shape.is_by_key || shape.is_nested)
+    }
+
+    fn join_in_order(&self) -> &'static str {
+        "STRAIGHT_JOIN"
+    }
+
+    /// Nulls stand at the other end of an index than in our order. Taken apart, both halves have the order of the index.
+    fn key_page(&self, rows: Rows, key: &Sql) -> Sql {
+        let Some((first, others)) = rows.order.split_first() else {
+            return rows.keys(self, key);
+        };
+        if !first.is_nullable || !first.is_column {
+            return rows.keys(self, key);
+        }
+        let half = |is_null: &str, order: Vec<OrderTerm>| {
+            let condition = rows
+                .condition
+                .clone()
+                .t(" AND ")
+                .then(first.expression.clone())
+                .t(is_null);
+            let limit = rows.limit.saturating_add(rows.offset);
+            let half = Rows {
+                condition,
+                order,
+                limit,
+                offset: 0,
+                ..rows.clone()
+            };
+            Sql::text("(").then(rows.key_members(key)).then(half.tail(self)).t(")")
+        };
+        let present = OrderTerm {
+            is_nullable: false,
+            ..first.clone()
+        };
+        let present = std::iter::once(present).chain(others.iter().cloned()).collect();
+        let names = rows.order_of_page().into_iter().enumerate();
+        let names = names.map(|(index, term)| OrderTerm {
+            expression: Sql::text(format!("s{index}")),
+            ..term
+        });
+        half(" IS NULL", others.to_vec())
+            .t(" UNION ALL ")
+            .then(half(" IS NOT NULL", present))
+            .then(order_by(self, &names.collect::<Vec<_>>()))
+            .then(page(self, rows.limit, rows.offset))
     }
 
     fn contains(&self, haystack: Sql, needle: Sql) -> Sql {

@@ -5,13 +5,16 @@
 mod table;
 
 use super::{
-    Dialect, JsonList, Part, TextOrder, call,
+    Dialect, JsonList, PageShape, Part, TextOrder, call,
     folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
-    joined_by_bars, member_key, object_call, order_and_page, storage_text, text_argument,
+    joined_by_bars, member_key, object_call, storage_text, text_argument,
 };
 use crate::{
     schema::collection::Direction,
-    sql::{Argument, Sql},
+    sql::{
+        Argument, Sql,
+        rows::{OrderTerm, Rows},
+    },
     value::{ColumnType, Json, Name, Value},
 };
 
@@ -110,11 +113,8 @@ impl Dialect for Postgres {
     fn json_list(&self, list: JsonList) -> Sql {
         Sql::text("(SELECT coalesce(json_agg(l.j), '[]'::json) FROM (SELECT ")
             .then(list.item)
-            .t(" AS j FROM ")
-            .then(list.from)
-            .t(" WHERE ")
-            .then(list.condition)
-            .then(order_and_page(self, list.order, Some((list.limit, list.offset))))
+            .t(" AS j")
+            .then(list.rows.tail(self))
             .t(") AS l)")
     }
 
@@ -156,12 +156,25 @@ impl Dialect for Postgres {
         })
     }
 
-    fn order_term(&self, expression: Sql, direction: Direction, _: bool) -> Sql {
+    fn order_term(&self, term: &OrderTerm) -> Sql {
         // Nulls are the largest values here.
-        match direction {
-            Direction::Ascending => expression,
-            Direction::Descending => expression.t(" DESC"),
+        match term.direction {
+            Direction::Ascending => term.expression.clone(),
+            Direction::Descending => term.expression.clone().t(" DESC"),
         }
+    }
+
+    /// What is costly is computed after sorting anyway, and long values are fetched when they are needed.
+    fn pages_by_key(&self, _: PageShape) -> bool {
+        false
+    }
+
+    fn join_in_order(&self) -> &'static str {
+        "JOIN"
+    }
+
+    fn key_page(&self, rows: Rows, key: &Sql) -> Sql {
+        rows.keys(self, key)
     }
 
     fn contains(&self, haystack: Sql, needle: Sql) -> Sql {

@@ -13,13 +13,16 @@
 mod table;
 
 use super::{
-    Dialect, JsonList, Part, TextOrder, call, joined_by_bars, member_key, object_call, order_and_page, storage_text,
+    Dialect, JsonList, PageShape, Part, TextOrder, call, joined_by_bars, member_key, object_call, storage_text,
     text_argument,
 };
 use crate::{
     filter::fold::fold,
     schema::collection::Direction,
-    sql::{Argument, Sql},
+    sql::{
+        Argument, Sql,
+        rows::{OrderTerm, Rows, joined_by_key, order_by},
+    },
     value::{ColumnType, Decimal, Json, Name, Value},
 };
 
@@ -121,13 +124,17 @@ impl Dialect for Sqlite {
     fn json_list(&self, list: JsonList) -> Sql {
         // What leaves a subquery has forgotten that it is JSON.
         let element = if list.is_document { "json(j)" } else { "j" };
+        let rows = match list.keyed.filter(|_| self.pages_by_key(list.shape)) {
+            None => list.rows.tail(self),
+            Some(keyed) => {
+                let order = order_by(self, &list.rows.order_of_page());
+                joined_by_key(self.key_page(list.rows, &keyed.key), self.join_in_order(), &keyed).then(order)
+            }
+        };
         Sql::text(format!("(SELECT json_group_array({element}) FROM (SELECT "))
             .then(list.item)
-            .t(" AS j FROM ")
-            .then(list.from)
-            .t(" WHERE ")
-            .then(list.condition)
-            .then(order_and_page(self, list.order, Some((list.limit, list.offset))))
+            .t(" AS j")
+            .then(rows)
             .t("))")
     }
 
@@ -177,13 +184,26 @@ impl Dialect for Sqlite {
         }
     }
 
-    fn order_term(&self, expression: Sql, direction: Direction, is_nullable: bool) -> Sql {
-        expression.t(match (direction, is_nullable) {
+    fn order_term(&self, term: &OrderTerm) -> Sql {
+        term.expression.clone().t(match (term.direction, term.is_nullable) {
             (Direction::Ascending, false) => "",
             (Direction::Ascending, true) => " NULLS LAST",
             (Direction::Descending, false) => " DESC",
             (Direction::Descending, true) => " DESC NULLS FIRST",
         })
+    }
+
+    /// What is sorted holds all that is selected, for every row: only keys are small.
+    fn pages_by_key(&self, shape: PageShape) -> bool {
+        shape.is_heavy && shape.is_long && !shape.is_by_key
+    }
+
+    fn join_in_order(&self) -> &'static str {
+        "CROSS JOIN"
+    }
+
+    fn key_page(&self, rows: Rows, key: &Sql) -> Sql {
+        rows.keys(self, key)
     }
 
     fn contains(&self, haystack: Sql, needle: Sql) -> Sql {

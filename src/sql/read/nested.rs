@@ -1,6 +1,6 @@
 //! What stands inside an item: related items as objects, to-many relations as lists, m2a branches. All of it is JSON that the database builds.
 
-use super::bounds;
+use super::{bounds, is_heavy};
 use crate::{
     filter::Filter,
     query::{Page, Query, Selected},
@@ -8,7 +8,8 @@ use crate::{
     sql::{
         Sql,
         compiler::{Compiler, Row, key_type},
-        dialect::JsonList,
+        dialect::{JsonList, PageShape},
+        rows::{OrderTerm, Rows},
     },
     value::{ColumnType, Name},
 };
@@ -89,18 +90,30 @@ impl<'a> Compiler<'a> {
         let order = self.order(&related.row, &query.sort);
         let mut terms = order.terms;
         if terms.is_empty() {
-            terms.extend(related.place);
-            terms.push(self.key(&related.row));
+            terms.extend(related.place.map(OrderTerm::ascending));
+            terms.push(OrderTerm::ascending(self.key(&related.row)));
         }
+        let keyed = self.keyed(&related.row);
+        let shape = PageShape {
+            is_heavy: is_heavy(related.row.model, &query.select),
+            is_by_key: terms.first().is_some_and(|term| term.expression == keyed.key),
+            // A list that people put in order is short.
+            is_long: !matches!(field.link, Some(Link::Junction { is_inverse: false, .. })),
+            is_nested: true,
+        };
         let (limit, offset) = bounds(query.page);
         self.dialect.json_list(JsonList {
             item: item(&related.row),
             is_document,
-            from: related.from.then(order.joins),
-            condition: self.all([related.on, self.filter(&related.row, &query.filter)]),
-            order: terms,
-            limit,
-            offset,
+            keyed: is_document.then_some(keyed),
+            shape,
+            rows: Rows {
+                from: related.from.then(order.joins),
+                condition: self.all([related.on, self.filter(&related.row, &query.filter)]),
+                order: terms,
+                limit,
+                offset,
+            },
         })
     }
 
@@ -144,11 +157,20 @@ impl<'a> Compiler<'a> {
         self.dialect.json_list(JsonList {
             item: self.one_of_several(&Holder::Between(&between), columns, branches),
             is_document: true,
-            from: self.table(&junction.table, &between),
-            condition: self.all([of_this, is_visible]),
-            order: vec![self.column(&between, &junction.sort)],
-            limit,
-            offset,
+            keyed: None,
+            shape: PageShape {
+                is_heavy: false,
+                is_by_key: false,
+                is_long: false,
+                is_nested: true,
+            },
+            rows: Rows {
+                from: self.table(&junction.table, &between),
+                condition: self.all([of_this, is_visible]),
+                order: vec![OrderTerm::ascending(self.column(&between, &junction.sort))],
+                limit,
+                offset,
+            },
         })
     }
 

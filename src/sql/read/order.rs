@@ -2,11 +2,13 @@
 
 use crate::{
     query::Sort,
+    schema::collection::Direction,
     sql::{
         Sql,
         compiler::{Compiler, Row},
         dialect::TextOrder,
         operand::Typed,
+        rows::OrderTerm,
     },
 };
 
@@ -14,7 +16,7 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct Order {
     pub joins: Sql,
-    pub terms: Vec<Sql>,
+    pub terms: Vec<OrderTerm>,
 }
 
 impl<'a> Compiler<'a> {
@@ -45,14 +47,22 @@ impl<'a> Compiler<'a> {
                 continue;
             };
             let is_nullable = operand.is_nullable || !key.through.is_empty();
-            order.terms.extend(self.terms(&Typed { is_nullable, ..operand }, key));
+            let is_column = key.through.is_empty() && key.operand.function.is_none() && key.operand.guard.is_none();
+            order
+                .terms
+                .extend(self.terms(&Typed { is_nullable, ..operand }, is_column, key.direction));
         }
         order
     }
 
-    fn terms(&self, operand: &Typed, key: &Sort) -> Vec<Sql> {
+    fn terms(&self, operand: &Typed, is_column: bool, direction: Direction) -> Vec<OrderTerm> {
+        let term = |expression| OrderTerm {
+            expression,
+            direction,
+            is_nullable: operand.is_nullable,
+            is_column,
+        };
         let by = |order| self.dialect.collate(operand.sql.clone(), order);
-        let term = |sql| self.dialect.order_term(sql, key.direction, operand.is_nullable);
         if operand.is_natural {
             vec![term(by(TextOrder::Natural)), term(by(TextOrder::CodePoint))]
         } else if operand.column.is_textual() {
