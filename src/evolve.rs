@@ -5,6 +5,7 @@
 
 mod error;
 mod observe;
+mod settled;
 
 pub use error::EvolveError;
 
@@ -17,7 +18,10 @@ use crate::{
     sql::ddl,
 };
 
-use self::observe::{Observation, observe};
+use self::{
+    observe::{Observation, observe},
+    settled::{is_settled, write_settled},
+};
 
 /// A plan with its text for the engine in use.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +34,7 @@ pub struct PlannedSteps {
 }
 
 /// What boot has done.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evolved {
     pub applied: Vec<Step>,
     /// Steps that wait for a person; the model can be served without them.
@@ -48,6 +52,9 @@ pub async fn plan(database: &Database, schema: &Schema) -> Result<PlannedSteps, 
 /// Applies the safe steps. Refused as a whole where the model could not be served afterwards.
 pub async fn apply_safe(database: &Database, schema: &Schema, patience: Duration) -> Result<Evolved, EvolveError> {
     let wanted = wanted(schema, Introspection::of(database.dialect()).traits);
+    if is_settled(database, &wanted).await {
+        return Ok(Evolved::default());
+    }
     let observation = observe(&mut &*database, &wanted).await?;
     refuse_what_can_not_be_served(database, &wanted, &observation)?;
     if !has_work(&observation, &wanted) {
@@ -61,6 +68,7 @@ pub async fn apply_safe(database: &Database, schema: &Schema, patience: Duration
         let hash = compile(database, &wanted, &observation).hash;
         apply(&mut migration, &wanted, &observation, &hash).await?;
     }
+    write_settled(&mut migration, &wanted, &observation).await?;
     migration.commit().await.map_err(EvolveError::Database)?;
     Ok(evolved(observation.plan, true))
 }
@@ -87,7 +95,8 @@ fn refuse_what_can_not_be_served(
 
 fn has_work(observation: &Observation, wanted: &[TableModel]) -> bool {
     let is_recorded = write_snapshot(&recorded(observation, wanted)) == observation.snapshot;
-    observation.plan.safe().next().is_some() || !is_recorded || observation.is_interrupted
+    let is_noted = observation.is_noted_as_settled == settled::can_settle(observation);
+    observation.plan.safe().next().is_some() || !is_recorded || observation.is_interrupted || !is_noted
 }
 
 /// What the ledger says afterwards: the wanted tables, and what still waits to be set aside.

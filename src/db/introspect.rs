@@ -8,6 +8,7 @@ mod sqlite;
 
 use std::collections::BTreeMap;
 
+use super::migrating;
 use crate::{
     migration::{EngineTraits, ForeignKeyModel, IndexModel, LiveColumn, LiveTable, LiveType},
     schema::OnDelete,
@@ -26,6 +27,8 @@ pub struct Introspection {
     /// `Dialect`-independent: what a column type looks like in the catalogue.
     pub stored_as: fn(ColumnType) -> ColumnType,
     pub traits: EngineTraits,
+    /// One text that changes with every change of any table, where the engine keeps such a thing.
+    version: Option<&'static str>,
 }
 
 /// One catalogue query, and what its rows are. All columns are texts.
@@ -60,6 +63,12 @@ impl Introspection {
     /// What to ask; the answers are handed to `assemble` in the same order.
     pub fn statements(&self) -> Vec<Statement> {
         self.queries.iter().map(statement).collect()
+    }
+
+    /// One row with one text: equal to an earlier one, nothing about the tables has changed since.
+    pub fn version(&self) -> Option<Statement> {
+        self.version
+            .map(|text| migrating::statement(text, Vec::new(), &[ColumnType::LongText]))
     }
 
     pub fn assemble(&self, answers: &[Vec<Vec<Value>>]) -> Vec<LiveTable> {

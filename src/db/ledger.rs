@@ -19,6 +19,8 @@ pub enum Entry {
     Applied,
     /// The tables of a migration that has begun; gone when it is done.
     Pending,
+    /// Names wanted and live tables of which nothing is left to do; gone while something waits.
+    Settled,
 }
 
 impl Entry {
@@ -27,6 +29,7 @@ impl Entry {
             Self::Format => "format",
             Self::Applied => "applied",
             Self::Pending => "pending",
+            Self::Settled => "settled",
         }
     }
 }

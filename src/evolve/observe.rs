@@ -28,6 +28,9 @@ pub struct Observation {
     pub ledger_format: usize,
     /// A migration began and did not end.
     pub is_interrupted: bool,
+    /// The ledger says that nothing is left to do; maybe of other tables.
+    pub is_noted_as_settled: bool,
+    pub has_version: bool,
     /// Names the live tables as they are now.
     pub fingerprint: String,
 }
@@ -94,6 +97,8 @@ pub async fn observe(eyes: &mut impl Eyes, wanted: &[TableModel]) -> Result<Obse
         applied,
         snapshot,
         ledger_format: entry(Entry::Format).and_then(|format| format.parse().ok()).unwrap_or(0),
+        is_noted_as_settled: entry(Entry::Settled).is_some(),
+        has_version: Introspection::of(eyes.dialect()).version().is_some(),
         is_interrupted: entry(Entry::Pending).is_some(),
         fingerprint: fingerprint(&live),
     })

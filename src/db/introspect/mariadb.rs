@@ -51,6 +51,7 @@ pub const MARIADB: Introspection = Introspection {
         rebuilds_tables: false,
         checks_what_keys_set_null: false,
     },
+    version: None,
 };
 
 /// `more` is the character set, or `json`.

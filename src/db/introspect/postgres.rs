@@ -52,6 +52,7 @@ pub const POSTGRES: Introspection = Introspection {
         rebuilds_tables: false,
         checks_what_keys_set_null: true,
     },
+    version: None,
 };
 
 fn read_type(name: &str, _: &str) -> LiveType {

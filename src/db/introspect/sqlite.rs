@@ -47,6 +47,7 @@ pub const SQLITE: Introspection = Introspection {
         rebuilds_tables: true,
         checks_what_keys_set_null: true,
     },
+    version: Some("SELECT CAST(schema_version AS TEXT) FROM pragma_schema_version"),
 };
 
 fn read_type(name: &str, _: &str) -> LiveType {
