@@ -1,6 +1,8 @@
 //! The three-way difference: what is wanted, what was applied last, what is live. The live tables decide what has to be done; the applied ones tell which
 //! tables are ours and what the model meant by a type that the engine stores like another one.
 
+use std::collections::HashSet;
+
 use crate::{schema::naming, value::ColumnType};
 
 use super::{
@@ -11,7 +13,7 @@ use super::{
     plan::{Facts, Plan, Safety, Step},
     rename::{Aligned, Alignment, align},
     safety::{Judge, SAFE},
-    table::TableModel,
+    table::{ForeignKeyModel, TableModel},
 };
 
 /// Everything that a plan is made from.
@@ -49,7 +51,7 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
     }
     for table in &alignment.tables {
         match &table.live {
-            None => create(table, inputs, &mut plan, &mut staged),
+            None => {}
             Some(live) if live.is_view => {
                 plan.conflicts.push(format!(
                     "{} is a view, and a table of this name is wanted",
@@ -59,6 +61,7 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
             Some(_) => existing(table, &alignment, inputs, &mut judge, &mut plan, &mut staged),
         }
     }
+    create(&alignment, inputs.engine, &mut plan, &mut staged);
     for (table, _) in &alignment.left {
         let operation = Operation::SetAsideTable {
             table: table.name.clone(),
@@ -78,28 +81,47 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
     plan
 }
 
-fn create(table: &Aligned, inputs: Inputs<'_>, plan: &mut Plan, staged: &mut Vec<Staged>) {
-    if table.applied.is_some() {
+/// New tables, each after those that its foreign keys name; a key that closes a circle is added when all of them are there.
+fn create(alignment: &Alignment, engine: Engine<'_>, plan: &mut Plan, staged: &mut Vec<Staged>) {
+    let (mut open, there): (Vec<&Aligned>, Vec<&Aligned>) =
+        alignment.tables.iter().partition(|table| table.live.is_none());
+    let mut known: HashSet<&str> = there.iter().map(|table| table.wanted.name.as_str()).collect();
+    for table in open.iter().filter(|table| table.applied.is_some()) {
+        let name = &table.wanted.name;
         plan.drift.push(format!(
-            "table {} was applied and is gone; it is created anew, without its rows",
-            table.wanted.name
+            "table {name} was applied and is gone; it is created anew, without its rows"
         ));
     }
-    let mut wanted = table.wanted.clone();
-    if !inputs.engine.traits.rebuilds_tables {
-        for foreign_key in std::mem::take(&mut wanted.foreign_keys) {
-            let operation = Operation::AddForeignKey {
-                table: wanted.name.clone(),
-                foreign_key,
-            };
-            staged.push(Staged::new(stage::ADD_FOREIGN_KEY, operation, SAFE));
-        }
+    while !open.is_empty() {
+        let is_ready = |table: &&Aligned| {
+            let mut targets = table.wanted.foreign_keys.iter().map(|key| key.target_table.as_str());
+            engine.traits.rebuilds_tables || targets.all(|target| target == table.wanted.name || known.contains(target))
+        };
+        let table = open.remove(open.iter().position(is_ready).unwrap_or(0));
+        let mut wanted = table.wanted.clone();
+        known.insert(&table.wanted.name);
+        let (now, later) = wanted
+            .foreign_keys
+            .into_iter()
+            .partition(|key| engine.traits.rebuilds_tables || known.contains(key.target_table.as_str()));
+        wanted.foreign_keys = now;
+        staged.extend(add_later(&wanted.name, later));
+        staged.push(Staged::new(
+            stage::CREATE_TABLE,
+            Operation::CreateTable { table: wanted },
+            SAFE,
+        ));
     }
-    staged.push(Staged::new(
-        stage::CREATE_TABLE,
-        Operation::CreateTable { table: wanted },
-        SAFE,
-    ));
+}
+
+fn add_later(table: &str, keys: Vec<ForeignKeyModel>) -> impl Iterator<Item = Staged> {
+    keys.into_iter().map(move |foreign_key| {
+        let operation = Operation::AddForeignKey {
+            table: table.to_owned(),
+            foreign_key,
+        };
+        Staged::new(stage::ADD_FOREIGN_KEY, operation, SAFE)
+    })
 }
 
 /// A table of somebody else's is taken over where it has the wanted shape, and never changed.

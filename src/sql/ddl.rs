@@ -40,6 +40,11 @@ pub trait TableDialect {
         true
     }
 
+    /// Whether CREATE TABLE takes indexes: one change of the catalogue instead of one an index.
+    fn defines_indexes_in_tables(&self) -> bool {
+        false
+    }
+
     /// A value as SQL text, safe whatever it holds.
     fn literal(&self, column: ColumnType, value: &Value) -> String;
 
@@ -63,8 +68,8 @@ pub trait TableDialect {
     fn convert(&self, from: ColumnType, to: ColumnType, expression: &str) -> String;
 }
 
-/// Creates a table with its columns, primary key and checks, and its foreign keys where the engine takes them only here. Indexes and other foreign keys
-/// follow as statements of their own.
+/// Creates a table with its columns, primary key, checks and foreign keys, and its indexes where the engine takes them here. Other indexes follow as
+/// statements of their own.
 pub fn create_table(dialect: &dyn Dialect, table: &TableModel) -> String {
     let mut parts: Vec<String> = table
         .columns
@@ -77,16 +82,24 @@ pub fn create_table(dialect: &dyn Dialect, table: &TableModel) -> String {
     }
     let checks = table.checks.iter().filter(|check| keeps_check(dialect, table, check));
     parts.extend(checks.map(|check| define_check(dialect, check)));
-    if !dialect.alters_foreign_keys() {
-        parts.extend(table.foreign_keys.iter().map(|key| {
-            let columns = quote_all(dialect, &key.columns);
+    if dialect.defines_indexes_in_tables() {
+        parts.extend(table.indexes.iter().map(|index| {
+            let unique = if index.is_unique { "UNIQUE " } else { "" };
             format!(
-                "CONSTRAINT {} FOREIGN KEY ({columns}) {}",
-                dialect.quote(&key.name),
-                references(dialect, key)
+                "{unique}KEY {} ({})",
+                dialect.quote(&index.name),
+                index_columns(dialect, table, index)
             )
         }));
     }
+    parts.extend(table.foreign_keys.iter().map(|key| {
+        let columns = quote_all(dialect, &key.columns);
+        format!(
+            "CONSTRAINT {} FOREIGN KEY ({columns}) {}",
+            dialect.quote(&key.name),
+            references(dialect, key)
+        )
+    }));
     let name = dialect.quote(&table.name);
     format!(
         "CREATE TABLE {name} (\n  {}\n){}",
@@ -107,26 +120,26 @@ pub fn keeps_check(dialect: &dyn Dialect, table: &TableModel, check: &CheckModel
 }
 
 pub fn create_index(dialect: &dyn Dialect, table: &TableModel, index: &IndexModel) -> String {
-    let columns: Vec<String> = index
-        .columns
-        .iter()
-        .map(|(name, is_descending)| {
-            let model = table.columns.iter().find(|column| column.name == *name);
-            let column = dialect.index_column(name, model, index.is_unique);
-            if *is_descending {
-                format!("{column} DESC")
-            } else {
-                column
-            }
-        })
-        .collect();
     format!(
         "CREATE {}INDEX {} ON {} ({})",
         if index.is_unique { "UNIQUE " } else { "" },
         dialect.quote(&index.name),
         dialect.quote(&table.name),
-        columns.join(", ")
+        index_columns(dialect, table, index)
     )
+}
+
+fn index_columns(dialect: &dyn Dialect, table: &TableModel, index: &IndexModel) -> String {
+    let columns = index.columns.iter().map(|(name, is_descending)| {
+        let model = table.columns.iter().find(|column| column.name == *name);
+        let column = dialect.index_column(name, model, index.is_unique);
+        if *is_descending {
+            format!("{column} DESC")
+        } else {
+            column
+        }
+    });
+    columns.collect::<Vec<_>>().join(", ")
 }
 
 /// `None` where the engine takes foreign keys only when the table is created.

@@ -72,13 +72,9 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
 
 fn create_whole_table(dialect: &dyn Dialect, table: &TableModel) -> Vec<String> {
     let mut statements = vec![create_table(dialect, table)];
-    statements.extend(table.indexes.iter().map(|index| create_index(dialect, table, index)));
-    statements.extend(
-        table
-            .foreign_keys
-            .iter()
-            .filter_map(|key| add_foreign_key(dialect, &table.name, key)),
-    );
+    if !dialect.defines_indexes_in_tables() {
+        statements.extend(table.indexes.iter().map(|index| create_index(dialect, table, index)));
+    }
     statements
 }
 

@@ -49,6 +49,10 @@ impl TableDialect for MariaDb {
         false
     }
 
+    fn defines_indexes_in_tables(&self) -> bool {
+        true
+    }
+
     fn literal(&self, column: ColumnType, value: &Value) -> String {
         match value {
             Value::Null => "NULL".to_owned(),
