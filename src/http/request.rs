@@ -5,7 +5,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use actix_web::{HttpMessage as _, HttpRequest, http::header::AUTHORIZATION, web};
+use actix_web::{
+    HttpMessage as _, HttpRequest,
+    http::header::{AUTHORIZATION, IF_MATCH},
+    web,
+};
 use serde_json::Value as Json;
 
 use super::{
@@ -67,6 +71,12 @@ impl Request {
 
     /// Reads the parameters and finds out who asks.
     pub async fn caller(&self) -> Result<Caller, ApiError> {
+        // Who sends it relies on it: to write all the same would lose somebody's work.
+        if self.http.headers().contains_key(IF_MATCH) {
+            return Err(ApiError::payload(
+                "`if-match` is not supported yet; send the write without it",
+            ));
+        }
         let parameters = parameters::from_query_string(self.http.query_string())?;
         let started = Instant::now();
         let actor = self.actor(&parameters).await?;

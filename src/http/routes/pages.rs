@@ -29,11 +29,15 @@ pub async fn root(_: Request) -> Result<Answer, ApiError> {
 
 /// An honest page until the admin app is built.
 pub async fn admin(request: Request) -> Result<Answer, ApiError> {
-    let name = escape(request.app.settings.project_name());
-    let page = ADMIN
-        .replace("{name}", &name)
-        .replace("{version}", env!("CARGO_PKG_VERSION"));
-    Ok(Answer::html(page).header(CONTENT_SECURITY_POLICY, PAGE_POLICY))
+    let settings = &request.app.settings;
+    let name = escape(settings.name.as_deref().unwrap_or("Your project"));
+    let base = settings.server.public_url.clone().unwrap_or_else(|| {
+        let connection = request.http.connection_info();
+        format!("{}://{}", connection.scheme(), connection.host())
+    });
+    let page = ADMIN.replace("{version}", env!("CARGO_PKG_VERSION"));
+    let page = page.replace("{base}", &escape(base.trim_end_matches('/')));
+    Ok(Answer::html(page.replace("{name}", &name)).header(CONTENT_SECURITY_POLICY, PAGE_POLICY))
 }
 
 pub async fn docs(request: Request) -> Result<Answer, ApiError> {

@@ -301,7 +301,7 @@ fn refs(names: &[&str]) -> Json {
 
 pub fn parameters(settings: &Settings) -> Json {
     let limits = &settings.query;
-    let text = |name: &str, example: &str, description: &str| json!({ "name": name, "in": "query", "description": description, "schema": { "type": "string" }, "example": example });
+    let text = |name: &str, description: &str| json!({ "name": name, "in": "query", "description": description, "schema": { "type": "string" } });
     let json_text = |name: &str, description: &str, schema: Json| {
         let content = json!({ "application/json": { "schema": schema } });
         json!({ "name": name, "in": "query", "description": description, "content": content })
@@ -312,14 +312,14 @@ pub fn parameters(settings: &Settings) -> Json {
         limits.default_limit, limits.max_limit
     );
     json!({
-        "fields": text("fields", "*", "What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more."),
+        "fields": text("fields", "What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more."),
         "filter": json_text("filter", "Which items.", reference("filter")),
-        "search": text("search", "harbor", "Text in the searchable fields."),
-        "sort": text("sort", "-id", "`-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending."),
+        "search": text("search", "Text in the searchable fields."),
+        "sort": text("sort", "`-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending."),
         "limit": number("limit", &limit, -1),
         "offset": number("offset", "Items to leave out first.", 0),
         "page": number("page", "Instead of `offset`, from 1.", 1),
-        "meta": text("meta", "filter_count", "Counts beside the items: `total_count`, `filter_count` or `*`."),
+        "meta": text("meta", "Counts beside the items: `total_count`, `filter_count` or `*`."),
         "deep": json_text("deep", "Filter, sort and limit inside a relation: `{\"tags\": {\"_limit\": 3}}`.", json!({ "type": "object" })),
         "alias": json_text("alias", "The same relation under other names: `{\"newest\": \"comments\"}`.", json!({ "type": "object", "additionalProperties": { "type": "string" } })),
     })
