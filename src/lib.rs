@@ -1,5 +1,14 @@
 //! Quintet: a headless CMS server. The modules in reading order, lowest layer first; ARCHITECTURE.md has the laws.
 
+#![cfg_attr(
+    test,
+    expect(
+        clippy::too_many_lines,
+        clippy::needless_pass_by_value,
+        reason = "a test may be a long list of cases"
+    )
+)]
+
 // 0: values, settings, texts.
 pub mod config;
 pub mod operator;
@@ -32,6 +41,6 @@ pub mod transfer;
 
 // 6 to 8: the application, its edge, its start.
 pub mod app;
-pub mod http;
 pub mod boot;
 pub mod cli;
+pub mod http;

@@ -4,9 +4,9 @@
 
 pub mod collection;
 pub mod condition;
-pub mod json_schema;
 #[cfg(test)]
 pub mod fixture;
+pub mod json_schema;
 pub mod link;
 pub mod load;
 pub mod naming;

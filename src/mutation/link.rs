@@ -294,7 +294,7 @@ impl Resolver<'_> {
         };
         Some(match element {
             Element::Key(reference) => Element::Key(chosen(field, reference)),
-            item => item,
+            Element::Item(write) => Element::Item(write),
         })
     }
 

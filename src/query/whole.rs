@@ -119,7 +119,7 @@ mod tests {
             let id = schema.expect("articles").id;
             let query = resolve::resolve(&schema, &Everything, limits, id, &raw).unwrap().query;
             let found = query
-                .check_nested(&[row.clone()])
+                .check_nested(std::slice::from_ref(&row))
                 .err()
                 .map(|error| error.problems[0].path.clone());
             assert_eq!(found.as_deref(), expected, "{row}");

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 async fn apply(database: &Database, schema: &Schema) -> Evolved {
     match evolve::apply_safe(database, schema, PATIENCE).await {
         Ok(evolved) => evolved,
-        Err(evolve::EvolveError::Refused(planned)) => panic!("refused:\n{}", planned.plan),
+        Err(EvolveError::Refused(planned)) => panic!("refused:\n{}", planned.plan),
         Err(error) => panic!("{error:?}"),
     }
 }

@@ -221,7 +221,7 @@ pub fn key(id: &Json) -> String {
 }
 
 /// `path kind` of each failure, sorted.
-pub fn failures(error: ItemsError) -> Vec<String> {
+pub fn failures(error: &ItemsError) -> Vec<String> {
     match error {
         ItemsError::Failures(failures) => {
             let mut all: Vec<String> = failures

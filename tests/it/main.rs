@@ -6,6 +6,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::too_many_lines,
+    clippy::needless_pass_by_value,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test fails by panicking, and a list of cases may be long; clippy.toml excuses only what stands in a #[test] function"
@@ -15,8 +16,8 @@ mod architecture;
 mod command_line;
 mod database;
 mod documentation;
-mod http;
 mod evolve;
+mod http;
 mod items;
 mod newsroom;
 mod parity;

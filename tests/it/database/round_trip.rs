@@ -226,7 +226,7 @@ async fn values_survive_every_engine() {
             let texts: Vec<HashMap<String, Box<RawValue>>> = serde_json::from_slice(&list).unwrap();
             let texts: Vec<&RawValue> = texts.iter().map(|row| &*row["value"]).collect();
             for (place, value) in values.iter().enumerate() {
-                assert_eq!(read[place], [value.clone()], "{}: {column:?}", db.engine());
+                assert_eq!(read[place], std::slice::from_ref(value), "{}: {column:?}", db.engine());
                 let (found, wanted) = (&printed[place]["value"], value.to_json_of(column));
                 // As texts: a parser may read a double that lies between two others wrongly.
                 if column == ColumnType::Json {

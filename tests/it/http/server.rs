@@ -207,7 +207,7 @@ async fn long_answers_are_compressed_for_who_takes_it() {
 async fn pages_need_nothing_from_elsewhere() {
     sqlite(|database| async move {
         let app = TestApp::start_with(database, PROJECT, |settings| {
-            settings.name = Some("<b>Ledger</b>".to_owned())
+            settings.name = Some("<b>Ledger</b>".to_owned());
         })
         .await;
         let root = app.public.get("/").await;

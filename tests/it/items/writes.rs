@@ -90,7 +90,7 @@ async fn everything_wrong_with_all_rows_is_said_at_once_and_nothing_is_written()
             "[3].body[0].text required",
             "[3].title type",
         ];
-        assert_eq!(failures(outcome.unwrap_err()), expected);
+        assert_eq!(failures(&outcome.unwrap_err()), expected);
         assert_eq!(world.count("articles").await, 0);
     })
     .await;
@@ -174,7 +174,7 @@ async fn a_list_replaces_and_changes_add_and_remove() {
         let delta = json!({"tags": {"create": [tags[3]], "delete": [tags[2]]}});
         assert_eq!(change(delta).await.unwrap()["tags"], json!([tags[1], tags[0], tags[3]]));
         let twice = change(json!({"tags": [tags[1], tags[1]]})).await.unwrap_err();
-        assert_eq!(failures(twice), ["tags unique"]);
+        assert_eq!(failures(&twice), ["tags unique"]);
         let stranger = change(json!({"tags": {"delete": [tags[2]]}})).await.unwrap_err();
         assert!(matches!(stranger, ItemsError::InvalidForeignKey { .. }), "{stranger:?}");
         assert_eq!(change(json!({"tags": []})).await.unwrap()["tags"], json!([]));
@@ -240,7 +240,7 @@ async fn an_object_with_a_key_changes_what_is_there_or_makes_it() {
             )
             .await;
         assert_eq!(
-            failures(refused.unwrap_err()),
+            failures(&refused.unwrap_err()),
             ["author.name required"],
             "a new one needs what a new one needs"
         );
@@ -284,7 +284,7 @@ async fn what_depends_on_the_item_is_asked_of_the_written_row() {
         let world = World::newsroom(test).await;
         let create = |payload: Json| async { world.try_create(&world.admin(), "articles", payload).await };
         assert_eq!(
-            failures(create(json!({"title": "t", "kind": "paid"})).await.unwrap_err()),
+            failures(&create(json!({"title": "t", "kind": "paid"})).await.unwrap_err()),
             ["price required"]
         );
         assert_eq!(
@@ -294,7 +294,7 @@ async fn what_depends_on_the_item_is_asked_of_the_written_row() {
             "1.20"
         );
         assert_eq!(
-            failures(create(json!({"title": "forbidden"})).await.unwrap_err()),
+            failures(&create(json!({"title": "forbidden"})).await.unwrap_err()),
             [" rule"]
         );
         assert_eq!(world.count("articles").await, 1, "a broken rule takes the row back");
@@ -476,7 +476,7 @@ async fn a_computed_field_is_made_of_others_and_can_be_asked_for() {
         let refused = world
             .try_create(&world.admin(), "authors", json!({"name": "x", "card": "y"}))
             .await;
-        assert_eq!(failures(refused.unwrap_err()), ["card readonly"]);
+        assert_eq!(failures(&refused.unwrap_err()), ["card readonly"]);
     })
     .await;
 }
