@@ -65,7 +65,7 @@ impl Items {
         let mut present = Vec::new();
         for chunk in ids.chunks(1000) {
             let statement = statements::test_rows(&call.schema, self.database.dialect(), collection, chunk, &[], false);
-            present.extend(super::relink::keys(
+            present.extend(ItemId::first_of(
                 self.database.values(statement).await.map_err(ItemsError::Database)?,
             ));
         }

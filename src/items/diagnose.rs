@@ -125,7 +125,7 @@ pub async fn lost_reference(schema: &Schema, database: &Database, references: &[
         ids.dedup();
         for chunk in ids.chunks(1000) {
             let statement = statements::test_rows(schema, database.dialect(), target, chunk, &[], false);
-            let present = super::relink::keys(database.values(statement).await.ok()?);
+            let present = ItemId::first_of(database.values(statement).await.ok()?);
             if let Some(lost) = references.iter().find(|reference| {
                 chunk.contains(&reference.id) && reference.target == target && !present.contains(&reference.id)
             }) {

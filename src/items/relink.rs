@@ -48,7 +48,7 @@ impl Run<'_> {
         let present = if is_new {
             Vec::new()
         } else {
-            keys(self.values(statement, target, &link.path).await?)
+            ItemId::first_of(self.values(statement, target, &link.path).await?)
         };
         match &link.change {
             LinkChange::Replace(elements) => {
@@ -174,14 +174,6 @@ impl Run<'_> {
         let statement = statements::test_rows(self.schema, self.dialect, target, &ids, &[filter], false);
         let rows = self.values(statement, target, "").await?;
         let visible = rows.into_iter().filter(|row| row.get(1) == Some(&Value::Boolean(true)));
-        Ok(keys(visible.collect()))
+        Ok(ItemId::first_of(visible.collect()))
     }
-}
-
-/// The first column of rows, as keys.
-pub fn keys(rows: Vec<Vec<Value>>) -> Vec<ItemId> {
-    rows.into_iter()
-        .filter_map(|row| row.into_iter().next())
-        .filter_map(|value| ItemId::try_from(value).ok())
-        .collect()
 }

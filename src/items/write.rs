@@ -138,7 +138,7 @@ impl Items {
         let dialect = self.database.dialect();
         let statement = statements::keys_where(&call.schema, dialect, collection, &Filter::TRUE, &[], 1);
         let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
-        let present = super::relink::keys(rows).pop();
+        let present = ItemId::first_of(rows).pop();
         let writes = call.payloads(&self.random, |resolver| match present {
             Some(id) => vec![Write::Update(resolver.update(collection, id, payload, "", Vec::new()))],
             None => {
@@ -291,7 +291,7 @@ impl Items {
                 "the query hits more than {most} items, the most that one request may write"
             )));
         }
-        Ok(super::relink::keys(rows))
+        Ok(ItemId::first_of(rows))
     }
 }
 

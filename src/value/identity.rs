@@ -26,6 +26,12 @@ pub enum ItemId {
 }
 
 impl ItemId {
+    /// The keys in the first column of rows.
+    pub fn first_of(rows: Vec<Vec<Value>>) -> Vec<Self> {
+        let firsts = rows.into_iter().filter_map(|row| row.into_iter().next());
+        firsts.filter_map(|value| Self::try_from(value).ok()).collect()
+    }
+
     /// Reads a key as it stands in a URL or a payload; `None` when it can not be a key of this type.
     pub fn parse(text: &str, column: ColumnType) -> Option<Self> {
         match column {
