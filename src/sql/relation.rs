@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     filter::{Filter, Quantifier},
-    schema::{Field, Junction, Link},
+    operator::Comparison,
+    schema::{Field, Junction, Link, Schema},
     value::CollectionId,
 };
 
@@ -15,8 +16,12 @@ use crate::{
 pub struct Related<'a> {
     pub row: Row<'a>,
     pub from: Sql,
-    /// What ties them to the row on this side.
-    pub on: Sql,
+    /// What ties them to the row on this side: `far = own`.
+    pub far: Sql,
+    pub own: Sql,
+    /// Which of the two may be null.
+    has_nullable_far: bool,
+    has_nullable_own: bool,
     /// The place in the list, where the link keeps one.
     pub place: Option<Sql>,
 }
@@ -28,6 +33,12 @@ pub struct Linked {
     pub condition: Sql,
 }
 
+impl Related<'_> {
+    pub fn on(&self) -> Sql {
+        equal(self.far.clone(), self.own.clone())
+    }
+}
+
 impl<'a> Compiler<'a> {
     /// `None` where the link does not lead to `target`.
     pub fn related(&self, parent: &Row<'a>, field: &Field, target: CollectionId) -> Option<Related<'a>> {
@@ -36,16 +47,27 @@ impl<'a> Compiler<'a> {
         match field.link.as_ref()? {
             Link::One { .. } => {
                 let own = self.column(&parent.alias, field.column.as_deref()?);
-                Some(self.directly(row, equal(key, own)))
+                Some(Related {
+                    has_nullable_own: !field.is_not_null,
+                    ..self.directly(row, key, own)
+                })
             }
             Link::Many { foreign, .. } => {
-                let foreign = self.column(&row.alias, row.model.field(*foreign).column.as_deref()?);
-                Some(self.directly(row, equal(foreign, own_key)))
+                let foreign = row.model.field(*foreign);
+                let far = self.column(&row.alias, foreign.column.as_deref()?);
+                let has_nullable_far = !foreign.is_not_null;
+                Some(Related {
+                    has_nullable_far,
+                    ..self.directly(row, far, own_key)
+                })
             }
             Link::AnyOne { branches, .. } => {
                 let branch = branches.iter().find(|branch| branch.target == target)?;
                 let own = self.column(&parent.alias, &branch.column);
-                Some(self.directly(row, equal(key, own)))
+                Some(Related {
+                    has_nullable_own: true,
+                    ..self.directly(row, key, own)
+                })
             }
             Link::Junction {
                 junction, is_inverse, ..
@@ -78,7 +100,7 @@ impl<'a> Compiler<'a> {
             return Some(linked);
         }
         let related = self.related(parent, field, target)?;
-        let condition = self.all([related.on, self.filter(&related.row, filter)]);
+        let condition = self.all([related.on(), self.filter(&related.row, filter)]);
         Some(Linked {
             from: related.from,
             condition,
@@ -103,18 +125,19 @@ impl<'a> Compiler<'a> {
         };
         match quantifier {
             Quantifier::Some => self
-                .linked(parent, field, target, filter)
-                .map_or_else(|| Sql::text("FALSE"), exists),
-            Quantifier::None => match self.linked(parent, field, target, filter) {
-                Some(linked) => Sql::text("NOT ").then(exists(linked)),
-                None => Sql::text("TRUE"),
+                .among(parent, field, target, filter)
+                .or_else(|| self.linked(parent, field, target, filter).map(exists))
+                .unwrap_or_else(|| Sql::text("FALSE")),
+            Quantifier::None => match self.quantified(parent, field, target, Quantifier::Some, filter) {
+                is_there if is_there == Sql::text("FALSE") => Sql::text("TRUE"),
+                is_there => Sql::text("NOT (").then(is_there).t(")"),
             },
             Quantifier::Every => match self.related(parent, field, target) {
                 Some(related) => {
                     let fails = Sql::text("(")
                         .then(self.filter(&related.row, filter))
                         .t(") IS NOT TRUE");
-                    let condition = self.all([related.on, fails]);
+                    let condition = self.all([related.on(), fails]);
                     Sql::text("NOT ").then(exists(Linked {
                         from: related.from,
                         condition,
@@ -123,6 +146,33 @@ impl<'a> Compiler<'a> {
                 None => Sql::text("TRUE"),
             },
         }
+    }
+
+    /// The same as EXISTS, for a filter that leaves few rows: they are found once, and this side by an index. Never unknown, as EXISTS is not.
+    fn among(&self, parent: &Row<'a>, field: &Field, target: CollectionId, filter: &Filter) -> Option<Sql> {
+        if !is_selective(self.schema, target, filter) {
+            return None;
+        }
+        let related = self.related(parent, field, target)?;
+        let mut conditions = vec![self.filter(&related.row, filter)];
+        if related.has_nullable_far {
+            conditions.push(related.far.clone().t(" IS NOT NULL"));
+        }
+        let is_among = related
+            .own
+            .clone()
+            .t(" IN (SELECT ")
+            .then(related.far)
+            .t(" FROM ")
+            .then(related.from)
+            .t(" WHERE ")
+            .then(self.all(conditions))
+            .t(")");
+        Some(if related.has_nullable_own {
+            self.all([related.own.t(" IS NOT NULL"), is_among])
+        } else {
+            is_among
+        })
     }
 
     /// Whether a relation has no rows at all.
@@ -138,11 +188,15 @@ impl<'a> Compiler<'a> {
         Sql::text("(").then(Sql::join(absent, " AND ")).t(")")
     }
 
-    fn directly(&self, row: Row<'a>, on: Sql) -> Related<'a> {
+    fn directly(&self, row: Row<'a>, far: Sql, own: Sql) -> Related<'a> {
+        let from = self.table_of(&row);
         Related {
-            from: self.table_of(&row),
+            from,
             row,
-            on,
+            far,
+            own,
+            has_nullable_far: false,
+            has_nullable_own: false,
             place: None,
         }
     }
@@ -160,7 +214,10 @@ impl<'a> Compiler<'a> {
             ));
         Related {
             from,
-            on: equal(self.column(&between, near), own_key),
+            far: self.column(&between, near),
+            own: own_key,
+            has_nullable_far: false,
+            has_nullable_own: false,
             place: Some(self.column(&between, &junction.sort)),
             row,
         }
@@ -196,6 +253,29 @@ pub fn sides(junction: &Junction, is_inverse: bool) -> (&str, &str) {
         (&junction.target, &junction.source)
     } else {
         (&junction.source, &junction.target)
+    }
+}
+
+/// Whether a filter wants a unique value or a key, so that an index finds the few rows that it leaves.
+fn is_selective(schema: &Schema, collection: CollectionId, filter: &Filter) -> bool {
+    match filter {
+        Filter::All(parts) => parts.iter().any(|part| is_selective(schema, collection, part)),
+        Filter::Holds(part) => is_selective(schema, collection, part),
+        Filter::Compare(condition) => {
+            let model = schema.collection(collection);
+            let field = model.field(condition.operand.field);
+            let is_unique =
+                field.id == model.primary_key || field.is_unique || matches!(field.link, Some(Link::One { .. }));
+            let is_bare =
+                condition.operand.function.is_none() && condition.operand.guard.is_none() && !condition.folded;
+            is_unique && is_bare && matches!(condition.comparison, Comparison::Equal | Comparison::OneOf)
+        }
+        Filter::Related {
+            link,
+            quantifier: Quantifier::Some,
+            filter,
+        } => is_selective(schema, link.target, filter),
+        Filter::Related { .. } | Filter::Any(_) | Filter::Not(_) => false,
     }
 }
 

@@ -72,7 +72,7 @@ impl<'a> Compiler<'a> {
         let Some(related) = self.related(row, field, query.collection) else {
             return Sql::text("NULL");
         };
-        let condition = self.all([related.on, self.filter(&related.row, &query.filter)]);
+        let condition = self.all([related.on(), self.filter(&related.row, &query.filter)]);
         select(self.object(&related.row, query), related.from, condition)
     }
 
@@ -87,6 +87,7 @@ impl<'a> Compiler<'a> {
         let Some(related) = self.related(row, field, query.collection) else {
             return Sql::text("NULL");
         };
+        let condition = self.all([related.on(), self.filter(&related.row, &query.filter)]);
         let order = self.order(&related.row, &query.sort);
         let mut terms = order.terms;
         if terms.is_empty() {
@@ -109,7 +110,7 @@ impl<'a> Compiler<'a> {
             shape,
             rows: Rows {
                 from: related.from.then(order.joins),
-                condition: self.all([related.on, self.filter(&related.row, &query.filter)]),
+                condition,
                 order: terms,
                 limit,
                 offset,

@@ -30,7 +30,7 @@ impl<'a> Compiler<'a> {
                     continue;
                 };
                 // By key, so that a row is joined to at most one. What is hidden is not joined, and sorts as null.
-                let mut conditions = vec![related.on];
+                let mut conditions = vec![related.on()];
                 if let Some(guard) = &step.guard {
                     conditions.push(self.filter(&last, guard));
                 }

@@ -327,6 +327,27 @@ fn related_filters() -> Vec<Case> {
             "every within none",
             json!({"comments": {"_none": {"replies": {"_every": {"is_hidden": {"_eq": true}}}}}}),
         ),
+        of("m2o by a unique value", json!({"author": {"id": {"_eq": "ada"}}})),
+        of(
+            "m2o by a unique value, not",
+            json!({"_not": {"author": {"id": {"_in": ["ada", "bob"]}}}}),
+        ),
+        authors(
+            "o2m by a unique value",
+            json!({"articles": {"_some": {"id": {"_eq": "a2"}}}}),
+        ),
+        authors(
+            "o2m by a unique value, none",
+            json!({"edited": {"_none": {"id": {"_in": ["a1", "a2", "a3"]}}}}),
+        ),
+        of(
+            "m2a by a unique value, not",
+            json!({"_not": {"lead": {"item:authors": {"id": {"_eq": "cyd"}}}}}),
+        ),
+        of(
+            "m2m two steps by a unique value",
+            json!({"comments": {"_some": {"article": {"tags": {"_some": {"name": {"_eq": "sea"}}}}}}}),
+        ),
         of(
             "or over relations",
             json!({"_or": [{"author": {"name": {"_eq": "Cyd"}}}, {"tags": {"_some": {"name": {"_eq": "sea"}}}}]}),

@@ -56,7 +56,7 @@ fields:
     ),
     (
         "models/tags.yaml",
-        "id: integer\ntimestamps: false\nauthorship: false\nsort: name\nfields:\n  name: { type: string, required: true }\n  weight: integer\n",
+        "id: integer\ntimestamps: false\nauthorship: false\nsort: name\nfields:\n  name: { type: string, required: true, unique: true }\n  weight: integer\n",
     ),
     (
         "models/articles.yaml",
