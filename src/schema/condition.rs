@@ -15,6 +15,8 @@ mod value;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 
 pub use error::{ConditionError, ConditionErrorKind, ErrorClass};
 pub use names::{Named, Names, parts};

@@ -1,6 +1,7 @@
 //! A small project with every type and every relation, for the tests of what reads a schema.
 
 mod describe;
+pub mod memory;
 
 pub use describe::{filter, operand};
 

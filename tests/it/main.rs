@@ -22,3 +22,4 @@ mod items;
 mod newsroom;
 mod parity;
 mod support;
+mod vectors;

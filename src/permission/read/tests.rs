@@ -1,5 +1,11 @@
 //! What a role sees: refusals in every position, and the rewrite itself.
 
+#![expect(
+    clippy::too_many_lines,
+    clippy::needless_pass_by_value,
+    reason = "a list of cases is as long as it is, and a case is written in place"
+)]
+
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};

@@ -1,5 +1,7 @@
 //! What reads mean: members, rows, order, pages; and what is refused.
 
+#![expect(clippy::too_many_lines, reason = "a list of cases is as long as it is")]
+
 use serde_json::json;
 
 use super::*;
