@@ -3,6 +3,7 @@
 mod filters;
 mod plans;
 mod reads;
+mod shapes;
 mod world;
 
 use std::{collections::BTreeMap, sync::Mutex};

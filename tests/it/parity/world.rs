@@ -193,11 +193,24 @@ pub fn load_schema(files: &[(&str, &str)]) -> Arc<Schema> {
     }
 }
 
-/// Makes the tables and writes all rows.
-pub async fn fill(database: &Database, schema: &Schema) {
+pub async fn make_tables(database: &Database, schema: &Schema) {
     evolve::apply_safe(database, schema, Duration::from_secs(30))
         .await
         .unwrap();
+}
+
+pub fn assignment(collection: &Collection, name: &str, value: Value) -> Assignment {
+    let field = collection.field_named(name).unwrap();
+    Assignment {
+        column: field.column.clone().unwrap(),
+        column_type: field.column_type().unwrap(),
+        value,
+    }
+}
+
+/// Makes the tables and writes all rows.
+pub async fn fill(database: &Database, schema: &Schema) {
+    make_tables(database, schema).await;
     let mut transaction = database.begin().await.unwrap();
     let rows = [
         ("samples", samples()),
