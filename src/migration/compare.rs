@@ -130,6 +130,7 @@ impl Comparison<'_> {
                 None => columns.kept.push(wanted.clone()),
             }
         }
+        columns.changed.extend(self.relaxed());
         columns
     }
 
@@ -167,34 +168,45 @@ impl Comparison<'_> {
         })
     }
 
+    /// Columns that are gone from the model, and would refuse every new row: from now on they may be empty.
+    fn relaxed(&self) -> Vec<(ColumnModel, ColumnModel)> {
+        let gone = self
+            .live
+            .columns
+            .iter()
+            .filter(|live| self.table.wanted.column(&live.name).is_none() && blocks_inserts(live));
+        let ours = gone.filter_map(|live| self.table.applied.as_ref()?.column(&live.name));
+        let with_null = |column: &ColumnModel, is_nullable| ColumnModel {
+            is_nullable,
+            ..column.clone()
+        };
+        ours.map(|column| (with_null(column, false), with_null(column, true)))
+            .collect()
+    }
+
     /// Columns that are gone from the model.
     fn leftovers(&self, found: &mut Found) {
         for live in &self.live.columns {
             if self.table.wanted.column(&live.name).is_some() {
                 continue;
             }
-            let blocks_inserts = !live.is_nullable && !live.has_default;
             match self.table.applied.as_ref().and_then(|table| table.column(&live.name)) {
                 Some(applied) => {
-                    let column = ColumnModel {
-                        is_nullable: live.is_nullable,
-                        ..applied.clone()
-                    };
-                    let aside = naming::set_aside(&live.name);
                     let operation = Operation::SetAsideColumn {
                         table: self.name().to_owned(),
-                        column,
-                        aside,
+                        column: ColumnModel {
+                            is_nullable: true,
+                            ..applied.clone()
+                        },
+                        aside: naming::set_aside(&live.name),
                     };
                     let reason = Some("the model has no field for it any more".to_owned());
-                    found.staged.push(Staged::waiting(
-                        stage::SET_ASIDE,
-                        operation,
-                        (Safety::Lossy, reason),
-                        blocks_inserts,
-                    ));
+                    let class = (Safety::Lossy, reason);
+                    found
+                        .staged
+                        .push(Staged::waiting(stage::SET_ASIDE, operation, class, false));
                 }
-                None if blocks_inserts => {
+                None if blocks_inserts(live) => {
                     found.conflicts.push(format!(
                         "column {}.{} is not in the model, and no row can be added without it",
                         self.name(),
@@ -232,7 +244,7 @@ impl Comparison<'_> {
             .iter()
             .filter(|live| ours.contains(&live.columns.as_slice()) && !wanted.iter().any(|key| is_same(key, live)));
         Changes {
-            dropped: dropped.map(|key| key.name.clone()).collect(),
+            dropped: dropped.map(name_of).collect(),
             added: added.cloned().collect(),
         }
     }
@@ -357,4 +369,17 @@ impl Comparison<'_> {
             .iter()
             .find(|key| key.columns == [column.name.clone()])
     }
+}
+
+/// Where the engine keeps no names, the key is called by its columns: it is dropped with the table that is rebuilt.
+fn name_of(key: &ForeignKeyModel) -> String {
+    if key.name.is_empty() {
+        key.columns.join(", ")
+    } else {
+        key.name.clone()
+    }
+}
+
+fn blocks_inserts(column: &LiveColumn) -> bool {
+    !column.is_nullable && !column.has_default
 }

@@ -99,12 +99,15 @@ impl<'a> Judge<'a> {
         self.needs_none(fact, table, "rows have the wrong number of targets")
     }
 
-    /// The values of a column can not be keys of a table that is empty.
+    /// The values of a column can not be keys of a table that is empty, or whose keys have another type.
     pub fn refers_to_new_table(&mut self, table: &str) -> Class {
         if self.is_empty(table) {
             SAFE
         } else {
-            (Safety::NeedsData, Some("the table that it refers to is new".to_owned()))
+            (
+                Safety::NeedsData,
+                Some("its values are no keys of the table that it refers to".to_owned()),
+            )
         }
     }
 

@@ -1,6 +1,7 @@
 //! Migrations, on three engines: what is applied, what is refused, what two instances and a kill do.
 
 mod changes;
+mod every_type;
 
 use std::time::{Duration, Instant};
 

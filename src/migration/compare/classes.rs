@@ -46,7 +46,11 @@ impl Comparison<'_> {
         if key.columns.iter().all(is_new) {
             return judge.touches_all_rows(&self.table.live_name);
         }
-        if is_target_new {
+        let changes_type = columns
+            .changed
+            .iter()
+            .any(|(from, to)| key.columns.contains(&to.name) && from.column_type != to.column_type);
+        if is_target_new || changes_type {
             return judge.refers_to_new_table(&self.table.live_name);
         }
         let live_key = ForeignKeyModel {

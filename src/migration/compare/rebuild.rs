@@ -37,7 +37,11 @@ impl Comparison<'_> {
                 to: column.clone(),
             })
             .collect();
-        copied.extend(columns.changed.iter().map(|(from, to)| CopiedColumn {
+        let changed = columns
+            .changed
+            .iter()
+            .filter(|(_, to)| self.table.wanted.column(&to.name).is_some());
+        copied.extend(changed.map(|(from, to)| CopiedColumn {
             from: from.clone(),
             to: to.clone(),
         }));
