@@ -13,7 +13,5 @@ mod request;
 pub mod routes;
 pub mod server;
 pub mod specification;
-mod strict_json;
 mod validate;
-mod wire;
 mod zip;

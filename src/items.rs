@@ -3,6 +3,7 @@
 //!
 //! A `Call` is who asks, on which schema, when. Answers are bytes: rows leave the database as JSON and are not parsed on the way.
 
+mod aggregate;
 mod answer;
 pub mod apply;
 mod call;

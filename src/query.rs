@@ -1,9 +1,11 @@
 //! The read tree: `RawQuery` (what was said) → `Query` (what it means). A new way in makes a `RawQuery`; nothing below changes.
 
+pub mod aggregation;
 pub mod raw;
 pub mod resolve;
 mod whole;
 
+pub use aggregation::{AggregateFunction, AggregateKey, Aggregation};
 pub use raw::RawQuery;
 
 use crate::{

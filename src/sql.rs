@@ -2,6 +2,7 @@
 //!
 //! User text never becomes SQL text: it travels as arguments. `LIKE` patterns are escaped in one place. Only `dialect/` names an engine.
 
+pub mod aggregate;
 mod compiler;
 mod condition;
 pub mod ddl;

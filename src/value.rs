@@ -4,12 +4,14 @@
 //! implement column types: N field types and M engines cost N + M. Knows no schema, no SQL, no HTTP.
 
 pub mod decimal;
+pub mod exact_sum;
 pub mod identity;
 pub mod nesting;
 pub mod slug;
 pub mod temporal;
 
 pub use decimal::Decimal;
+pub use exact_sum::ExactSum;
 pub use identity::{CollectionId, FieldId, ItemId, Name};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};

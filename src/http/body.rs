@@ -7,12 +7,9 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use serde_json::Value as Json;
 
-use super::{
-    error::{
-        ApiError,
-        codes::{CONTENT_TOO_LARGE, INVALID_PAYLOAD, OUT_OF_TIME, UNSUPPORTED_MEDIA_TYPE},
-    },
-    strict_json,
+use super::error::{
+    ApiError,
+    codes::{CONTENT_TOO_LARGE, INVALID_PAYLOAD, OUT_OF_TIME, UNSUPPORTED_MEDIA_TYPE},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -120,7 +117,7 @@ fn parse(bytes: &[u8]) -> Result<Json, ApiError> {
     })?;
     // A byte order mark is what some editors put before JSON.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    strict_json::parse(text).map_err(|error| {
+    serde_json::from_str(text).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
         let message = format!(

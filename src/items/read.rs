@@ -98,7 +98,7 @@ impl Items {
         Ok(rows)
     }
 
-    async fn count(&self, call: &Call, query: &Authorized<Query>) -> Result<u64, ItemsError> {
+    pub(super) async fn count(&self, call: &Call, query: &Authorized<Query>) -> Result<u64, ItemsError> {
         let statement = sql::read::compile_count(&call.schema, self.database.dialect(), query);
         let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
         match rows.first().and_then(|row| row.first()) {
@@ -156,7 +156,7 @@ impl Call {
         query
     }
 
-    fn refuse(&self, error: QueryError) -> ItemsError {
+    pub(super) fn refuse(&self, error: QueryError) -> ItemsError {
         let names_unknown = error
             .problems
             .iter()

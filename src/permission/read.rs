@@ -3,6 +3,10 @@
 //! A *user's* filter through a relation gets the target's row rules inside its EXISTS (else it is an oracle); a *rule's own* relational filter
 //! does not (else rules recurse). What `query::resolve` would have refused already is refused here again: this is the last gate before SQL.
 
+mod aggregate;
+
+pub use aggregate::authorize_aggregation;
+
 use chrono::{DateTime, Utc};
 
 use super::{Access, Action, Authorized, Denied, bind};

@@ -24,6 +24,11 @@ pub struct RawQuery {
 }
 
 impl RawQuery {
+    /// Whether groups are asked for instead of items.
+    pub fn is_aggregate(&self) -> bool {
+        !is_nothing(self.aggregate.as_ref()) || !is_nothing(self.group_by.as_ref())
+    }
+
     /// What shapes an item: for single items and the answers of writes, where filters and pages mean nothing.
     pub fn without_page(&self) -> Self {
         Self {
@@ -40,5 +45,16 @@ impl RawQuery {
             export: None,
             ..self.clone()
         }
+    }
+}
+
+/// What clients send for nothing: `groupBy=`, `aggregate={}`.
+fn is_nothing(json: Option<&Json>) -> bool {
+    match json {
+        None | Some(Json::Null) => true,
+        Some(Json::String(text)) => text.trim().is_empty(),
+        Some(Json::Array(list)) => list.is_empty(),
+        Some(Json::Object(members)) => members.is_empty(),
+        Some(Json::Bool(_) | Json::Number(_)) => false,
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! One level at a time, the same for the request's own parameters and for those of `deep`. All problems are collected.
 
+mod aggregate;
 mod fields;
+mod group_order;
 mod level;
 mod order;
 mod page;
@@ -21,6 +23,8 @@ use crate::{
     },
     value::{CollectionId, Json},
 };
+
+pub use aggregate::{ResolvedAggregation, resolve_aggregation};
 
 use super::{Counts, Query, QueryLimits, RawQuery};
 use parameters::Parameters;
@@ -47,26 +51,18 @@ pub fn resolve(
     collection: CollectionId,
     raw: &RawQuery,
 ) -> Result<Resolved, QueryError> {
-    let names = Names { schema, visibility };
-    let mut resolver = Resolver {
-        names,
-        limits,
-        problems: Vec::new(),
-        selections: 0,
-        walks_back: true,
-    };
+    let mut resolver = Resolver::new(Names { schema, visibility }, limits);
     resolver.refuse_what_is_not_yet(raw);
+    if raw.is_aggregate() {
+        let name = if raw.group_by.is_some() { "groupBy" } else { "aggregate" };
+        resolver.malformed(name, "gives groups, and has no place where items are meant");
+    }
     let counts = page::counts(&mut resolver, raw.meta.as_ref());
     resolver.walks_back = resolver.backlink(raw.backlink.as_ref());
     let parameters = Parameters::of_request(&mut resolver, raw);
     let paths = fields::read(&mut resolver, raw.fields.as_ref());
     let query = resolver.root(collection, &paths, &parameters);
-    let mut problems = resolver.problems;
-    if problems.is_empty() {
-        return Ok(Resolved { query, counts });
-    }
-    problems.sort_by_key(|problem| problem.kind.class());
-    Err(QueryError { problems })
+    resolver.finish(Resolved { query, counts })
 }
 
 /// So many mistakes are no mistake any more.
@@ -83,6 +79,25 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
+    fn new(names: Names<'a>, limits: QueryLimits) -> Self {
+        Self {
+            names,
+            limits,
+            problems: Vec::new(),
+            selections: 0,
+            walks_back: true,
+        }
+    }
+
+    fn finish<T>(mut self, meant: T) -> Result<T, QueryError> {
+        if self.problems.is_empty() {
+            return Ok(meant);
+        }
+        self.problems.sort_by_key(|problem| problem.kind.class());
+        let problems = self.problems;
+        Err(QueryError { problems })
+    }
+
     fn refuse(&mut self, path: impl Into<String>, kind: ConditionErrorKind) {
         let error = ConditionError {
             path: path.into(),
@@ -110,8 +125,6 @@ impl<'a> Resolver<'a> {
     fn refuse_what_is_not_yet(&mut self, raw: &RawQuery) {
         let later = [
             ("cursor", &raw.cursor),
-            ("aggregate", &raw.aggregate),
-            ("groupBy", &raw.group_by),
             ("export", &raw.export),
             ("version", &raw.version),
         ];

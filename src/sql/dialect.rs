@@ -7,6 +7,7 @@ pub mod sqlite;
 
 use super::{
     Argument, Sql,
+    aggregate::AggregateDialect,
     ddl::TableDialect,
     rows::{Keyed, OrderTerm, Rows},
 };
@@ -15,7 +16,7 @@ use crate::value::{ColumnType, Json, Name, Value, temporal};
 /// The SQL of one engine. Methods are exhaustive on the closed types, so that a new column type or comparison does not compile until each engine has it.
 ///
 /// Expressions that are handed in may stand in the text more than once only where the method says so; all are NULL for NULL.
-pub trait Dialect: TableDialect + std::fmt::Debug + Send + Sync {
+pub trait Dialect: AggregateDialect + TableDialect + std::fmt::Debug + Send + Sync {
     /// `sqlite`, `postgres`, `mariadb`.
     fn name(&self) -> &'static str;
 

@@ -125,6 +125,6 @@ fn names_keys(model: &Collection, filter: &Filter) -> bool {
 }
 
 /// Limit and offset as engines count them.
-fn bounds(page: Page) -> (i64, i64) {
+pub(super) fn bounds(page: Page) -> (i64, i64) {
     (i64::from(page.limit), i64::try_from(page.offset).unwrap_or(i64::MAX))
 }

@@ -6,6 +6,7 @@ mod error;
 mod functions;
 mod lane;
 mod session;
+mod sums;
 
 use std::{
     fs,
@@ -72,12 +73,6 @@ impl SqliteEngine {
 
     pub async fn batch(&self, text: String) -> Result<(), DbError> {
         self.writer.run(move |session| session.batch(&text)).await
-    }
-
-    /// Brings what was written into the file itself, so that a copy of a stopped server's file is whole. The threads end with the last handle.
-    pub async fn close(&self) {
-        // Where another process reads, the log stays beside the file; nothing is lost by it.
-        let _ = self.batch("PRAGMA wal_checkpoint(TRUNCATE)".to_owned()).await;
     }
 
     pub async fn begin(&self) -> Result<SqliteTransaction, DbError> {

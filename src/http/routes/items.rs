@@ -144,7 +144,10 @@ async fn read_list(
     raw: &RawQuery,
 ) -> Result<Answer, ApiError> {
     let items = &request.app.items;
-    let answer = if collection.is_singleton {
+    let answer = if raw.is_aggregate() {
+        let groups = items.aggregate(&caller.call, collection.id, raw).await;
+        Answer::list(&groups.map_err(|error| caller.refuse(error))?)
+    } else if collection.is_singleton {
         let item = items.read_singleton(&caller.call, collection.id, raw).await;
         Answer::item(&item.map_err(|error| caller.refuse(error))?)
     } else {

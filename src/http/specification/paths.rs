@@ -49,8 +49,8 @@ fn list(view: &Visible<'_>) -> Json {
     if view.read.is_some() {
         let get = json!({
             "summary": format!("List {label}"),
-            "parameters": refs(&["fields", "filter", "search", "sort", "limit", "offset", "page", "meta", "deep", "alias"]),
-            "responses": with_errors(&many(title), READ_ERRORS),
+            "parameters": refs(&["fields", "filter", "search", "sort", "limit", "offset", "page", "meta", "deep", "alias", "aggregate", "groupBy"]),
+            "responses": with_errors(&many_or_groups(title), READ_ERRORS),
         });
         operations.insert("get".to_owned(), operation(get, view, "list"));
     }
@@ -137,7 +137,7 @@ fn query(view: &Visible<'_>) -> Json {
     let post = json!({
         "summary": format!("List {}, with the query in the body", name(view)),
         "requestBody": body(&reference("query")),
-        "responses": with_errors(&many(&view.collection.name), READ_ERRORS),
+        "responses": with_errors(&many_or_groups(&view.collection.name), READ_ERRORS),
     });
     json!({ "post": operation(post, view, "query") })
 }
@@ -225,17 +225,19 @@ fn with_errors(success: &[(u16, Json)], statuses: &[u16]) -> Json {
     Json::Object(success.chain(errors).collect())
 }
 
-fn many(name: &str) -> Vec<(u16, Json)> {
+/// Items, or groups where `aggregate` or `groupBy` asks for them.
+fn many_or_groups(name: &str) -> Vec<(u16, Json)> {
     let counts = json!({ "type": "integer", "minimum": 0 });
+    let row = json!({ "anyOf": [reference(name), reference("group")] });
     let schema = json!({
         "type": "object",
         "required": ["data"],
         "properties": {
-            "data": { "type": "array", "items": reference(name) },
+            "data": { "type": "array", "items": row },
             "meta": { "type": "object", "properties": { "total_count": counts, "filter_count": counts } },
         },
     });
-    vec![(200, ok("The items", &schema)), (304, unchanged())]
+    vec![(200, ok("The items, or the groups", &schema)), (304, unchanged())]
 }
 
 fn one(name: &str) -> Vec<(u16, Json)> {
@@ -321,6 +323,8 @@ pub fn parameters(settings: &Settings) -> Json {
         "page": number("page", "Instead of `offset`, from 1.", 1),
         "meta": text("meta", "Counts beside the items: `total_count`, `filter_count` or `*`."),
         "deep": json_text("deep", "Filter, sort and limit inside a relation: `{\"tags\": {\"_limit\": 3}}`.", json!({ "type": "object" })),
+        "aggregate": json_text("aggregate", "Groups instead of items: what to count or add up, by function.", reference("aggregate")),
+        "groupBy": text("groupBy", "Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone."),
         "alias": json_text("alias", "The same relation under other names: `{\"newest\": \"comments\"}`.", json!({ "type": "object", "additionalProperties": { "type": "string" } })),
     })
 }

@@ -1,5 +1,7 @@
 //! The schemas of a document: three a collection (as read, to create, to change), filters, errors.
 
+mod groups;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::collections::{Visible, find};
@@ -26,6 +28,8 @@ pub fn schemas(visible: &[Visible<'_>], codes: &[&ErrorCode]) -> Json {
     }
     schemas.insert("filter".to_owned(), filter());
     schemas.insert("query".to_owned(), query());
+    schemas.insert("aggregate".to_owned(), groups::aggregate());
+    schemas.insert("group".to_owned(), groups::group());
     schemas.insert("errors".to_owned(), errors(codes));
     Json::Object(schemas)
 }
@@ -242,6 +246,8 @@ fn query() -> Json {
                     "meta": texts,
                     "deep": { "type": "object" },
                     "alias": { "type": "object", "additionalProperties": { "type": "string" } },
+                    "aggregate": reference("aggregate"),
+                    "groupBy": texts,
                 },
             },
             "keys": { "type": "array", "items": { "type": ["string", "integer"] } },

@@ -25,7 +25,7 @@ pub(super) enum Order {
     Own,
 }
 
-const MAX_KEYS: usize = 20;
+pub(super) const MAX_KEYS: usize = 20;
 
 impl Resolver<'_> {
     pub(super) fn sort(

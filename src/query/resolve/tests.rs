@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Everything but some fields and collections, which are as if they were not there.
-struct Hiding {
+pub(super) struct Hiding {
     fields: &'static [&'static str],
     collections: Vec<CollectionId>,
 }
@@ -31,14 +31,14 @@ impl Visibility for Hiding {
     }
 }
 
-fn hiding(schema: &Schema) -> Hiding {
+pub(super) fn hiding(schema: &Schema) -> Hiding {
     Hiding {
         fields: &["internal", "email", "note", "password"],
         collections: vec![schema.expect("vault").id],
     }
 }
 
-fn raw(json: &Json) -> RawQuery {
+pub(super) fn raw(json: &Json) -> RawQuery {
     let get = |name: &str| json.get(name).cloned();
     RawQuery {
         fields: get("fields"),
@@ -806,9 +806,11 @@ fn what_is_refused_says_where_and_why() {
         "fields[1]: another member has the same name",
     );
     check(json!({"backlink": "maybe"}), shape, "backlink: must be true or false");
-    for later in ["cursor", "aggregate", "groupBy", "export", "version"] {
+    for later in ["cursor", "export", "version"] {
         check(json!({ later: "x" }), fit, &format!("{later}: is not supported yet"));
     }
+    check(json!({"aggregate": {"count": "*"}}), shape, "aggregate: gives groups");
+    check(json!({"groupBy": "title"}), shape, "groupBy: gives groups");
     // Shape before names before fit, whatever the order of the parameters.
     check(json!({"fields": "titel", "limit": "x", "sort": "tags"}), shape, "limit");
     check(json!({"fields": "titel", "sort": "tags"}), name, "fields[0]");

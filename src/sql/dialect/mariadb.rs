@@ -2,6 +2,7 @@
 //!
 //! Connections speak utf8mb4 and UTC, and have a `group_concat_max_len` that no answer reaches: it bounds JSON_ARRAYAGG too.
 
+mod aggregate;
 mod table;
 
 use chrono::{DateTime, Utc};

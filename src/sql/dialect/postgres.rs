@@ -2,6 +2,7 @@
 //!
 //! Every argument has a cast that says its type, so that a driver never has to guess: `$1::text::uuid` is bound as text whoever prepares it.
 
+mod aggregate;
 mod table;
 
 use super::{

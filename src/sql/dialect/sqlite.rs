@@ -8,8 +8,12 @@
 //! - `quintet_fold(text)`: `filter::fold`, simple Unicode case folding. NULL for NULL.
 //! - `quintet_float(real)`: the shortest text that reads back as the same double, a JSON number. NULL for NULL.
 //! - `quintet_decimal(units, scale)`: `value::Decimal` as text: `quintet_decimal(1250, 2)` is `12.50`. NULL for NULL.
+//! - `quintet_sum(integer)`: an aggregate, the exact sum as text. `quintet_scaled(text, scale)` is that text with a point, `quintet_sortable(text)` a
+//!   blob that sorts as the number, `quintet_nearest(text)` the nearest double. NULL for no values and for NULL.
+//! - `quintet_float_sum(real)`: an aggregate, `value::ExactSum`. NULL for no values, and where no double can hold it.
 //! - the collation `quintet_natural`: language-aware order, case and accents after letters; ties by code point.
 
+mod aggregate;
 mod table;
 
 use super::{

@@ -13,7 +13,7 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, types::ValueRef};
 
-use super::{error::map_error, functions::register_functions};
+use super::{error::map_error, functions::register_functions, sums::register_sums};
 use crate::{
     config::DatabaseSettings,
     db::{
@@ -69,6 +69,7 @@ impl Session {
         connection.execute_batch(&pragmas(location, purpose, settings))?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         register_functions(&connection)?;
+        register_sums(&connection)?;
         let clock = Instant::now();
         let deadline = Arc::new(AtomicU64::new(NO_DEADLINE));
         let seen = Arc::clone(&deadline);
