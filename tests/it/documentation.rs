@@ -1,6 +1,6 @@
 //! The pages in `docs/` name what the code has: a type, an option or an operator that is missing there fails here.
 
-use quintet::{field::FIELD_TYPES, operator::OPERATORS};
+use quintet::{field::FIELD_TYPES, operator::OPERATORS, query::aggregation::AGGREGATE_FUNCTIONS};
 
 fn check_mentions<'a>(page: &str, words: impl Iterator<Item = &'a str>) {
     let text = std::fs::read_to_string(format!("{}/{page}", env!("CARGO_MANIFEST_DIR"))).unwrap();
@@ -22,6 +22,11 @@ fn models_page_names_every_field_type_and_option() {
 #[test]
 fn api_page_names_every_operator() {
     check_mentions("docs/api.md", OPERATORS.iter().map(|operator| operator.name));
+}
+
+#[test]
+fn api_page_names_every_aggregate_function() {
+    check_mentions("docs/api.md", AGGREGATE_FUNCTIONS.iter().map(|row| row.name));
 }
 
 #[test]

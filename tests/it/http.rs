@@ -1,5 +1,6 @@
 //! The server as a client meets it: a real one on a port of its own, with a database of the test's own.
 
+mod aggregates;
 mod app;
 mod errors;
 mod hostile;

@@ -1,5 +1,6 @@
 //! The same models, rows and queries give the same answers on every engine, and filters the same as in memory.
 
+mod aggregates;
 mod filters;
 mod plans;
 mod reads;
