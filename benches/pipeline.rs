@@ -42,14 +42,20 @@ fn newsroom() -> Schema {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            files.push(SourceFile::new(format!("{folder}/{name}"), fs::read_to_string(&path).unwrap()));
+            files.push(SourceFile::new(
+                format!("{folder}/{name}"),
+                fs::read_to_string(&path).unwrap(),
+            ));
         }
     }
     load_all(&files)
 }
 
 fn load_all(files: &[SourceFile]) -> Schema {
-    load::load(files).map(|loaded| loaded.schema).map_err(|problems| problems.len()).unwrap()
+    load::load(files)
+        .map(|loaded| loaded.schema)
+        .map_err(|problems| problems.len())
+        .unwrap()
 }
 
 /// What the edge hands over.
@@ -98,14 +104,20 @@ fn reads(criterion: &mut Criterion) {
 /// Collections of 20 fields, each related to the one before.
 fn two_hundred_files() -> Vec<SourceFile> {
     let model = |number: usize| {
-        let mut text = String::from("sort: -day\nfields:\n  title: { type: string, required: true, searchable: true }\n  day: date\n");
+        let mut text = String::from(
+            "sort: -day\nfields:\n  title: { type: string, required: true, searchable: true }\n  day: date\n",
+        );
         for field in 0..16 {
-            text.push_str(&format!("  field_{field}: {{ type: string, max_length: 120, label: Field {field} }}\n"));
+            text.push_str(&format!(
+                "  field_{field}: {{ type: string, max_length: 120, label: Field {field} }}\n"
+            ));
         }
         text.push_str("  status: { type: select, options: [draft, published], default: draft }\n");
         if number > 0 {
             let before = number - 1;
-            text.push_str(&format!("  before: {{ type: relation, to: thing_{before}, inverse: after_{number} }}\n"));
+            text.push_str(&format!(
+                "  before: {{ type: relation, to: thing_{before}, inverse: after_{number} }}\n"
+            ));
         }
         SourceFile::new(format!("models/thing_{number}.yaml"), text)
     };

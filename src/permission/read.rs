@@ -236,4 +236,6 @@ fn guarded(guard: Guard, quantifier: Quantifier, related: Filter) -> Filter {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

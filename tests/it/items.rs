@@ -130,8 +130,12 @@ impl World {
     }
 
     pub fn role(&self, role: &str) -> Call {
+        self.roles(&[role])
+    }
+
+    pub fn roles(&self, roles: &[&str]) -> Call {
         let actor = Actor {
-            roles: vec![role.into()],
+            roles: roles.iter().map(|role| (*role).into()).collect(),
             ..Actor::public()
         };
         self.call(Access::new(&self.schema, Arc::new(actor)))

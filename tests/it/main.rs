@@ -17,6 +17,7 @@ mod command_line;
 mod database;
 mod documentation;
 mod evolve;
+mod fuzz;
 mod http;
 mod items;
 mod newsroom;

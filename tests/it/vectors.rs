@@ -5,19 +5,22 @@ use serde_json::json;
 
 use crate::{items::World, support::for_each_engine};
 
-fn vectors() -> Json {
+pub fn vectors() -> Json {
     serde_json::from_str(include_str!("../vectors/filters.json")).unwrap()
+}
+
+/// The models, as files.
+pub fn model_files(vectors: &Json) -> Vec<(String, String)> {
+    let models = vectors["models"].as_object().unwrap().iter();
+    models
+        .map(|(name, model)| (format!("models/{name}.yaml"), model.to_string()))
+        .collect()
 }
 
 #[tokio::test]
 async fn engines_answer_as_the_vectors_say() {
     let vectors = vectors();
-    let models: Vec<(String, String)> = vectors["models"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(name, model)| (format!("models/{name}.yaml"), model.to_string()))
-        .collect();
+    let models = model_files(&vectors);
     let files: Vec<(&str, &str)> = models
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()))
@@ -45,7 +48,7 @@ async fn engines_answer_as_the_vectors_say() {
     .await;
 }
 
-async fn fill(world: &World, rows: &Json) {
+pub async fn fill(world: &World, rows: &Json) {
     for collection in ["people", "marks", "samples"] {
         for row in rows[collection].as_array().unwrap() {
             let mut row = row.clone();
