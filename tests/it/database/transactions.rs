@@ -136,7 +136,7 @@ async fn a_statement_ends_at_its_limit() {
     for_each_engine(|db| async move {
         with_counter(&db).await;
         let settings = DatabaseSettings {
-            statement_timeout: Duration::from_millis(200),
+            statement_timeout: Duration::from_millis(700),
             ..db.settings.clone()
         };
         let database = Database::connect(&settings, db.folder.path()).await.unwrap();
@@ -159,7 +159,7 @@ async fn who_waits_too_long_for_a_connection_is_told() {
     for_each_engine(|db| async move {
         with_counter(&db).await;
         let settings = DatabaseSettings {
-            acquire_timeout: Duration::from_millis(150),
+            acquire_timeout: Duration::from_millis(800),
             max_connections: 1,
             ..db.settings.clone()
         };
@@ -182,6 +182,78 @@ async fn nul_is_refused_before_it_reaches_an_engine() {
             &[("x", ColumnType::LongText)],
         );
         assert_eq!(db.database.read(statement).await, Err(DbError::NulCharacter));
+    })
+    .await;
+}
+
+/// A database in memory is shared by the connections of one handle, and by no other one.
+#[tokio::test]
+async fn a_database_in_memory_behaves_like_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = DatabaseSettings::for_testing("sqlite::memory:");
+    let database = Database::connect(&settings, folder.path()).await.unwrap();
+    let other = Database::connect(&settings, folder.path()).await.unwrap();
+    database.execute_raw(TABLE).await.unwrap();
+    database
+        .execute_raw("INSERT INTO counters (id, n) VALUES (1, 0)")
+        .await
+        .unwrap();
+    assert!(other.execute_raw("SELECT n FROM counters").await.is_err());
+    let write = |database: Database| async move {
+        for _ in 0..25 {
+            let mut transaction = database.begin().await.unwrap();
+            transaction.execute(add_one("sqlite")).await.unwrap();
+            assert!(count(&database).await < 75);
+            transaction.commit().await.unwrap();
+        }
+    };
+    tokio::join!(
+        write(database.clone()),
+        write(database.clone()),
+        write(database.clone())
+    );
+    let mut transaction = database.begin().await.unwrap();
+    transaction.execute(add_one("sqlite")).await.unwrap();
+    drop(transaction);
+    assert_eq!(count(&database).await, 75);
+}
+
+/// A caller may go away at any await: its transaction is rolled back, and the next one begins.
+#[tokio::test]
+async fn who_goes_away_in_the_middle_leaves_nothing_behind() {
+    for_each_engine(|db| async move {
+        with_counter(&db).await;
+        for patience in 0..40 {
+            let work = async {
+                let mut transaction = db.database.begin().await.unwrap();
+                transaction.execute(add_one(db.engine())).await.unwrap();
+                transaction
+                    .values(query(
+                        db.engine(),
+                        "SELECT n FROM counters",
+                        vec![],
+                        &[("n", ColumnType::Integer)],
+                    ))
+                    .await
+                    .unwrap();
+                std::future::pending::<()>().await;
+            };
+            let give_up = async {
+                for _ in 0..patience {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::select! {
+                biased;
+                () = give_up => {}
+                () = work => {}
+            }
+        }
+        assert_eq!(count(&db.database).await, 0);
+        let mut transaction = db.database.begin().await.unwrap();
+        transaction.execute(add_one(db.engine())).await.unwrap();
+        transaction.commit().await.unwrap();
+        assert_eq!(count(&db.database).await, 1);
     })
     .await;
 }

@@ -391,7 +391,8 @@ async fn a_killed_migration_is_finished_by_the_next_run() {
             if killed_after >= new.len() {
                 break;
             }
-            killed_after += 1;
+            // The other engines do all or nothing.
+            killed_after += if db.engine() == "mariadb" { 1 } else { 4 };
         }
         assert!(killed_after > 5);
     })

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    path::PathBuf,
+    path::Path,
     str,
     sync::{
         Arc,
@@ -30,14 +30,6 @@ const STATEMENTS: usize = 128;
 const STEPS_BETWEEN_CHECKS: i32 = 2_000;
 const NO_DEADLINE: u64 = u64::MAX;
 
-/// Where the database is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Location {
-    File(PathBuf),
-    /// Shared by all connections of this process that know the name; gone with the last one.
-    Memory(String),
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     Read,
@@ -56,17 +48,11 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn open(location: &Location, purpose: Purpose, settings: &DatabaseSettings) -> rusqlite::Result<Self> {
+    pub fn open(file: &Path, purpose: Purpose, settings: &DatabaseSettings) -> rusqlite::Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = match location {
-            Location::File(path) => Connection::open_with_flags(path, flags)?,
-            Location::Memory(name) => {
-                let uri = format!("file:/{name}?vfs=memdb");
-                Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?
-            }
-        };
+        let connection = Connection::open_with_flags(file, flags)?;
         connection.busy_timeout(settings.acquire_timeout)?;
-        connection.execute_batch(&pragmas(location, purpose, settings))?;
+        connection.execute_batch(&pragmas(purpose, settings))?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         register_functions(&connection)?;
         register_sums(&connection)?;
@@ -179,20 +165,17 @@ fn elapsed(clock: Instant) -> u64 {
 }
 
 /// The page caches are small because the operating system caches the file too.
-fn pragmas(location: &Location, purpose: Purpose, settings: &DatabaseSettings) -> String {
-    let mut text = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = ON;".to_owned();
-    match (location, purpose) {
-        (Location::File(_), Purpose::Write) => {
+fn pragmas(purpose: Purpose, settings: &DatabaseSettings) -> String {
+    let all = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = ON;";
+    match purpose {
+        Purpose::Write => {
             let synchronous = if settings.survives_power_cut { "FULL" } else { "NORMAL" };
-            text.push_str(&format!(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;"
-            ));
+            format!(
+                "{all} PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;"
+            )
         }
-        (Location::File(_), Purpose::Read) => text.push_str("PRAGMA cache_size = -4000; PRAGMA query_only = ON;"),
-        (Location::Memory(_), Purpose::Write) => {}
-        (Location::Memory(_), Purpose::Read) => text.push_str("PRAGMA query_only = ON;"),
+        Purpose::Read => format!("{all} PRAGMA cache_size = -4000; PRAGMA query_only = ON;"),
     }
-    text
 }
 
 fn prepare<'a>(connection: &'a Connection, statement: &Statement) -> Result<rusqlite::CachedStatement<'a>, DbError> {
