@@ -13,5 +13,7 @@ mod request;
 pub mod routes;
 pub mod server;
 pub mod specification;
+mod strict_json;
 mod validate;
+mod wire;
 mod zip;

@@ -87,10 +87,10 @@ impl Engine {
         }
     }
 
-    /// Waits for what is running; SQLite's threads end with the last handle.
+    /// Waits for what is running.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite(_) => {}
+            Self::Sqlite(engine) => engine.close().await,
             Self::Postgres(engine) => engine.close().await,
             Self::MariaDb(engine) => engine.close().await,
         }

@@ -43,11 +43,11 @@ struct Query {
 enum RowKind {
     /// Table, `view` or `table`, column, type, more about the type, nullable?, default?, place in the primary key (0: none).
     Columns,
-    /// Table, index, unique?, column, descending?: in order of the columns.
+    /// Table, index, unique?, column, descending?: in order of the columns. An index called `PRIMARY` is the primary key.
     Indexes,
     /// Table, name, column, target table, target column, action: in order of the columns. SQLite tells a number instead of a name.
     ForeignKeys,
-    /// Table, name.
+    /// Table, name. With `json` as a third text: the column of this name holds JSON.
     Checks,
 }
 
@@ -99,6 +99,11 @@ impl Introspection {
                     building.table.primary_key = building.key.values().cloned().collect();
                 }
             }
+            (RowKind::Indexes, [table, "PRIMARY", _, column, _]) => {
+                if let Some(building) = tables.get_mut(*table) {
+                    building.table.primary_key.push((*column).to_owned());
+                }
+            }
             (RowKind::Indexes, [table, index, unique, column, descending]) => {
                 if let Some(building) = tables.get_mut(*table) {
                     building.add_index_column(index, *unique == "1", column, *descending == "1");
@@ -109,7 +114,12 @@ impl Introspection {
                     building.add_key_column(name, column, (target_table, target_column), action);
                 }
             }
-            (RowKind::Checks, [table, name]) => {
+            (RowKind::Checks, [table, column, "json"]) => {
+                if let Some(building) = tables.get_mut(*table) {
+                    building.make_json(column);
+                }
+            }
+            (RowKind::Checks, [table, name] | [table, name, _]) => {
                 if let Some(building) = tables.get_mut(*table) {
                     building.table.checks.push((*name).to_owned());
                 }
@@ -141,6 +151,13 @@ impl Building {
             table,
             key: BTreeMap::new(),
             last_key: String::new(),
+        }
+    }
+
+    fn make_json(&mut self, column: &str) {
+        let column = self.table.columns.iter_mut().find(|known| known.name == column);
+        if let Some(column) = column.filter(|column| column.storage == LiveType::Known(ColumnType::LongText)) {
+            column.storage = LiveType::Known(ColumnType::Json);
         }
     }
 

@@ -7,9 +7,12 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use serde_json::Value as Json;
 
-use super::error::{
-    ApiError,
-    codes::{CONTENT_TOO_LARGE, INVALID_PAYLOAD, OUT_OF_TIME, UNSUPPORTED_MEDIA_TYPE},
+use super::{
+    error::{
+        ApiError,
+        codes::{CONTENT_TOO_LARGE, INVALID_PAYLOAD, OUT_OF_TIME, UNSUPPORTED_MEDIA_TYPE},
+    },
+    strict_json,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -117,7 +120,7 @@ fn parse(bytes: &[u8]) -> Result<Json, ApiError> {
     })?;
     // A byte order mark is what some editors put before JSON.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|error| {
+    strict_json::parse(text).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
         let message = format!(

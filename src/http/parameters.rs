@@ -7,7 +7,7 @@ mod decode;
 
 use serde_json::Value as Json;
 
-use super::error::ApiError;
+use super::{error::ApiError, strict_json};
 use crate::{query::RawQuery, yaml::nearest};
 use brackets::{Place, Tree};
 
@@ -171,7 +171,7 @@ fn place(parameters: &mut Parameters, parameter: &'static Parameter, tree: Tree)
 }
 
 fn parse_json(name: &str, text: &str) -> Result<Json, ApiError> {
-    serde_json::from_str(text).map_err(|error| {
+    strict_json::parse(text).map_err(|error| {
         // The parser's own words end with "at line 1 column 5"; a parameter is one line.
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();

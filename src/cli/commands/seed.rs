@@ -35,7 +35,9 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
     let outcome = server::block_on(async {
         let started = boot::start(&prepared).await?;
         let call = started.app.call_as_administrator();
-        Ok(seed(&started.app.items, &call, &prepared.project.seeds).await)
+        let seeded = seed(&started.app.items, &call, &prepared.project.seeds).await;
+        started.app.items.database().close().await;
+        Ok(seeded)
     });
     progress.finish_and_clear();
     match outcome {

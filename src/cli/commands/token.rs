@@ -66,14 +66,16 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
     log::start(&prepared.configuration.settings.log);
     let outcome = server::block_on(async {
         let started = boot::start(&prepared).await?;
-        Ok(match arguments.subcommand() {
+        let exit = match arguments.subcommand() {
             Some(("create", arguments)) => create(arguments, &started.app, context).await,
             Some(("list", _)) => list(&started.app, context).await,
             Some(("revoke", arguments)) => revoke(arguments, &started.app, context).await,
             _ => context
                 .output
                 .fail("say `token create`, `token list` or `token revoke`"),
-        })
+        };
+        started.app.items.database().close().await;
+        Ok(exit)
     });
     outcome.unwrap_or_else(|error| context.output.fail_boot(&error))
 }

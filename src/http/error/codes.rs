@@ -13,6 +13,7 @@ const fn code(name: &'static str, status: u16, meaning: &'static str) -> ErrorCo
     ErrorCode { name, status, meaning }
 }
 
+pub static INVALID_REQUEST: ErrorCode = code("INVALID_REQUEST", 400, "What arrived is no HTTP request.");
 pub static INVALID_QUERY: ErrorCode = code(
     "INVALID_QUERY",
     400,
@@ -80,6 +81,7 @@ pub static SERVICE_UNAVAILABLE: ErrorCode = code(
 );
 
 pub static ERROR_CODES: &[&ErrorCode] = &[
+    &INVALID_REQUEST,
     &INVALID_QUERY,
     &INVALID_PAYLOAD,
     &FAILED_VALIDATION,

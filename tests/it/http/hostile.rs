@@ -196,6 +196,11 @@ async fn bodies_that_are_no_json_are_refused() {
             (b"\xff\xfe".to_vec(), json, (400, "INVALID_PAYLOAD")),
             (b"{\"name\": NaN}".to_vec(), json, (400, "INVALID_PAYLOAD")),
             (b"{\"name\": \"\\ud800\"}".to_vec(), json, (400, "INVALID_PAYLOAD")),
+            (
+                b"{\"name\": \"a\", \"name\": \"b\"}".to_vec(),
+                json,
+                (400, "INVALID_PAYLOAD"),
+            ),
             (b"".to_vec(), json, (400, "INVALID_PAYLOAD")),
             (b"{\"name\": \"x\"}".to_vec(), None, (415, "UNSUPPORTED_MEDIA_TYPE")),
             (
@@ -258,7 +263,7 @@ async fn nonsense_on_the_wire_ends_the_connection_only() {
             "x".repeat(1024 * 1024)
         );
         for (bytes, expected) in [
-            (huge_url.into_bytes(), "HTTP/1.1 431 "),
+            (huge_url.into_bytes(), "HTTP/1.1 414 "),
             (b"NONSENSE\r\n\r\n".to_vec(), "HTTP/1.1 400 "),
             (b"GET / HTTP/9.9\r\n\r\n".to_vec(), "HTTP/1.1 400 "),
             (
@@ -274,6 +279,10 @@ async fn nonsense_on_the_wire_ends_the_connection_only() {
             let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]).into_owned();
             let answer = app.raw(&bytes);
             assert!(answer.starts_with(expected), "{shown}: {answer}");
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(head.contains("content-type: application/json"), "{shown}: {answer}");
+            let body: Json = serde_json::from_str(body).unwrap();
+            assert!(body["errors"][0]["extensions"]["code"].is_string(), "{shown}: {answer}");
         }
         is_alive(&app).await;
     })
@@ -294,6 +303,25 @@ async fn a_body_that_dribbles_is_408() {
         let length = stream.read(&mut answer).unwrap();
         let answer = String::from_utf8_lossy(&answer[..length]).into_owned();
         assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("OUT_OF_TIME"), "{answer}");
+        assert!(began.elapsed() < Duration::from_secs(5));
+        is_alive(&app).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_head_that_dribbles_is_408() {
+    on_sqlite(&|database| async move {
+        let app = TestApp::start_with(database, PROJECT, |settings| {
+            settings.server.head_timeout = Duration::from_secs(1)
+        })
+        .await;
+        let began = Instant::now();
+        let answer = app.raw(b"GET /api/items/tags HTTP/1.1\r\nhost:");
+        assert!(
+            answer.starts_with("HTTP/1.1 408 ") && answer.contains("OUT_OF_TIME"),
+            "{answer}"
+        );
         assert!(began.elapsed() < Duration::from_secs(5));
         is_alive(&app).await;
     })

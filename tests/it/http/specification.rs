@@ -1,9 +1,13 @@
 //! The OpenAPI document: whole, sound, and no more than the caller may see.
 
+mod conform;
+mod generate;
+
 use quintet::value::Json;
 
+use self::generate::Chance;
 use super::app::TestApp;
-use crate::support::on_sqlite;
+use crate::support::{TestDatabase, for_each_engine, on_sqlite};
 
 #[tokio::test]
 async fn a_document_shows_what_the_caller_may_see() {
@@ -91,4 +95,174 @@ fn the_document_of_the_example_is_fresh() {
     }
     let written = std::fs::read_to_string(path).unwrap_or_default();
     assert!(written == text, "openapi/openapi.json is stale: run `make openapi`");
+}
+
+/// What the document allows never gives a 500, and only statuses that it names; what it describes is what comes.
+#[tokio::test]
+async fn the_document_is_true() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = TestApp::start(database).await;
+        let document = app.admin.get("/api/openapi.json").await.json();
+        let rounds = if std::env::var_os("QUINTET_SOAK").is_some() {
+            50_000
+        } else {
+            400
+        };
+        let mut chance = Chance::new(7);
+        let mut succeeded = std::collections::BTreeMap::<String, usize>::new();
+        for round in 0..rounds {
+            let client = if chance.one_in(3) { &app.editor } else { &app.admin };
+            let paths: Vec<(&String, &Json)> = document["paths"].as_object().unwrap().iter().collect();
+            let (path, item) = *chance.pick(&paths);
+            let operations: Vec<(&String, &Json)> = item
+                .as_object()
+                .unwrap()
+                .iter()
+                .filter(|(name, _)| *name != "parameters")
+                .collect();
+            let (method, operation) = *chance.pick(&operations);
+            let target = format!(
+                "/api{}{}",
+                fill(&app, path, &mut chance).await,
+                query(&document, operation, &mut chance)
+            );
+            let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+            let body = (!schema.is_null()).then(|| generate::value(&document, schema, &mut chance, 0));
+            let answer = client.send(&method.to_uppercase(), &target, body.clone()).await;
+            let shown = format!(
+                "round {round}: {method} {target} {}: {}",
+                body.unwrap_or_default(),
+                answer.text()
+            );
+            let status = answer.status.as_u16();
+            assert_ne!(status, 500, "{shown}");
+            let described = &operation["responses"][status.to_string()];
+            assert!(!described.is_null(), "{status} is not described; {shown}");
+            let schema = &described["content"]["application/json"]["schema"];
+            if !schema.is_null() {
+                let outcome = conform::check(&document, schema, &answer.json(), "");
+                assert!(outcome.is_ok(), "{outcome:?}; {shown}");
+            }
+            if status >= 400 {
+                answer.error();
+            } else {
+                *succeeded.entry(format!("{method} {path}")).or_default() += 1;
+            }
+        }
+        let written = succeeded
+            .keys()
+            .filter(|operation| !operation.starts_with("get"))
+            .count();
+        assert!(
+            written > 8,
+            "the requests must be good enough to write something: {succeeded:?}"
+        );
+    })
+    .await;
+}
+
+/// An item that is there, or a key that leads nowhere.
+async fn fill(app: &TestApp, path: &str, chance: &mut Chance) -> String {
+    let Some(collection) = path.strip_suffix("/{id}") else {
+        return path.to_owned();
+    };
+    let rows = app.admin.get(&format!("/api{collection}?fields=id&limit=20")).await;
+    let rows = rows.json()["data"].as_array().cloned().unwrap_or_default();
+    if rows.is_empty() || chance.one_in(4) {
+        return format!("{collection}/0190b1a0-0000-7000-8000-000000000000");
+    }
+    format!("{collection}/{}", chance.pick(&rows)["id"].as_str().unwrap_or("1"))
+}
+
+const VALUES: &[(&str, &[&str])] = &[
+    (
+        "fields",
+        &[
+            "*",
+            "id",
+            "*.*",
+            "nonsense",
+            "title,author.name",
+            "count(tags)",
+            "year(published_at)",
+        ],
+    ),
+    (
+        "filter",
+        &[
+            "{}",
+            "{\"id\":{\"_null\":true}}",
+            "{\"title\":{\"_contains\":\"a\"}}",
+            "[]",
+            "{\"_or\":[]}",
+            "{\"views\":{\"_gt\":1}}",
+        ],
+    ),
+    ("search", &["a", "%25", "", "🦀"]),
+    ("sort", &["id", "-id", "title", "author.name", "nonsense", ""]),
+    ("limit", &["0", "1", "-1", "1000", "x"]),
+    ("offset", &["0", "5", "-1", "99999999999999999999"]),
+    ("page", &["1", "2", "0"]),
+    ("meta", &["*", "total_count", "filter_count", "nonsense"]),
+    ("deep", &["{}", "{\"tags\":{\"_limit\":1}}", "{\"tags\":1}"]),
+    ("alias", &["{}", "{\"x\":\"tags\"}", "{\"a.b\":\"tags\"}"]),
+];
+
+fn query(document: &Json, operation: &Json, chance: &mut Chance) -> String {
+    let mut text = String::new();
+    for parameter in operation["parameters"].as_array().into_iter().flatten() {
+        let parameter = document
+            .pointer(parameter["$ref"].as_str().unwrap().trim_start_matches('#'))
+            .unwrap();
+        let name = parameter["name"].as_str().unwrap();
+        if let Some((_, values)) = VALUES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .filter(|_| chance.one_in(4))
+        {
+            let separator = if text.is_empty() { '?' } else { '&' };
+            let value: String = chance.pick(values).bytes().map(|byte| format!("%{byte:02X}")).collect();
+            text.push_str(&format!("{separator}{name}={value}"));
+        }
+    }
+    text
+}
+
+/// The newsroom has nearly every field type; what is read of it is as described.
+#[tokio::test]
+async fn the_newsroom_is_as_described() {
+    for_each_engine(|database: TestDatabase| async move {
+        let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/config"));
+        let mut project = quintet::boot::Project::read(root).unwrap();
+        project.read_seeds(root).unwrap();
+        let files: Vec<(&str, &str)> = project
+            .files
+            .iter()
+            .map(|file| (file.path.as_str(), file.text.as_str()))
+            .collect();
+        let app = TestApp::start_with(database, &files, |_| {}).await;
+        let seeds = project.seeds.clone();
+        app.on_server(|app| async move {
+            let call = app.call_as_administrator();
+            quintet::transfer::seed::seed(&app.items, &call, &seeds).await.unwrap();
+        })
+        .await;
+        for client in [&app.public, &app.admin] {
+            let document = client.get("/api/openapi.json").await.json();
+            for (path, item) in document["paths"].as_object().unwrap() {
+                let schema = &item["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+                if path.contains("{id}") || schema.is_null() {
+                    continue;
+                }
+                for fields in ["*", "*.*"] {
+                    let answer = client.get(&format!("/api{path}?fields={fields}&limit=60&meta=*")).await;
+                    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+                    if let Err(reason) = conform::check(&document, schema, &answer.json(), path) {
+                        panic!("{}", reason.chars().take(600).collect::<String>());
+                    }
+                }
+            }
+        }
+    })
+    .await;
 }
