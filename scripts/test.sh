@@ -55,11 +55,9 @@ done
 
 step format cargo fmt --all --check
 step lints cargo clippy --all-targets --locked --quiet -- --deny warnings
-if [ -n "${QUINTET_SOAK:-}" ]; then
-  cargo_tests --all-targets -- --include-ignored "$@"
-else
-  cargo_tests --lib --bins --tests -- "$@"
-fi
+long=()
+[ -z "${QUINTET_SOAK:-}" ] || long=(--include-ignored)
+cargo_tests --lib --bins --tests -- "${long[@]}" "$@"
 
 for engine in "${skipped_engines[@]}"; do echo "skipped: $engine"; done
 echo "total: $passed passed, $failed failed"
