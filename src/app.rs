@@ -79,6 +79,11 @@ impl App {
         self.items.database().is_alive().await
     }
 
+    /// `sqlite`, `postgres` or `mariadb`.
+    pub fn engine(&self) -> &'static str {
+        self.items.database().dialect().name()
+    }
+
     pub fn is_leaving(&self) -> bool {
         self.is_leaving.load(Ordering::Relaxed)
     }

@@ -4,6 +4,7 @@
 pub mod digest;
 pub mod encryption;
 pub mod keys;
+pub mod mac;
 pub mod password;
 pub mod random;
 

@@ -7,6 +7,7 @@ mod body;
 mod cors;
 mod dispatch;
 pub mod error;
+mod model;
 mod panic;
 pub mod parameters;
 mod request;

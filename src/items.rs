@@ -4,6 +4,7 @@
 //! A `Call` is who asks, on which schema, when. Answers are bytes: rows leave the database as JSON and are not parsed on the way.
 
 mod aggregate;
+mod allowed;
 mod answer;
 pub mod apply;
 mod call;
@@ -14,9 +15,11 @@ mod junction;
 mod protect;
 mod read;
 mod relink;
+mod reorder;
 mod run;
 mod write;
 
+pub use allowed::Allowed;
 pub use error::ItemsError;
 
 use std::sync::Arc;

@@ -34,6 +34,11 @@ impl Keyring {
         }
     }
 
+    /// The current key first.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &[u8; 32]> {
+        self.keys.iter().map(|key| &key.bytes)
+    }
+
     /// `q1.<key id>.<base64 of nonce and sealed text>`. `context` (collection, field, item) must be the same when it is opened: a sealed text
     /// that was copied to another place does not open there.
     pub fn seal(&self, random: &Random, context: &str, text: &str) -> Result<String, CryptoError> {

@@ -4,6 +4,7 @@
 
 mod brackets;
 mod decode;
+pub mod own;
 
 use serde_json::Value as Json;
 

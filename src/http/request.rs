@@ -20,7 +20,10 @@ use super::{
         codes::{INVALID_CREDENTIALS, INVALID_PAYLOAD},
         items as item_errors,
     },
-    parameters::{self, Parameters},
+    parameters::{
+        self, Parameters,
+        own::{self, Own},
+    },
 };
 use crate::{
     app::App,
@@ -71,13 +74,23 @@ impl Request {
 
     /// Reads the parameters and finds out who asks.
     pub async fn caller(&self) -> Result<Caller, ApiError> {
+        self.caller_of(parameters::from_query_string(self.http.query_string())?)
+            .await
+    }
+
+    /// As `caller`, for a route with parameters of its own, which are taken out first.
+    pub async fn caller_with(&self, names: &[&'static str]) -> Result<(Caller, Own), ApiError> {
+        let (own, rest) = own::take(self.http.query_string(), names)?;
+        Ok((self.caller_of(parameters::from_query_string(&rest)?).await?, own))
+    }
+
+    async fn caller_of(&self, parameters: Parameters) -> Result<Caller, ApiError> {
         // Who sends it relies on it: to write all the same would lose somebody's work.
         if self.http.headers().contains_key(IF_MATCH) {
             return Err(ApiError::payload(
                 "`if-match` is not supported yet; send the write without it",
             ));
         }
-        let parameters = parameters::from_query_string(self.http.query_string())?;
         let started = Instant::now();
         let actor = self.actor(&parameters).await?;
         self.http.extensions_mut().insert(AuthTime(started.elapsed()));
@@ -132,6 +145,18 @@ impl Request {
 impl Caller {
     pub fn is_admin(&self) -> bool {
         self.call.access.is_admin()
+    }
+
+    /// Has more than what everybody has.
+    pub fn is_signed_in(&self) -> bool {
+        self.call.access.actor.roles.iter().any(|role| &**role != "public")
+    }
+
+    /// A collection by its own name, the system's too, of which the caller may do something.
+    pub fn granted(&self, name: &str) -> Result<&Collection, ApiError> {
+        let found = self.call.schema.collection_named(name);
+        let found = found.filter(|collection| self.call.access.grants_anything(collection.id));
+        found.ok_or_else(ApiError::forbidden)
     }
 
     /// The answer for an error of `items`, in the words that this caller may hear.

@@ -1,9 +1,12 @@
 //! `ROUTES`: every path there is, with its methods and who may use it. To add one: a handler in its file, and a row here.
 
 pub mod items;
+pub mod model;
 pub mod pages;
+pub mod permissions;
 pub mod server;
 pub mod specification;
+pub mod utilities;
 
 use std::{future::Future, pin::Pin};
 
@@ -99,6 +102,10 @@ pub static ROUTES: &[Route] = &[
     system("/api/users", "quintet_users", LIST),
     system("/api/users/query", "quintet_users", QUERY),
     system("/api/users/{id}", "quintet_users", ITEM),
+    route(
+        "/api/roles/me",
+        &[get(Permissions, |request| Box::pin(permissions::roles(request)))],
+    ),
     system("/api/roles", "quintet_roles", LIST),
     system("/api/roles/query", "quintet_roles", QUERY),
     system("/api/roles/{id}", "quintet_roles", ITEM),
@@ -108,6 +115,78 @@ pub static ROUTES: &[Route] = &[
     system("/api/folders", "quintet_folders", LIST),
     system("/api/folders/query", "quintet_folders", QUERY),
     system("/api/folders/{id}", "quintet_folders", ITEM),
+    route(
+        "/api/permissions/me",
+        &[get(Permissions, |request| Box::pin(permissions::mine(request)))],
+    ),
+    route(
+        "/api/permissions/me/{collection}",
+        &[get(Permissions, |request| Box::pin(permissions::of_new_item(request)))],
+    ),
+    route(
+        "/api/permissions/me/{collection}/{id}",
+        &[get(Permissions, |request| Box::pin(permissions::of_item(request)))],
+    ),
+    route(
+        "/api/policies/me/globals",
+        &[get(Permissions, |request| Box::pin(permissions::globals(request)))],
+    ),
+    route(
+        "/api/collections",
+        &[get(Permissions, |request| Box::pin(model::collections(request)))],
+    ),
+    route(
+        "/api/collections/{collection}",
+        &[get(Permissions, |request| Box::pin(model::collection(request)))],
+    ),
+    route(
+        "/api/fields",
+        &[get(Permissions, |request| Box::pin(model::fields(request)))],
+    ),
+    route(
+        "/api/fields/{collection}",
+        &[get(Permissions, |request| {
+            Box::pin(model::fields_of_collection(request))
+        })],
+    ),
+    route(
+        "/api/fields/{collection}/{field}",
+        &[get(Permissions, |request| Box::pin(model::field(request)))],
+    ),
+    route(
+        "/api/relations",
+        &[get(Permissions, |request| Box::pin(model::relations(request)))],
+    ),
+    route(
+        "/api/relations/{collection}",
+        &[get(Permissions, |request| {
+            Box::pin(model::relations_of_collection(request))
+        })],
+    ),
+    route(
+        "/api/relations/{collection}/{field}",
+        &[get(Permissions, |request| Box::pin(model::relation(request)))],
+    ),
+    route(
+        "/api/schema/snapshot",
+        &[get(Permissions, |request| Box::pin(model::snapshot(request)))],
+    ),
+    route(
+        "/api/utils/random/string",
+        &[get(Open, |request| Box::pin(utilities::random_string(request)))],
+    ),
+    route(
+        "/api/utils/sort/{collection}",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(utilities::sort(request))
+        })],
+    ),
+    route(
+        "/api/utils/cache/clear",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(utilities::clear_cache(request))
+        })],
+    ),
     route(
         "/api/server/ping",
         &[get(Open, |request| Box::pin(server::ping(request)))],
@@ -184,6 +263,7 @@ mod tests {
             .map(|route| route.path)
             .collect();
         let expected = [
+            "/api/utils/random/string",
             "/api/server/ping",
             "/api/server/info",
             "/api/server/health",

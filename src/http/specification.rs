@@ -3,6 +3,7 @@
 mod collections;
 mod paths;
 mod schemas;
+mod tools;
 
 use std::{
     collections::HashMap,
@@ -47,6 +48,12 @@ impl SpecificationCache {
     }
 }
 
+impl SpecificationCache {
+    pub fn clear(&self) {
+        self.by_view.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
 /// The whole document.
 pub fn document(schema: &Schema, access: &Access, settings: &Settings) -> Json {
     let visible = collections::visible(schema, access);
@@ -60,7 +67,7 @@ pub fn document(schema: &Schema, access: &Access, settings: &Settings) -> Json {
         "servers": [{ "url": server_url(settings) }],
         "security": [{}, { "token": [] }],
         "tags": paths::tags(&visible),
-        "paths": paths::paths(&visible),
+        "paths": paths::paths(&visible, access),
         "components": {
             "securitySchemes": {
                 "token": { "type": "http", "scheme": "bearer", "description": "An API token: `quintet token create --name NAME --role ROLE`." },

@@ -23,6 +23,10 @@ pub struct Cache {
 }
 
 impl Cache {
+    pub fn clear(&self) {
+        self.by_tag.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     pub async fn get_or_zip(&self, tag: &str, body: Bytes) -> Bytes {
         let known = self
             .by_tag

@@ -8,3 +8,4 @@ mod items;
 mod server;
 mod specification;
 mod tokens;
+mod tools;

@@ -1,5 +1,7 @@
 //! `/server/*` and the probes.
 
+use std::time::Instant;
+
 use serde_json::json;
 
 use crate::http::{answer::Answer, error::ApiError, request::Request};
@@ -13,12 +15,13 @@ pub async fn info(request: Request) -> Result<Answer, ApiError> {
     let caller = request.caller().await?;
     let settings = &request.app.settings;
     let mut info = json!({ "project": { "project_name": settings.project_name() } });
-    let is_signed_in = caller.call.access.actor.roles.iter().any(|role| &**role != "public");
-    if let Some(members) = info.as_object_mut().filter(|_| is_signed_in) {
+    if let Some(members) = info.as_object_mut().filter(|_| caller.is_signed_in()) {
         members.insert("version".to_owned(), json!(env!("CARGO_PKG_VERSION")));
         let limits = json!({ "default": settings.query.default_limit, "max": settings.query.max_limit });
         members.insert("queryLimit".to_owned(), limits);
         members.insert("websocket".to_owned(), json!(false));
+        members.insert("rateLimit".to_owned(), json!(false));
+        members.insert("rateLimitGlobal".to_owned(), json!(false));
     }
     Ok(Answer::data(&info))
 }
@@ -26,13 +29,22 @@ pub async fn info(request: Request) -> Result<Answer, ApiError> {
 /// Not enveloped, by the draft of `application/health+json`. Administrators see what was checked.
 pub async fn health(request: Request) -> Result<Answer, ApiError> {
     let caller = request.caller().await?;
+    let started = Instant::now();
     let is_healthy = request.app.is_healthy().await;
+    let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
     let status = if is_healthy { "ok" } else { "error" };
     let mut health = json!({ "status": status });
     if let Some(members) = health.as_object_mut().filter(|_| caller.is_admin()) {
         members.insert("releaseId".to_owned(), json!(env!("CARGO_PKG_VERSION")));
         members.insert("serviceId".to_owned(), json!("quintet"));
-        members.insert("checks".to_owned(), json!({ "database": [{ "status": status }] }));
+        let check = json!({
+            "componentId": request.app.engine(),
+            "componentType": "datastore",
+            "observedUnit": "ms",
+            "observedValue": milliseconds,
+            "status": status,
+        });
+        members.insert("checks".to_owned(), json!({ "database:responseTime": [check] }));
     }
     let answer = Answer::json(health.to_string()).typed("application/health+json");
     Ok(answer.status(if is_healthy { 200 } else { 503 }))

@@ -2,17 +2,17 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{collections::Visible, schemas::reference};
-use crate::{config::Settings, schema::Label};
+use super::{collections::Visible, schemas::reference, tools};
+use crate::{config::Settings, permission::Access, schema::Label};
 
 pub fn tags(visible: &[Visible<'_>]) -> Json {
     let tag = |view: &Visible<'_>| json!({ "name": name(view), "description": view.collection.description.clone().unwrap_or_default() });
     let mut tags: Vec<Json> = visible.iter().map(tag).collect();
-    tags.push(json!({ "name": "Server", "description": "" }));
+    tags.extend(tools::tags());
     Json::Array(tags)
 }
 
-pub fn paths(visible: &[Visible<'_>]) -> Json {
+pub fn paths(visible: &[Visible<'_>], access: &Access) -> Json {
     let mut paths = Map::new();
     for view in visible {
         let mut add = |suffix: &str, item: Json| {
@@ -28,18 +28,7 @@ pub fn paths(visible: &[Visible<'_>]) -> Json {
             add("/query", query(view));
         }
     }
-    paths.insert(
-        "/server/ping".to_owned(),
-        json!({ "get": server("ping", "text/plain", "Answers `pong`.") }),
-    );
-    paths.insert(
-        "/server/info".to_owned(),
-        json!({ "get": server("info", "application/json", "What the server is.") }),
-    );
-    paths.insert(
-        "/server/health".to_owned(),
-        json!({ "get": server("health", "application/health+json", "Whether the server and its database work.") }),
-    );
+    paths.extend(tools::paths(access));
     Json::Object(paths)
 }
 
@@ -176,7 +165,7 @@ fn operation(mut operation: Json, view: &Visible<'_>, verb: &str) -> Json {
     operation
 }
 
-fn server(name: &str, content_type: &str, summary: &str) -> Json {
+pub fn server(name: &str, content_type: &str, summary: &str) -> Json {
     json!({
         "tags": ["Server"],
         "operationId": format!("server_{name}"),
@@ -213,16 +202,19 @@ pub fn responses() -> Json {
 }
 
 fn with_errors(success: &[(u16, Json)], statuses: &[u16]) -> Json {
-    let errors = statuses.iter().map(|status| {
-        (
-            status.to_string(),
-            json!({ "$ref": format!("#/components/responses/error_{status}") }),
-        )
-    });
-    let success = success
+    let mut responses = refs_to_errors(statuses);
+    for (status, response) in success {
+        responses.insert(status.to_string(), response.clone());
+    }
+    Json::Object(responses)
+}
+
+pub fn refs_to_errors(statuses: &[u16]) -> Map<String, Json> {
+    let reference = |status: &u16| json!({ "$ref": format!("#/components/responses/error_{status}") });
+    statuses
         .iter()
-        .map(|(status, response)| (status.to_string(), response.clone()));
-    Json::Object(success.chain(errors).collect())
+        .map(|status| (status.to_string(), reference(status)))
+        .collect()
 }
 
 /// Items, or groups where `aggregate` or `groupBy` asks for them.

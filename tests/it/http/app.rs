@@ -187,6 +187,14 @@ impl TestApp {
         .await
     }
 
+    /// A client with a token of this role.
+    pub async fn as_role(&self, role: &str) -> Client {
+        Client {
+            token: Some(self.token(&[role]).await),
+            ..self.public.clone()
+        }
+    }
+
     /// Runs on the server's runtime.
     pub async fn on_server<Running>(&self, run: impl FnOnce(Arc<App>) -> Running) -> Running::Output
     where

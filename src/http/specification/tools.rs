@@ -1,0 +1,224 @@
+//! The paths for tools: the model, what the caller may do, small services. The same for every project; some are for administrators alone.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::paths::{refs_to_errors, server};
+use crate::permission::Access;
+
+pub fn tags() -> Vec<Json> {
+    let tag = |(name, description): (&str, &str)| json!({ "name": name, "description": description });
+    [
+        (
+            "Model",
+            "Collections, fields and relations, as far as you may see them.",
+        ),
+        ("Permissions", "What you may do."),
+        ("Utilities", ""),
+        ("Server", ""),
+    ]
+    .into_iter()
+    .map(tag)
+    .collect()
+}
+
+pub fn paths(access: &Access) -> Map<String, Json> {
+    let mut paths = Map::new();
+    let mut add = |path: &str, operations: Json| {
+        paths.insert(path.to_owned(), operations);
+    };
+    model(&mut add);
+    permissions(&mut add);
+    utilities(&mut add);
+    if access.is_admin() {
+        administration(&mut add);
+    }
+    add(
+        "/server/ping",
+        json!({ "get": server("ping", "text/plain", "Answers `pong`.") }),
+    );
+    add(
+        "/server/info",
+        json!({ "get": server("info", "application/json", "What the server is.") }),
+    );
+    add(
+        "/server/health",
+        json!({ "get": server("health", "application/health+json", "Whether the server and its database work.") }),
+    );
+    add(
+        "/server/specs/oas",
+        json!({ "get": server("specification", "application/json", "This document.") }),
+    );
+    paths
+}
+
+fn model(add: &mut impl FnMut(&str, Json)) {
+    let (collection, field, relation) = (object(COLLECTION), object(FIELD), object(RELATION));
+    let kinds = [
+        ("collections", "Collections", &collection, false),
+        ("fields", "Fields", &field, true),
+        ("relations", "Relations", &relation, true),
+    ];
+    for (name, label, schema, has_fields) in kinds {
+        let list = json!({ "type": "array", "items": schema });
+        add(
+            &format!("/{name}"),
+            json!({ "get": get("Model", &format!("model_{name}"), &format!("{label} that you may see"), &list) }),
+        );
+        let of_collection = if has_fields { &list } else { schema };
+        let id = format!("model_{name}_of_collection");
+        let mut one = json!({ "get": get("Model", &id, &format!("{label} of one collection"), of_collection) });
+        insert(&mut one, "parameters", json!([in_path("collection")]));
+        add(&format!("/{name}/{{collection}}"), one);
+        if has_fields {
+            let id = format!("model_{name}_one");
+            let mut one = json!({ "get": get("Model", &id, "One of them", schema) });
+            insert(&mut one, "parameters", json!([in_path("collection"), in_path("field")]));
+            add(&format!("/{name}/{{collection}}/{{field}}"), one);
+        }
+    }
+}
+
+fn permissions(add: &mut impl FnMut(&str, Json)) {
+    let access = json!({
+        "type": "object",
+        "required": ["access"],
+        "properties": {
+            "access": { "enum": ["none", "partial", "full"], "description": "`partial`: the row decides." },
+            "fields": { "type": "array", "items": { "type": "string" } },
+            "presets": { "type": "object", "description": "What your roles fill in." },
+        },
+    });
+    let actions = |names: &[&str]| {
+        let properties: Map<String, Json> = names.iter().map(|name| ((*name).to_owned(), access.clone())).collect();
+        json!({ "type": "object", "required": names, "properties": properties })
+    };
+    let all = actions(&["create", "read", "update", "delete", "share"]);
+    let by_collection = json!({ "type": "object", "additionalProperties": all });
+    add(
+        "/permissions/me",
+        json!({ "get": get("Permissions", "my_permissions", "What you may do, by collection and action", &by_collection) }),
+    );
+    let item = actions(&["update", "delete", "share"]);
+    let mut new = json!({ "get": get("Permissions", "my_permissions_new", "What you may do with a new item", &item) });
+    insert(&mut new, "parameters", json!([in_path("collection")]));
+    add("/permissions/me/{collection}", new);
+    let mut one = json!({ "get": get("Permissions", "my_permissions_item", "What you may do with one item", &item) });
+    insert(&mut one, "parameters", json!([in_path("collection"), in_path("id")]));
+    add("/permissions/me/{collection}/{id}", one);
+    let role = json!({ "type": "object", "required": ["id", "name", "app_access", "admin_access"] });
+    let roles = json!({ "type": "array", "items": role });
+    add(
+        "/roles/me",
+        json!({ "get": get("Permissions", "my_roles", "Your roles, the first one first", &roles) }),
+    );
+    let flag = json!({ "type": "boolean" });
+    let globals = json!({
+        "type": "object",
+        "required": ["app_access", "admin_access", "enforce_tfa"],
+        "properties": { "app_access": flag, "admin_access": flag, "enforce_tfa": flag },
+    });
+    add(
+        "/policies/me/globals",
+        json!({ "get": get("Permissions", "my_globals", "Whether you may enter the admin app, and whether you may do everything", &globals) }),
+    );
+}
+
+fn utilities(add: &mut impl FnMut(&str, Json)) {
+    let text = json!({ "type": "string", "minLength": 1, "maxLength": 500 });
+    let mut random =
+        json!({ "get": get("Utilities", "random_string", "Letters and digits that nobody can guess", &text) });
+    let length = json!({ "type": "integer", "minimum": 1, "maximum": 500, "default": 32 });
+    let length = json!({ "name": "length", "in": "query", "schema": length });
+    insert(&mut random, "parameters", json!([length]));
+    add("/utils/random/string", random);
+    let key = json!({ "type": ["string", "integer"] });
+    let body = json!({
+        "type": "object",
+        "required": ["item", "to"],
+        "properties": { "item": key, "to": key },
+        "additionalProperties": false,
+    });
+    let mut sort = post(
+        "sort_items",
+        "Move an item to the place of another one in the manual order (`sortable`)",
+    );
+    insert(
+        &mut sort,
+        "requestBody",
+        json!({ "required": true, "content": { "application/json": { "schema": body } } }),
+    );
+    add(
+        "/utils/sort/{collection}",
+        json!({ "post": sort, "parameters": [in_path("collection")] }),
+    );
+}
+
+fn administration(add: &mut impl FnMut(&str, Json)) {
+    let names = [
+        "version",
+        "vendor",
+        "collections",
+        "fields",
+        "systemFields",
+        "relations",
+    ];
+    let snapshot = json!({ "type": "object", "required": names });
+    let mut operation = get("Model", "schema_snapshot", "The whole model in one document", &snapshot);
+    let list = |name: &str, text: &str| json!({ "name": name, "in": "query", "description": text, "schema": { "type": "string" } });
+    let parameters = json!([
+        list("includeCollections", "Only these, with commas between."),
+        list("excludeCollections", "All but these; not together with the other."),
+    ]);
+    insert(&mut operation, "parameters", parameters);
+    add("/schema/snapshot", json!({ "get": operation }));
+    add(
+        "/utils/cache/clear",
+        json!({ "post": post("clear_cache", "Forget what the server remembers between requests") }),
+    );
+}
+
+const COLLECTION: &[&str] = &["collection", "meta", "schema"];
+const FIELD: &[&str] = &["collection", "field", "type", "schema", "meta"];
+const RELATION: &[&str] = &["collection", "field", "related_collection", "schema", "meta"];
+
+fn object(required: &[&str]) -> Json {
+    let member = |name: &&str| {
+        let schema = match *name {
+            "meta" => json!({ "type": "object" }),
+            "schema" => json!({ "type": ["object", "null"] }),
+            "related_collection" => json!({ "type": ["string", "null"] }),
+            _ => json!({ "type": "string" }),
+        };
+        ((*name).to_owned(), schema)
+    };
+    let properties: Map<String, Json> = required.iter().map(member).collect();
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+fn get(tag: &str, id: &str, summary: &str, data: &Json) -> Json {
+    let envelope = json!({ "type": "object", "required": ["data"], "properties": { "data": data } });
+    let mut responses = refs_to_errors(&[400, 401, 403, 404, 408, 413, 414, 500, 503]);
+    let content = json!({ "application/json": { "schema": envelope } });
+    responses.insert("200".to_owned(), json!({ "description": "OK", "content": content }));
+    responses.insert(
+        "304".to_owned(),
+        json!({ "description": "Unchanged since the answer with this `ETag` (`If-None-Match`)" }),
+    );
+    json!({ "tags": [tag], "operationId": id, "summary": summary, "responses": responses })
+}
+
+fn post(id: &str, summary: &str) -> Json {
+    let mut responses = refs_to_errors(&[400, 401, 403, 404, 408, 413, 414, 415, 500, 503]);
+    responses.insert("204".to_owned(), json!({ "description": "Done" }));
+    json!({ "tags": ["Utilities"], "operationId": id, "summary": summary, "responses": responses })
+}
+
+fn in_path(name: &str) -> Json {
+    json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
+}
+
+fn insert(target: &mut Json, name: &str, value: Json) {
+    if let Some(members) = target.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+}
