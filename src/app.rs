@@ -12,7 +12,7 @@ use crate::{
     auth::Tokens,
     config::Settings,
     crypto::Random,
-    items::{Call, Items},
+    items::{Call, Items, Precondition},
     mutation::resolve::WriteLimits,
     permission::{Access, Actor},
     query::QueryLimits,
@@ -71,6 +71,7 @@ impl App {
             now: Utc::now(),
             limits: query_limits(&self.settings),
             write_limits: write_limits(&self.settings),
+            precondition: Precondition::None,
         }
     }
 

@@ -16,11 +16,13 @@ mod protect;
 mod read;
 mod relink;
 mod reorder;
+mod revision;
 mod run;
 mod write;
 
 pub use allowed::Allowed;
 pub use error::ItemsError;
+pub use revision::{Item, Precondition};
 
 use std::sync::Arc;
 
@@ -71,6 +73,8 @@ pub struct Call {
     pub now: DateTime<Utc>,
     pub limits: QueryLimits,
     pub write_limits: WriteLimits,
+    /// What must hold of the one item that is written.
+    pub precondition: Precondition,
 }
 
 /// JSON bytes of a list: the objects joined by commas, without brackets.
@@ -80,6 +84,8 @@ pub struct List {
     pub count: usize,
     pub total_count: Option<u64>,
     pub filter_count: Option<u64>,
+    /// Of the one item that was written under a precondition.
+    pub revision: Option<String>,
 }
 
 /// What a write answers with.

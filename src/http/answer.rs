@@ -17,6 +17,8 @@ pub struct Answer {
     pub body: Bytes,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub caching: Caching,
+    /// Of the item in the body: the first half of its `ETag`.
+    pub revision: Option<String>,
 }
 
 /// What a cache may do with an answer.
@@ -40,6 +42,7 @@ impl Answer {
             body: body.into(),
             headers: Vec::new(),
             caching: Caching::Never,
+            revision: None,
         }
     }
 
@@ -51,6 +54,7 @@ impl Answer {
             body: Bytes::new(),
             headers: Vec::new(),
             caching: Caching::Never,
+            revision: None,
         }
     }
 
@@ -85,7 +89,7 @@ impl Answer {
         match written {
             Written::Unreadable => Self::nothing(),
             Written::Items(list) if is_many => Self::list(list),
-            Written::Items(list) => Self::item(&list.rows),
+            Written::Items(list) => Self::item(&list.rows).revision(list.revision.clone()),
         }
     }
 
@@ -131,6 +135,12 @@ impl Answer {
         self
     }
 
+    #[must_use]
+    pub fn revision(mut self, revision: Option<String>) -> Self {
+        self.revision = revision;
+        self
+    }
+
     /// A value that no header can hold is left out.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: &str) -> Self {
@@ -153,6 +163,7 @@ mod tests {
                 count: 2,
                 total_count,
                 filter_count,
+                revision: None,
             };
             assert_eq!(Answer::list(&list).body, expected.as_bytes());
         };

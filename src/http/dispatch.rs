@@ -146,9 +146,10 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
     }
     let mut status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut body = answer.body;
-    if status == StatusCode::OK && is_read && answer.caching != Caching::Never {
-        let tag = validate::entity_tag(&body);
-        if validate::is_known(http, &tag) {
+    let is_validated = is_read && answer.caching != Caching::Never;
+    if status == StatusCode::OK && (is_validated || answer.revision.is_some()) {
+        let tag = validate::entity_tag(answer.revision.as_deref(), &body);
+        if is_read && validate::is_known(http, &tag) {
             status = StatusCode::NOT_MODIFIED;
         }
         insert(&mut headers, header::ETAG, &tag);

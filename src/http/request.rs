@@ -24,6 +24,7 @@ use super::{
         self, Parameters,
         own::{self, Own},
     },
+    validate,
 };
 use crate::{
     app::App,
@@ -74,8 +75,20 @@ impl Request {
 
     /// Reads the parameters and finds out who asks.
     pub async fn caller(&self) -> Result<Caller, ApiError> {
+        // Who sends it relies on it: to write all the same would lose somebody's work.
+        if self.http.headers().contains_key(IF_MATCH) {
+            return Err(ApiError::payload("`if-match` is for PATCH and DELETE of one item"));
+        }
         self.caller_of(parameters::from_query_string(self.http.query_string())?)
             .await
+    }
+
+    /// As `caller`, for a write of one item, which may have changed since the caller saw it.
+    pub async fn writer(&self) -> Result<Caller, ApiError> {
+        let parameters = parameters::from_query_string(self.http.query_string())?;
+        let mut caller = self.caller_of(parameters).await?;
+        caller.call.precondition = validate::precondition(&self.http);
+        Ok(caller)
     }
 
     /// As `caller`, for a route with parameters of its own, which are taken out first.
@@ -85,12 +98,6 @@ impl Request {
     }
 
     async fn caller_of(&self, parameters: Parameters) -> Result<Caller, ApiError> {
-        // Who sends it relies on it: to write all the same would lose somebody's work.
-        if self.http.headers().contains_key(IF_MATCH) {
-            return Err(ApiError::payload(
-                "`if-match` is not supported yet; send the write without it",
-            ));
-        }
         let started = Instant::now();
         let actor = self.actor(&parameters).await?;
         self.http.extensions_mut().insert(AuthTime(started.elapsed()));

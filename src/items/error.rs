@@ -10,6 +10,9 @@ pub enum ItemsError {
     /// Not allowed, or not there (decisions 3): one answer.
     #[error("not allowed, or not there")]
     Forbidden,
+    /// The item is not what the precondition says any more.
+    #[error("the item has changed")]
+    Changed,
     /// No such item for this caller, who may read the collection.
     #[error("no such item")]
     NotFound,

@@ -17,7 +17,7 @@ use crate::{
     value::{CollectionId, ItemId, Json, Value},
 };
 
-use super::{Call, Items, ItemsError, List};
+use super::{Call, Item, Items, ItemsError, List};
 
 impl Items {
     /// A list, as the parameters say.
@@ -43,6 +43,7 @@ impl Items {
             count: rows.count,
             total_count,
             filter_count,
+            revision: None,
         })
     }
 
@@ -53,17 +54,13 @@ impl Items {
         collection: CollectionId,
         id: &str,
         raw: &RawQuery,
-    ) -> Result<Vec<u8>, ItemsError> {
+    ) -> Result<Item, ItemsError> {
         let resolved = call.resolve(collection, &raw.without_page())?;
         let id = call.key(collection, id)?;
         let query = call.only(resolved.query, collection, vec![id]);
         let authorized = call.authorize(query)?;
-        let rows = self.rows(call, &authorized).await?;
-        if rows.count == 0 {
-            Err(ItemsError::NotFound)
-        } else {
-            Ok(rows.bytes)
-        }
+        let item = self.item(call, &authorized).await?;
+        item.ok_or(ItemsError::NotFound)
     }
 
     /// The item of a singleton; before it is first written, its defaults and a null key.
@@ -72,16 +69,27 @@ impl Items {
         call: &Call,
         collection: CollectionId,
         raw: &RawQuery,
-    ) -> Result<Vec<u8>, ItemsError> {
+    ) -> Result<Item, ItemsError> {
         let mut query = call.resolve(collection, &raw.without_page())?.query;
         query.page.limit = 1;
         let authorized = call.authorize(query)?;
-        let rows = self.rows(call, &authorized).await?;
+        let item = self.item(call, &authorized).await?;
+        Ok(item.unwrap_or_else(|| Item {
+            bytes: unwritten(call, authorized.get()),
+            revision: self.revision_of_nothing(),
+        }))
+    }
+
+    /// One row at most, with its revision; in one statement, so that the two belong together.
+    async fn item(&self, call: &Call, query: &Authorized<Query>) -> Result<Option<Item>, ItemsError> {
+        let statement = sql::read::compile_with_revision(&call.schema, self.database.dialect(), query);
+        let rows = self.database.read(statement).await.map_err(ItemsError::Database)?;
         if rows.count == 0 {
-            Ok(unwritten(call, authorized.get()))
-        } else {
-            Ok(rows.bytes)
+            return Ok(None);
         }
+        let item = self.with_revision(&rows.bytes)?;
+        check_lists(query.get(), &item.bytes)?;
+        Ok(Some(item))
     }
 
     /// The rows themselves; a list that was asked for whole (`limit=-1`) and is longer than the maximum is refused.
@@ -89,12 +97,7 @@ impl Items {
         let statement = sql::read::compile(&call.schema, self.database.dialect(), query);
         let rows = self.database.read(statement).await.map_err(ItemsError::Database)?;
         query.get().check_rows(rows.count).map_err(ItemsError::Query)?;
-        if query.get().nests_whole_lists() {
-            let bytes = [b"[", rows.bytes.as_slice(), b"]"].concat();
-            let parsed: Vec<Json> =
-                serde_json::from_slice(&bytes).map_err(|_| super::diagnose::unexpected("an answer is not JSON"))?;
-            query.get().check_nested(&parsed).map_err(ItemsError::Query)?;
-        }
+        check_lists(query.get(), &rows.bytes)?;
         Ok(rows)
     }
 
@@ -167,6 +170,17 @@ impl Call {
             ItemsError::Query(error)
         }
     }
+}
+
+/// A list inside an item that was asked for whole and is longer than the maximum.
+fn check_lists(query: &Query, rows: &[u8]) -> Result<(), ItemsError> {
+    if !query.nests_whole_lists() {
+        return Ok(());
+    }
+    let bytes = [b"[", rows, b"]"].concat();
+    let parsed: Vec<Json> =
+        serde_json::from_slice(&bytes).map_err(|_| super::diagnose::unexpected("an answer is not JSON"))?;
+    query.check_nested(&parsed).map_err(ItemsError::Query)
 }
 
 /// The answer of a singleton without a row: what was asked for, with defaults.

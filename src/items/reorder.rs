@@ -14,7 +14,7 @@ use crate::{
     value::{CollectionId, ColumnType, ItemId, Json, Value},
 };
 
-use super::{Call, Items, ItemsError, relink, run::Run};
+use super::{Call, Items, ItemsError, run::Run};
 
 impl Items {
     /// Puts `item` where `to` is; what stands between moves up by one place.
@@ -99,7 +99,7 @@ async fn places(
     let sort = [by(order.id), by(run.schema.collection(collection).primary_key)];
     let limit = u32::try_from(most).unwrap_or(u32::MAX).saturating_add(1);
     let statement = statements::keys_where(run.schema, run.dialect, collection, &Filter::TRUE, &sort, limit);
-    let ids = relink::keys(run.values(statement, collection, "").await?);
+    let ids = ItemId::first_of(run.values(statement, collection, "").await?);
     if ids.len() > most {
         let message = format!("the collection has more than {most} items, the most that one request may write");
         return Err(ItemsError::TooLarge(message));

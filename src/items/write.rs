@@ -188,13 +188,17 @@ impl Items {
     async fn try_write(&self, call: &Call, writes: &[Write], answer: &Answer) -> Result<Written, ItemsError> {
         let mut transaction = self.database.begin().await.map_err(ItemsError::Database)?;
         let mut run = Run::new(call, self.database.dialect(), &mut transaction);
-        let outcome = write_all(&mut run, writes).await;
+        let outcome = self.write_all(&mut run, writes).await;
         let references = std::mem::take(&mut run.references);
         match outcome {
             Ok(ids) => {
-                let written = answer
+                let revision = self.new_revision(&mut run, writes, &ids).await?;
+                let mut written = answer
                     .read(call, self.database.dialect(), &mut transaction, ids)
                     .await?;
+                if let Written::Items(list) = &mut written {
+                    list.revision = revision;
+                }
                 transaction.commit().await.map_err(ItemsError::Database)?;
                 Ok(written)
             }
@@ -211,6 +215,17 @@ impl Items {
                 }
             }
         }
+    }
+
+    async fn write_all(&self, run: &mut Run<'_>, writes: &[Write]) -> Result<Vec<ItemId>, ItemsError> {
+        clear_all(run, writes).await?;
+        self.require(run, writes).await?;
+        let mut ids = Vec::with_capacity(writes.len());
+        for write in writes {
+            ids.push(run.write(write, None).await?);
+        }
+        run.finish().await?;
+        Ok(ids)
     }
 
     async fn remove(&self, call: &Call, collection: CollectionId, ids: Vec<ItemId>) -> Result<(), ItemsError> {
@@ -230,6 +245,9 @@ impl Items {
         for chunk in delete.ids.chunks(1000) {
             let mut run = Run::new(call, self.database.dialect(), &mut transaction);
             run.before(delete.collection, chunk, &delete.gate).await?;
+            for id in chunk {
+                self.require_item(&mut run, delete.collection, id).await?;
+            }
             let statement = statements::delete(&call.schema, self.database.dialect(), delete.collection, chunk);
             match transaction.execute(statement).await {
                 Ok(_) => {}
@@ -293,16 +311,6 @@ impl Items {
         }
         Ok(ItemId::first_of(rows))
     }
-}
-
-async fn write_all(run: &mut Run<'_>, writes: &[Write]) -> Result<Vec<ItemId>, ItemsError> {
-    clear_all(run, writes).await?;
-    let mut ids = Vec::with_capacity(writes.len());
-    for write in writes {
-        ids.push(run.write(write, None).await?);
-    }
-    run.finish().await?;
-    Ok(ids)
 }
 
 /// Asks the rules of the rows before for all updates with the same rules at once.

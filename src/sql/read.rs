@@ -3,6 +3,9 @@
 
 mod nested;
 mod order;
+mod revision;
+
+pub use revision::compile_revision;
 
 use super::{
     Dialect, Encoding, OutputColumn, Sql, Statement,
@@ -21,14 +24,25 @@ use crate::{
 
 /// The rows of a query. One row an item; `columns` has one entry a selection.
 pub fn compile(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>) -> Statement {
+    rows(schema, dialect, query, false)
+}
+
+/// As `compile`, with the unnamed columns of each item's revision before those of `select`.
+pub fn compile_with_revision(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>) -> Statement {
+    rows(schema, dialect, query, true)
+}
+
+fn rows(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>, has_revision: bool) -> Statement {
     let compiler = Compiler::new(schema, dialect);
     let query = query.get();
     let row = compiler.row(query.collection);
-    let (members, columns): (Vec<Sql>, Vec<OutputColumn>) = query
-        .select
-        .iter()
-        .map(|selection| compiler.outer(&row, selection))
-        .unzip();
+    let revision = if has_revision {
+        compiler.revision(&row)
+    } else {
+        Vec::new()
+    };
+    let selected = query.select.iter().map(|selection| compiler.outer(&row, selection));
+    let (members, columns): (Vec<Sql>, Vec<OutputColumn>) = revision.into_iter().chain(selected).unzip();
     let members = if members.is_empty() {
         Sql::text("1")
     } else {

@@ -226,7 +226,7 @@ fn rows_by_key(compiler: &Compiler<'_>, row: &Row<'_>, members: Vec<Sql>, ids: &
     }
 }
 
-fn has_key(dialect: &dyn Dialect, model: &Collection, key: Sql, ids: &[ItemId]) -> Sql {
+pub(super) fn has_key(dialect: &dyn Dialect, model: &Collection, key: Sql, ids: &[ItemId]) -> Sql {
     let column = key_type(model);
     match ids {
         [] => Sql::text("FALSE"),
@@ -248,7 +248,7 @@ fn is_equal(field: FieldId, value: Value) -> Filter {
 }
 
 /// The columns that hold a field, with their types.
-fn columns_of<'a>(schema: &'a Schema, field: &'a Field) -> Vec<(&'a str, ColumnType)> {
+pub(super) fn columns_of<'a>(schema: &'a Schema, field: &'a Field) -> Vec<(&'a str, ColumnType)> {
     if let Some(Link::AnyOne { branches, .. }) = &field.link {
         let typed = |target| key_type(schema.collection(target));
         return branches

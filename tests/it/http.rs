@@ -2,6 +2,7 @@
 
 mod aggregates;
 mod app;
+mod conflicts;
 mod errors;
 mod hostile;
 mod items;

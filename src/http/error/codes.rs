@@ -61,6 +61,11 @@ pub static METHOD_NOT_ALLOWED: ErrorCode = code(
     "The path does not take this method; `Allow` lists what it takes.",
 );
 pub static OUT_OF_TIME: ErrorCode = code("OUT_OF_TIME", 408, "The request did not arrive in time.");
+pub static PRECONDITION_FAILED: ErrorCode = code(
+    "PRECONDITION_FAILED",
+    412,
+    "The item has changed since the answer with the `ETag` in `If-Match`.",
+);
 pub static CONTENT_TOO_LARGE: ErrorCode = code("CONTENT_TOO_LARGE", 413, "The body is larger than the server takes.");
 pub static URI_TOO_LONG: ErrorCode = code(
     "URI_TOO_LONG",
@@ -96,6 +101,7 @@ pub static ERROR_CODES: &[&ErrorCode] = &[
     &ROUTE_NOT_FOUND,
     &METHOD_NOT_ALLOWED,
     &OUT_OF_TIME,
+    &PRECONDITION_FAILED,
     &CONTENT_TOO_LARGE,
     &URI_TOO_LONG,
     &UNSUPPORTED_MEDIA_TYPE,

@@ -4,7 +4,7 @@ use super::{
     ApiError, Problem,
     codes::{
         FAILED_VALIDATION, INVALID_FOREIGN_KEY, INVALID_PAYLOAD, INVALID_QUERY, NOT_FOUND, NOT_NULL_VIOLATION,
-        RECORD_NOT_UNIQUE, VALUE_OUT_OF_RANGE, VALUE_TOO_LONG,
+        PRECONDITION_FAILED, RECORD_NOT_UNIQUE, VALUE_OUT_OF_RANGE, VALUE_TOO_LONG,
     },
 };
 use crate::{
@@ -19,6 +19,10 @@ use crate::{
 pub fn answer(error: ItemsError, is_admin: bool) -> ApiError {
     match error {
         ItemsError::Forbidden => ApiError::forbidden(),
+        ItemsError::Changed => ApiError::new(
+            &PRECONDITION_FAILED,
+            "the item has changed since you read it; read it again",
+        ),
         ItemsError::NotFound => ApiError::new(&NOT_FOUND, "there is no such item"),
         ItemsError::Query(error) => query(&error, is_admin),
         ItemsError::Payload { path, message } => {

@@ -9,7 +9,7 @@ use crate::{
         parameters,
         request::{Caller, Request},
     },
-    items::Targets,
+    items::{Item, Precondition, Targets},
     query::RawQuery,
     schema::Collection,
 };
@@ -41,7 +41,7 @@ pub async fn read(request: Request) -> Result<Answer, ApiError> {
         .read(&caller.call, collection.id, request.part("id"), &caller.raw)
         .await;
     let item = item.map_err(|error| caller.refuse(error))?;
-    Ok(Answer::item(&item).caching(Caching::Validated))
+    Ok(shown(item))
 }
 
 pub async fn create(mut request: Request) -> Result<Answer, ApiError> {
@@ -66,7 +66,7 @@ pub async fn create(mut request: Request) -> Result<Answer, ApiError> {
 }
 
 pub async fn update(mut request: Request) -> Result<Answer, ApiError> {
-    let caller = request.caller().await?;
+    let caller = request.writer().await?;
     let body = request.body().await?;
     let collection = list_collection(&caller, &request)?;
     let items = &request.app.items;
@@ -79,7 +79,7 @@ pub async fn update(mut request: Request) -> Result<Answer, ApiError> {
 
 /// A singleton; a list of items with their keys; or one change for many.
 pub async fn update_many(mut request: Request) -> Result<Answer, ApiError> {
-    let caller = request.caller().await?;
+    let caller = request.writer().await?;
     let body = request.body().await?;
     let collection = caller.collection(&request)?;
     let items = &request.app.items;
@@ -87,6 +87,11 @@ pub async fn update_many(mut request: Request) -> Result<Answer, ApiError> {
     if collection.is_singleton {
         let written = items.update_singleton(call, id, body, raw).await;
         return Ok(Answer::written(&written.map_err(|error| caller.refuse(error))?, false));
+    }
+    if call.precondition != Precondition::None {
+        return Err(ApiError::payload(
+            "`if-match` is for one item; this request changes several",
+        ));
     }
     let written = match body {
         Json::Array(rows) => items.update_batch(call, id, rows, raw).await,
@@ -106,7 +111,7 @@ pub async fn update_many(mut request: Request) -> Result<Answer, ApiError> {
 }
 
 pub async fn delete(request: Request) -> Result<Answer, ApiError> {
-    let caller = request.caller().await?;
+    let caller = request.writer().await?;
     let collection = list_collection(&caller, &request)?;
     let deleted = request
         .app
@@ -137,6 +142,12 @@ pub async fn delete_many(mut request: Request) -> Result<Answer, ApiError> {
     Ok(Answer::nothing())
 }
 
+fn shown(item: Item) -> Answer {
+    Answer::item(&item.bytes)
+        .revision(Some(item.revision))
+        .caching(Caching::Validated)
+}
+
 async fn read_list(
     request: &Request,
     caller: &Caller,
@@ -149,7 +160,7 @@ async fn read_list(
         Answer::list(&groups.map_err(|error| caller.refuse(error))?)
     } else if collection.is_singleton {
         let item = items.read_singleton(&caller.call, collection.id, raw).await;
-        Answer::item(&item.map_err(|error| caller.refuse(error))?)
+        shown(item.map_err(|error| caller.refuse(error))?)
     } else {
         let list = items.list(&caller.call, collection.id, raw).await;
         Answer::list(&list.map_err(|error| caller.refuse(error))?)

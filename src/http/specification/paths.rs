@@ -101,14 +101,14 @@ fn item(view: &Visible<'_>) -> Json {
     if view.update.is_some() {
         let patch = json!({
             "summary": "Change one",
-            "parameters": refs(&["fields", "deep"]),
+            "parameters": refs(&["fields", "deep", "if_match"]),
             "requestBody": body(&reference(&format!("{title}_update"))),
-            "responses": with_errors(&one_or_nothing(view), WRITE_ERRORS),
+            "responses": with_errors(&one_or_nothing(view), ITEM_WRITE_ERRORS),
         });
         operations.insert("patch".to_owned(), operation(patch, view, "change"));
     }
     if view.can_delete {
-        let delete = json!({ "summary": "Delete one", "responses": with_errors(&nothing(), WRITE_ERRORS) });
+        let delete = json!({ "summary": "Delete one", "parameters": refs(&["if_match"]), "responses": with_errors(&nothing(), ITEM_WRITE_ERRORS) });
         operations.insert("delete".to_owned(), operation(delete, view, "delete"));
     }
     if !operations.is_empty() {
@@ -145,9 +145,9 @@ fn singleton(view: &Visible<'_>) -> Json {
     if view.update.is_some() {
         let patch = json!({
             "summary": format!("Change {}", name(view)),
-            "parameters": refs(&["fields", "deep"]),
+            "parameters": refs(&["fields", "deep", "if_match"]),
             "requestBody": body(&reference(&format!("{title}_update"))),
-            "responses": with_errors(&one_or_nothing(view), WRITE_ERRORS),
+            "responses": with_errors(&one_or_nothing(view), ITEM_WRITE_ERRORS),
         });
         operations.insert("patch".to_owned(), operation(patch, view, "change"));
     }
@@ -175,6 +175,7 @@ pub fn server(name: &str, content_type: &str, summary: &str) -> Json {
 }
 
 const READ_ERRORS: &[u16] = &[400, 401, 403, 404, 408, 413, 414, 500, 503];
+const ITEM_WRITE_ERRORS: &[u16] = &[400, 401, 403, 404, 408, 412, 413, 414, 415, 500, 503];
 const WRITE_ERRORS: &[u16] = &[400, 401, 403, 404, 408, 413, 414, 415, 500, 503];
 
 /// The responses that operations refer to: one a status.
@@ -185,6 +186,10 @@ pub fn responses() -> Json {
         (403, "Not permitted, or not there"),
         (404, "No such item"),
         (408, "The request did not arrive in time"),
+        (
+            412,
+            "The item has changed since the answer with the `ETag` in `If-Match`",
+        ),
         (413, "The body is too large"),
         (414, "The URL is too long"),
         (415, "The body is not JSON"),
@@ -306,6 +311,7 @@ pub fn parameters(settings: &Settings) -> Json {
         limits.default_limit, limits.max_limit
     );
     json!({
+        "if_match": { "name": "If-Match", "in": "header", "description": "The `ETag` of the item as you saw it: the write is refused (412) if it has changed since.", "schema": { "type": "string" } },
         "fields": text("fields", "What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more."),
         "filter": json_text("filter", "Which items.", reference("filter")),
         "search": text("search", "Text in the searchable fields."),

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::app::{Answer, Client, TestApp};
-use crate::support::{TestDatabase, for_each_engine, on_sqlite};
+use super::app::{Client, TestApp};
+use crate::support::{TestDatabase, for_each_engine};
 
 const MISSING: &str = "/api/items/articles/0190b1a0-0000-7000-8000-000000000000";
 
@@ -188,17 +188,6 @@ async fn refuses_payloads(app: &TestApp) {
         json!([]),
         "nothing of a refused write stays"
     );
-}
-
-#[tokio::test]
-async fn what_can_not_be_promised_is_refused() {
-    on_sqlite(&|database| async move {
-        let app = TestApp::start(database).await;
-        let request = app.admin.request("PATCH", MISSING).header("if-match", "\"x\"");
-        let answer = Answer::of(request.json(&json!({ "title": "x" }))).await;
-        answer.is_error(400, "INVALID_PAYLOAD");
-    })
-    .await;
 }
 
 async fn refuses_routes(app: &TestApp) {

@@ -428,7 +428,8 @@ async fn a_singleton_shows_its_defaults_until_it_is_written() {
             let query = raw(json!({"fields": fields}));
             let (items, admin) = (world.items.clone(), admin.clone());
             async move {
-                serde_json::from_slice::<Json>(&items.read_singleton(&admin, site, &query).await.unwrap()).unwrap()
+                serde_json::from_slice::<Json>(&items.read_singleton(&admin, site, &query).await.unwrap().bytes)
+                    .unwrap()
             }
         };
         assert_eq!(

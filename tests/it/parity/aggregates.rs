@@ -296,6 +296,7 @@ fn call(schema: &Arc<Schema>, roles: &[&str]) -> Call {
         now: "2026-03-01T08:30:00Z".parse::<DateTime<Utc>>().unwrap(),
         limits: QueryLimits::default(),
         write_limits: WriteLimits::default(),
+        precondition: quintet::items::Precondition::None,
     }
 }
 
