@@ -122,6 +122,16 @@ impl Filter {
         matches!(self, Filter::Any(parts) if parts.is_empty())
     }
 
+    /// How many conditions and relations it holds, and how many values they compare with.
+    pub fn size(&self) -> (usize, usize) {
+        match self {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().map(Filter::size).fold((0, 0), sum),
+            Filter::Not(part) | Filter::Holds(part) => part.size(),
+            Filter::Compare(condition) => (1, condition.values.len()),
+            Filter::Related { filter, .. } => sum((1, 0), filter.size()),
+        }
+    }
+
     /// `self AND other`, without needless nesting.
     pub fn and(self, other: Filter) -> Filter {
         match (self, other) {
@@ -156,6 +166,10 @@ impl Filter {
             Filter::Any(parts)
         }
     }
+}
+
+fn sum(one: (usize, usize), other: (usize, usize)) -> (usize, usize) {
+    (one.0.saturating_add(other.0), one.1.saturating_add(other.1))
 }
 
 impl Operand {

@@ -100,7 +100,9 @@ pub struct QueryLimits {
     pub default_page: u32,
     pub max_page: u32,
     pub depth: usize,
+    /// Conditions of all filters of a query together.
     pub filter_nodes: usize,
+    /// Values in all lists of these filters.
     pub filter_values: usize,
     /// Members of all levels together: stops `*.*.*.*` from exploding.
     pub selections: usize,

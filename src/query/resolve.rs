@@ -74,6 +74,9 @@ struct Resolver<'a> {
     problems: Vec<ConditionError>,
     /// Members of all levels so far.
     selections: usize,
+    /// Conditions and values of all filters so far: those of `deep` count like the filter itself.
+    conditions: usize,
+    values: usize,
     /// Whether wildcards go back over the relation that they came from.
     walks_back: bool,
 }
@@ -85,6 +88,8 @@ impl<'a> Resolver<'a> {
             limits,
             problems: Vec::new(),
             selections: 0,
+        conditions: 0,
+        values: 0,
             walks_back: true,
         }
     }
@@ -151,8 +156,8 @@ impl<'a> Resolver<'a> {
     fn condition_limits(&self) -> ConditionLimits {
         ConditionLimits {
             depth: self.limits.depth,
-            nodes: self.limits.filter_nodes,
-            values: self.limits.filter_values,
+            nodes: self.limits.filter_nodes.saturating_sub(self.conditions),
+            values: self.limits.filter_values.saturating_sub(self.values),
         }
     }
 
@@ -166,7 +171,12 @@ impl<'a> Resolver<'a> {
 
     fn parsed(&mut self, parsed: Result<Filter, Vec<ConditionError>>, path: &str) -> Filter {
         match parsed {
-            Ok(filter) => filter,
+            Ok(filter) => {
+                let (conditions, values) = filter.size();
+                self.conditions = self.conditions.saturating_add(conditions);
+                self.values = self.values.saturating_add(values);
+                filter
+            }
             Err(problems) => {
                 for problem in problems {
                     let separator = if problem.path.is_empty() || problem.path.starts_with('[') {

@@ -58,7 +58,7 @@ pub struct ConditionLimits {
     pub depth: usize,
     /// Conditions and groups.
     pub nodes: usize,
-    /// Values in one list.
+    /// Values in all lists together.
     pub values: usize,
 }
 

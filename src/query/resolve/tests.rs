@@ -806,6 +806,12 @@ fn what_is_refused_says_where_and_why() {
         "fields[1]: another member has the same name",
     );
     check(json!({"backlink": "maybe"}), shape, "backlink: must be true or false");
+    let long: Vec<i64> = (0..3000).collect();
+    check(
+        json!({"filter": {"views": {"_in": long}}, "fields": "related.id", "deep": {"related": {"_filter": {"views": {"_in": long}}}}}),
+        shape,
+        "filter.views._in: has more than 2000 values",
+    );
     for later in ["cursor", "export", "version"] {
         check(json!({ later: "x" }), fit, &format!("{later}: is not supported yet"));
     }

@@ -48,7 +48,7 @@ impl Parser<'_> {
         compared.map_err(|kind| self.refuse(path, kind)).ok()
     }
 
-    fn operation(&self, subject: &Subject, operator: &Operator, json: &Json) -> Result<Filter, Refusal> {
+    fn operation(&mut self, subject: &Subject, operator: &Operator, json: &Json) -> Result<Filter, Refusal> {
         match operator.operand {
             OperandShape::Flag => {
                 let flag = flag(json)?;
@@ -67,7 +67,7 @@ impl Parser<'_> {
         }
     }
 
-    fn one(&self, subject: &Subject, operator: &Operator, json: &Json) -> Result<Filter, Refusal> {
+    fn one(&mut self, subject: &Subject, operator: &Operator, json: &Json) -> Result<Filter, Refusal> {
         let is_equality = operator.comparison == Comparison::Equal;
         if matches!(json, Json::Array(_) | Json::Object(_)) {
             let hint = if is_equality { "; for a list use _in" } else { "" };
@@ -106,7 +106,7 @@ impl Parser<'_> {
         }
     }
 
-    fn pair(&self, subject: &Subject, operator: &Operator, json: &Json) -> Result<Filter, Refusal> {
+    fn pair(&mut self, subject: &Subject, operator: &Operator, json: &Json) -> Result<Filter, Refusal> {
         let list = self.list(json)?;
         if list.len() != 2 {
             return malformed("must be two values");
@@ -125,14 +125,14 @@ impl Parser<'_> {
         ))
     }
 
-    fn values(&self, subject: &Subject, list: &[Json]) -> Result<Vec<Comparand>, Refusal> {
+    fn values(&mut self, subject: &Subject, list: &[Json]) -> Result<Vec<Comparand>, Refusal> {
         list.iter()
             .map(|json| comparand(self.names(), subject.column, json))
             .collect()
     }
 
     /// A list, or comma text.
-    fn list(&self, json: &Json) -> Result<Vec<Json>, Refusal> {
+    fn list(&mut self, json: &Json) -> Result<Vec<Json>, Refusal> {
         let list: Vec<Json> = match json {
             Json::Array(list) => list.clone(),
             Json::String(text) if !text.trim().is_empty() => text
@@ -142,7 +142,7 @@ impl Parser<'_> {
             _ => Vec::new(),
         };
         let most = self.limits().values;
-        if list.len() > most {
+        if !self.count_values(list.len()) {
             return Err(Refusal::TooLarge(format!("has more than {most} values")));
         }
         if list.is_empty() {

@@ -34,6 +34,7 @@ pub(super) struct Parser<'a> {
     names: Names<'a>,
     limits: ConditionLimits,
     nodes: usize,
+    values: usize,
     nesting: usize,
     relations: usize,
     errors: Vec<ConditionError>,
@@ -48,6 +49,7 @@ impl<'a> Parser<'a> {
             names,
             limits,
             nodes: 0,
+            values: 0,
             nesting: 0,
             relations: 0,
             errors: Vec::new(),
@@ -98,6 +100,12 @@ impl<'a> Parser<'a> {
         }
         // So many mistakes are no mistake any more; telling them all would cost more than the filter.
         self.nodes <= most && self.errors.len() < 50
+    }
+
+    /// Counts the values of a list; `false`: there are too many in all lists together. Engines can bind only so many.
+    pub fn count_values(&mut self, count: usize) -> bool {
+        self.values = self.values.saturating_add(count);
+        self.values <= self.limits.values
     }
 
     /// An object of members that are all to hold.
