@@ -267,11 +267,23 @@ fn first_beyond(prefix: &str) -> Option<String> {
     None
 }
 
+/// How many parts stand side by side. SQLite counts a chain as that many levels, and has room for 1,000.
+const WIDEST: usize = 50;
+
 fn group(mut parts: Vec<Sql>, separator: &str, empty: &str) -> Sql {
     match parts.len() {
         0 => Sql::text(empty),
         1 => parts.remove(0),
-        _ => Sql::text("(").then(Sql::join(parts, separator)).t(")"),
+        2..=WIDEST => Sql::text("(").then(Sql::join(parts, separator)).t(")"),
+        _ => {
+            let mut groups = Vec::new();
+            while !parts.is_empty() {
+                let rest = parts.split_off(parts.len().min(WIDEST));
+                groups.push(group(parts, separator, empty));
+                parts = rest;
+            }
+            group(groups, separator, empty)
+        }
     }
 }
 
