@@ -47,6 +47,16 @@ cargo_tests() {
   [ "$bad" = 0 ] || failed=$((before + bad))
 }
 
+# The official client; adds up the suite's own last line.
+client_tests() {
+  local before=$failed
+  echo "--- client"
+  run bash -c 'set -o pipefail; scripts/client-tests.sh 2>&1 | tee "$1"' - "$work/client.log" || failed=$((failed + 1))
+  read -r ok bad < <(awk '/^client: / { ok = $2; bad = $4 } END { print ok + 0, bad + 0 }' "$work/client.log")
+  passed=$((passed + ok))
+  [ "$bad" = 0 ] || failed=$((before + bad))
+}
+
 start_engines
 for engine in "${skipped_engines[@]}"; do
   echo "skipped: $engine"
@@ -58,6 +68,17 @@ step lints cargo clippy --all-targets --locked --quiet -- --deny warnings
 long=()
 [ -z "${QUINTET_SOAK:-}" ] || long=(--include-ignored)
 cargo_tests --lib --bins --tests -- "${long[@]}" "$@"
+
+# With a filter only Rust's tests are meant. Node is needed here and for nothing else.
+if [ $# = 0 ]; then
+  if command -v node >/dev/null && command -v npm >/dev/null; then
+    client_tests
+  else
+    skipped_engines+=("the client's tests (node and npm are not installed)")
+    echo "skipped: the client's tests (node and npm are not installed)"
+    [ "${CI:-}" != true ] || failed=$((failed + 1))
+  fi
+fi
 
 for engine in "${skipped_engines[@]}"; do echo "skipped: $engine"; done
 echo "total: $passed passed, $failed failed"
