@@ -3,6 +3,7 @@
 //! `wanted` makes tables from a schema, `diff` compares them with what was applied and what is live; `evolve` runs the plan.
 
 mod compare;
+pub mod convert;
 mod describe;
 mod diff;
 pub mod live;
@@ -10,6 +11,7 @@ pub mod operation;
 pub mod plan;
 mod rename;
 mod safety;
+pub mod shape;
 pub mod snapshot;
 pub mod table;
 mod wanted;

@@ -163,7 +163,7 @@ impl<'a> Judge<'a> {
 }
 
 /// The same bytes mean the same: the engines change only what they know about the column.
-fn is_wider(from: ColumnType, to: ColumnType) -> bool {
+pub fn is_wider(from: ColumnType, to: ColumnType) -> bool {
     match (from, to) {
         (ColumnType::Integer, ColumnType::BigInteger) => true,
         (ColumnType::Text { max_length: old }, ColumnType::Text { max_length: new }) => old <= new,
@@ -175,7 +175,7 @@ fn is_wider(from: ColumnType, to: ColumnType) -> bool {
 }
 
 /// Every value has exactly one counterpart, in other bytes.
-fn holds_all(from: ColumnType, to: ColumnType) -> bool {
+pub fn holds_all(from: ColumnType, to: ColumnType) -> bool {
     const KEY: u32 = 64;
     const UUID: u32 = 36;
     match (from, to) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel};
+use super::{shape::Shape, table::{Between, CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel}};
 use crate::{
     schema::OnDelete,
     value::{ColumnType, Json},
@@ -33,6 +33,22 @@ struct Table {
     indexes: Vec<Index>,
     foreign_keys: Vec<ForeignKey>,
     checks: Vec<Check>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    renamed_from: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    between: Option<Rows>,
+}
+
+/// The rows of a relation to many.
+#[derive(Serialize, Deserialize)]
+struct Rows {
+    table: String,
+    field: String,
+    key: String,
+    source: String,
+    target: String,
+    sort: String,
+    target_table: String,
 }
 
 /// Without the default: it only fills new columns, and says nothing about the table.
@@ -46,6 +62,16 @@ struct Column {
     generated: bool,
     #[serde(default)]
     natural: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    kind: String,
+    #[serde(default, skip_serializing_if = "is_any")]
+    shape: Shape,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    renamed_from: Option<String>,
+}
+
+fn is_any(shape: &Shape) -> bool {
+    *shape == Shape::Any
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,13 +123,7 @@ pub fn read_snapshot(json: Json) -> Result<Vec<TableModel>, SnapshotError> {
 }
 
 fn write_table(table: &TableModel) -> Table {
-    let columns = table.columns.iter().map(|column| Column {
-        name: column.name.clone(),
-        r#type: write_type(column.column_type),
-        nullable: column.is_nullable,
-        generated: column.is_generated,
-        natural: column.is_natural_order,
-    });
+    let columns = table.columns.iter().map(write_column);
     let indexes = table.indexes.iter().map(|index| Index {
         name: index.name.clone(),
         unique: index.is_unique,
@@ -138,21 +158,58 @@ fn write_table(table: &TableModel) -> Table {
         indexes: indexes.collect(),
         foreign_keys: foreign_keys.collect(),
         checks: checks.collect(),
+        renamed_from: table.renamed_from.clone(),
+        between: table.between.as_ref().map(|between| Rows {
+            table: between.table.clone(),
+            field: between.field.clone(),
+            key: between.key.clone(),
+            source: between.source.clone(),
+            target: between.target.clone(),
+            sort: between.sort.clone(),
+            target_table: between.target_table.clone(),
+        }),
     }
 }
 
+fn write_column(column: &ColumnModel) -> Column {
+    Column {
+        name: column.name.clone(),
+        r#type: write_type(column.column_type),
+        nullable: column.is_nullable,
+        generated: column.is_generated,
+        natural: column.is_natural_order,
+        kind: column.kind.clone(),
+        shape: column.shape.clone(),
+        renamed_from: column.renamed_from.clone(),
+    }
+}
+
+fn read_column(column: Column) -> Result<ColumnModel, SnapshotError> {
+    Ok(ColumnModel {
+        column_type: read_type(&column.r#type)?,
+        name: column.name,
+        is_nullable: column.nullable,
+        is_generated: column.generated,
+        default: None,
+        is_natural_order: column.natural,
+        renamed_from: column.renamed_from,
+        kind: column.kind,
+        shape: column.shape,
+    })
+}
+
+/// One column, for what the ledger keeps beside the tables.
+pub fn column_to_json(column: &ColumnModel) -> Json {
+    serde_json::to_value(write_column(column)).unwrap_or_default()
+}
+
+pub fn column_from_json(json: Json) -> Result<ColumnModel, SnapshotError> {
+    let column: Column = serde_json::from_value(json).map_err(|error| SnapshotError::Malformed(error.to_string()))?;
+    read_column(column)
+}
+
 fn read_table(table: Table) -> Result<TableModel, SnapshotError> {
-    let columns = table.columns.into_iter().map(|column| {
-        Ok(ColumnModel {
-            column_type: read_type(&column.r#type)?,
-            name: column.name,
-            is_nullable: column.nullable,
-            is_generated: column.generated,
-            default: None,
-            is_natural_order: column.natural,
-            renamed_from: None,
-        })
-    });
+    let columns = table.columns.into_iter().map(read_column);
     let indexes = table.indexes.into_iter().map(|index| IndexModel {
         name: index.name,
         is_unique: index.unique,
@@ -186,7 +243,16 @@ fn read_table(table: Table) -> Result<TableModel, SnapshotError> {
         indexes: indexes.collect(),
         foreign_keys: foreign_keys.collect::<Result<_, _>>()?,
         checks: checks.collect(),
-        renamed_from: None,
+        renamed_from: table.renamed_from,
+        between: table.between.map(|rows| Between {
+            table: rows.table,
+            field: rows.field,
+            key: rows.key,
+            source: rows.source,
+            target: rows.target,
+            sort: rows.sort,
+            target_table: rows.target_table,
+        }),
     })
 }
 

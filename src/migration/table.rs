@@ -5,6 +5,8 @@ use crate::{
     value::{ColumnType, Value},
 };
 
+use super::shape::Shape;
+
 /// A table as the model knows it. Indexes, keys and checks are sorted by name, so that equal tables are equal values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableModel {
@@ -16,6 +18,21 @@ pub struct TableModel {
     pub foreign_keys: Vec<ForeignKeyModel>,
     pub checks: Vec<CheckModel>,
     pub renamed_from: Option<String>,
+    /// For the rows between two collections: which field of which table they belong to.
+    pub between: Option<Between>,
+}
+
+/// The rows of a relation to many: what they would be as a column of the declaring table, and the other way round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Between {
+    pub table: String,
+    /// The name of the field, and the column that it had or would have.
+    pub field: String,
+    pub key: String,
+    pub source: String,
+    pub target: String,
+    pub sort: String,
+    pub target_table: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +46,9 @@ pub struct ColumnModel {
     pub default: Option<Value>,
     pub is_natural_order: bool,
     pub renamed_from: Option<String>,
+    /// The name of the field type; empty where no field or none that is known stands behind the column.
+    pub kind: String,
+    pub shape: Shape,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +76,38 @@ pub struct CheckModel {
     pub allows_none: bool,
 }
 
+impl ColumnModel {
+    /// A column that says nothing but its type.
+    pub fn plain(name: &str, column_type: ColumnType, is_nullable: bool) -> Self {
+        Self {
+            name: name.to_owned(),
+            column_type,
+            is_nullable,
+            is_generated: false,
+            default: None,
+            is_natural_order: false,
+            renamed_from: None,
+            kind: String::new(),
+            shape: Shape::Any,
+        }
+    }
+}
+
 impl TableModel {
+    /// A table without anything in it.
+    pub fn empty(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            columns: Vec::new(),
+            primary_key: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+            renamed_from: None,
+            between: None,
+        }
+    }
+
     pub fn column(&self, name: &str) -> Option<&ColumnModel> {
         self.columns.iter().find(|column| column.name == name)
     }

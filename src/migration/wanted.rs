@@ -8,8 +8,8 @@ use crate::{
     value::{ColumnType, Value},
 };
 
-use super::operation::EngineTraits;
-use super::table::{CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel};
+use super::{operation::EngineTraits, shape::Shape};
+use super::table::{Between, CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel};
 
 /// One table a collection (views have theirs already) and one a relation that needs rows of its own.
 pub fn wanted(schema: &Schema, traits: EngineTraits) -> Vec<TableModel> {
@@ -58,6 +58,7 @@ fn collection_table(schema: &Schema, collection: &Collection) -> TableModel {
             .renamed_from
             .clone()
             .filter(|_| collection.table == *collection.name),
+        between: None,
     };
     for field in &collection.fields {
         match &field.link {
@@ -97,6 +98,8 @@ fn add_column(table: &mut TableModel, field: &Field, column_type: Option<ColumnT
         default,
         is_natural_order: field.is_natural_order,
         renamed_from: field.renamed_from.clone().filter(|_| **name == *field.name),
+        kind: field.kind.type_name().to_owned(),
+        shape: Shape::of(field.kind.type_name(), &field.kind.options()),
     });
 }
 
@@ -130,15 +133,7 @@ fn branch_column(schema: &Schema, field: &Field, branch: &Branch) -> ColumnModel
 }
 
 fn plain_column(name: &str, column_type: ColumnType, is_nullable: bool) -> ColumnModel {
-    ColumnModel {
-        name: name.to_owned(),
-        column_type,
-        is_nullable,
-        is_generated: false,
-        default: None,
-        is_natural_order: false,
-        renamed_from: None,
-    }
+    ColumnModel::plain(name, column_type, is_nullable)
 }
 
 fn key_type(collection: &Collection) -> ColumnType {
@@ -270,6 +265,15 @@ fn junction_table(schema: &Schema, collection: &Collection, field: &Field) -> Op
         }) => {
             let target = schema.collection(*target);
             let mut table = empty_junction(collection, field, junction);
+            table.between = Some(Between {
+                table: collection.table.clone(),
+                field: field.name.to_string(),
+                key: key_column(collection),
+                source: junction.source.clone(),
+                target: junction.target.clone(),
+                sort: junction.sort.clone(),
+                target_table: target.table.clone(),
+            });
             table.primary_key = vec![junction.source.clone(), junction.target.clone()];
             table
                 .columns
@@ -332,5 +336,6 @@ fn empty_junction(collection: &Collection, field: &Field, junction: &Junction) -
         )],
         checks: Vec::new(),
         renamed_from: Some(old).filter(|old| *old != junction.table),
+        between: None,
     }
 }

@@ -86,15 +86,7 @@ impl Comparison<'_> {
                 is_nullable: true,
                 ..column.clone()
             },
-            None => ColumnModel {
-                name: live.name.clone(),
-                column_type: storage,
-                is_nullable: true,
-                is_generated: false,
-                default: None,
-                is_natural_order: false,
-                renamed_from: None,
-            },
+            None => ColumnModel::plain(&live.name, storage, true),
         })
     }
 }

@@ -113,17 +113,7 @@ fn index_on(dialect: &dyn Dialect, wanted: &[TableModel], table: &str, index: &I
     match wanted.iter().find(|model| model.name == table) {
         Some(model) => create_index(dialect, model, index),
         None => {
-            let columns = Vec::new();
-            let bare = TableModel {
-                name: table.to_owned(),
-                columns,
-                primary_key: Vec::new(),
-                indexes: Vec::new(),
-                foreign_keys: Vec::new(),
-                checks: Vec::new(),
-                renamed_from: None,
-            };
-            create_index(dialect, &bare, index)
+            create_index(dialect, &TableModel::empty(table), index)
         }
     }
 }

@@ -151,26 +151,14 @@ fn cases() -> Vec<(ColumnType, Vec<Value>)> {
 }
 
 fn table(column_type: ColumnType) -> TableModel {
-    let column = |name: &str, column_type, is_nullable| ColumnModel {
-        name: name.to_owned(),
-        column_type,
-        is_nullable,
-        is_generated: false,
-        default: None,
-        is_natural_order: false,
-        renamed_from: None,
-    };
+    let column = ColumnModel::plain;
     TableModel {
-        name: "things".to_owned(),
         columns: vec![
             column("id", ColumnType::Integer, false),
             column("value", column_type, true),
         ],
         primary_key: vec!["id".to_owned()],
-        indexes: Vec::new(),
-        foreign_keys: Vec::new(),
-        checks: Vec::new(),
-        renamed_from: None,
+        ..TableModel::empty("things")
     }
 }
 
