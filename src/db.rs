@@ -13,7 +13,7 @@ pub mod transaction;
 
 pub use encode::JsonRows;
 pub use error::{ConnectError, DbError, LockError};
-pub use facts::ask;
+pub use facts::{ask, examples};
 pub use introspect::Introspection;
 pub use ledger::{
     Entry, files as ledger_files, find as find_entry, has_ledger, is_ledger_table, read_all as read_ledger,

@@ -3,11 +3,19 @@
 //! PostgreSQL and SQLite run a plan in one transaction. MariaDB commits each statement: there the ledger says beforehand which tables are being worked
 //! on, and since a plan is made from the live tables, the next run plans exactly what is missing.
 
+mod apply;
 mod error;
+mod facts;
+mod notes;
 mod observe;
+mod rows;
+mod run;
 mod settled;
 
+pub use apply::{Consent, apply, subjects};
 pub use error::EvolveError;
+pub use notes::Aside;
+pub use run::{Progress, Report};
 
 use std::time::Duration;
 
@@ -20,6 +28,7 @@ use crate::{
 
 use self::{
     observe::{Observation, observe},
+    run::Run,
     settled::{is_settled, write_settled},
 };
 
@@ -66,7 +75,15 @@ pub async fn apply_safe(database: &Database, schema: &Schema, patience: Duration
     refuse_what_can_not_be_served(database, &wanted, &observation)?;
     if has_work(&observation, &wanted) {
         let hash = compile(database, &wanted, &observation).hash;
-        apply(&mut migration, &wanted, &observation, &hash).await?;
+        prepare_ledger(&mut migration, &observation).await?;
+        let run = Run {
+            wanted: &wanted,
+            observation: &observation,
+            steps: observation.plan.safe().collect(),
+            hash: &hash,
+            recorded: recorded(&observation, &wanted),
+        };
+        run.run(&mut migration, &mut |_| {}).await?;
     }
     write_settled(&mut migration, &wanted, &observation).await?;
     migration.commit().await.map_err(EvolveError::Database)?;
@@ -137,36 +154,6 @@ fn compile(database: &Database, wanted: &[TableModel], observation: &Observation
     }
 }
 
-async fn apply(
-    migration: &mut Migration,
-    wanted: &[TableModel],
-    observation: &Observation,
-    hash: &str,
-) -> Result<(), EvolveError> {
-    let dialect = migration.dialect();
-    prepare_ledger(migration, observation).await?;
-    let names: Vec<&str> = wanted.iter().map(|table| table.name.as_str()).collect();
-    write_entry(migration, Entry::Pending, Some(&names.join("\n"))).await?;
-    for step in observation.plan.safe() {
-        tracing::info!(step = step.description, "migrating");
-        for statement in ddl::compile(dialect, wanted, &step.operation) {
-            migration
-                .execute_raw(&statement)
-                .await
-                .map_err(|error| EvolveError::Step {
-                    description: step.description.clone(),
-                    statement: statement.clone(),
-                    error,
-                })?;
-        }
-        let line = db::write_journal(dialect, hash, &step.description, "done");
-        migration.execute(line).await.map_err(EvolveError::Database)?;
-    }
-    let snapshot = write_snapshot(&recorded(observation, wanted)).to_string();
-    write_entry(migration, Entry::Applied, Some(&snapshot)).await?;
-    write_entry(migration, Entry::Pending, None).await
-}
-
 /// Runs the files of `migrations/` that have not run yet.
 async fn prepare_ledger(migration: &mut Migration, observation: &Observation) -> Result<(), EvolveError> {
     let files = db::ledger_files(migration.dialect());
@@ -180,8 +167,7 @@ async fn prepare_ledger(migration: &mut Migration, observation: &Observation) ->
 }
 
 async fn write_entry(migration: &mut Migration, entry: Entry, value: Option<&str>) -> Result<(), EvolveError> {
-    for statement in db::write_entry(migration.dialect(), entry, value) {
-        migration.execute(statement).await.map_err(EvolveError::Database)?;
-    }
+    let statement = db::write_entry(migration.dialect(), entry, value);
+    migration.execute(statement).await.map_err(EvolveError::Database)?;
     Ok(())
 }

@@ -7,8 +7,8 @@ use crate::{
     value::ColumnType,
 };
 
-/// One row with one whole number.
-pub fn ask(dialect: &dyn Dialect, fact: &Fact) -> Statement {
+/// One row with one whole number; `None` for what the database can not count.
+pub fn ask(dialect: &dyn Dialect, fact: &Fact) -> Option<Statement> {
     let quote = |name: &str| dialect.quote(name);
     let quote_all = |names: &[String]| names.iter().map(|name| quote(name)).collect::<Vec<_>>();
     let text = match fact {
@@ -61,13 +61,76 @@ pub fn ask(dialect: &dyn Dialect, fact: &Fact) -> Statement {
                 quote(column)
             )
         }
+        Fact::Values { table, column } => {
+            format!("SELECT count(*) FROM {} WHERE {} IS NOT NULL", quote(table), quote(column))
+        }
+        Fact::Several { junction, source } => {
+            let source = quote(source);
+            format!("SELECT count(*) FROM (SELECT 1 AS one FROM {} GROUP BY {source} HAVING count(*) > 1) AS several", quote(junction))
+        }
+        Fact::Unlinked { table, key, junction, source } => format!(
+            "SELECT count(*) FROM {} AS t WHERE NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = t.{})",
+            quote(table),
+            quote(junction),
+            quote(source),
+            quote(key)
+        ),
+        // Values are converted by the server, which counts them itself.
+        Fact::Lost(_) | Fact::Emptied(_) => return None,
         Fact::NotOne {
             table,
             columns,
             allows_none,
         } => rows_that_do_not_hold_one(&quote(table), &quote_all(columns), *allows_none),
     };
-    statement(&text, Vec::new(), &[ColumnType::Integer])
+    Some(statement(&text, Vec::new(), &[ColumnType::Integer]))
+}
+
+/// Some of the rows: texts. `key` is the table's, for facts about its rows.
+pub fn examples(dialect: &dyn Dialect, fact: &Fact, key: &[String]) -> Option<Statement> {
+    let quote = |name: &str| dialect.quote(name);
+    let text = |name: &str| match dialect.name() {
+        "postgres" => format!("{name}::text"),
+        "mariadb" => format!("CAST({name} AS CHAR)"),
+        _ => format!("CAST({name} AS TEXT)"),
+    };
+    let key = text(&quote(key.first()?));
+    let chosen = match fact {
+        Fact::Nulls { table, column } => format!("SELECT {key} FROM {} WHERE {} IS NULL", quote(table), quote(column)),
+        Fact::Values { table, column } => format!("SELECT {key} FROM {} WHERE {} IS NOT NULL", quote(table), quote(column)),
+        Fact::Duplicates { table, columns } => {
+            let column = quote(columns.first()?);
+            let columns: Vec<String> = columns.iter().map(|column| quote(column)).collect();
+            let columns = columns.join(", ");
+            format!(
+                "SELECT {} FROM {} WHERE {column} IS NOT NULL GROUP BY {columns} HAVING count(*) > 1",
+                text(&column),
+                quote(table)
+            )
+        }
+        Fact::Orphans { table, column, target_table, target_column } => format!(
+            "SELECT {} FROM {} AS r WHERE r.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} AS t WHERE t.{} = r.{column})",
+            text(&quote(column)),
+            quote(table),
+            quote(target_table),
+            quote(target_column),
+            column = quote(column),
+        ),
+        Fact::Several { junction, source } => {
+            let source = quote(source);
+            format!("SELECT {} FROM {} GROUP BY {source} HAVING count(*) > 1", text(&source), quote(junction))
+        }
+        Fact::Unlinked { table, key: item, junction, source } => format!(
+            "SELECT {} FROM {} AS t WHERE NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = t.{})",
+            text(&quote(item)),
+            quote(table),
+            quote(junction),
+            quote(source),
+            quote(item)
+        ),
+        Fact::Rows { .. } | Fact::Longer { .. } | Fact::NotOne { .. } | Fact::Lost(_) | Fact::Emptied(_) => return None,
+    };
+    Some(statement(&format!("{chosen} LIMIT 5"), Vec::new(), &[ColumnType::LongText]))
 }
 
 /// Of several columns exactly one is to hold a value, or at most one.

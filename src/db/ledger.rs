@@ -21,6 +21,12 @@ pub enum Entry {
     Pending,
     /// Names wanted and live tables of which nothing is left to do; gone while something waits.
     Settled,
+    /// Columns that a migration fills row by row; gone when it is done.
+    Fills,
+    /// What was set aside, and when.
+    Asides,
+    /// What the last migration has done, for taking it back.
+    Previous,
 }
 
 impl Entry {
@@ -30,6 +36,9 @@ impl Entry {
             Self::Applied => "applied",
             Self::Pending => "pending",
             Self::Settled => "settled",
+            Self::Fills => "fills",
+            Self::Asides => "asides",
+            Self::Previous => "previous",
         }
     }
 }
@@ -70,25 +79,20 @@ pub fn find(rows: &[Vec<crate::value::Value>], entry: Entry) -> Option<&str> {
     })
 }
 
-/// Removes an entry, and writes it anew where there is a value.
-pub fn write(dialect: &dyn Dialect, entry: Entry, value: Option<&str>) -> Vec<Statement> {
-    let name = || Argument::Text(entry.name().to_owned());
-    let mut statements = vec![with_placeholders(
-        dialect,
-        "DELETE FROM quintet_ledger WHERE name = ",
-        "",
-        vec![name()],
-    )];
-    if let Some(value) = value {
-        let args = vec![name(), Argument::Text(value.to_owned())];
-        statements.push(with_placeholders(
-            dialect,
+/// Writes an entry in one statement, or removes it: where nothing is transactional, it is never gone in between.
+pub fn write(dialect: &dyn Dialect, entry: Entry, value: Option<&str>) -> Statement {
+    let name = Argument::Text(entry.name().to_owned());
+    let Some(value) = value else {
+        return with_placeholders(dialect, "DELETE FROM quintet_ledger WHERE name = ", "", vec![name]);
+    };
+    let (before, after) = match dialect.name() {
+        "mariadb" => ("REPLACE INTO quintet_ledger (name, value) VALUES (", ")"),
+        _ => (
             "INSERT INTO quintet_ledger (name, value) VALUES (",
-            ")",
-            args,
-        ));
-    }
-    statements
+            ") ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        ),
+    };
+    with_placeholders(dialect, before, after, vec![name, Argument::Text(value.to_owned())])
 }
 
 /// One line of the journal.

@@ -17,6 +17,9 @@ pub enum EvolveError {
     /// The model can not be served on the present tables; nothing was changed.
     #[error("the database does not fit the model, and what is missing is not safe to do at boot")]
     Refused(Box<PlannedSteps>),
+    /// The plan needs somebody's word, or cannot be run as it is; nothing was changed.
+    #[error("{reason}")]
+    Consent { planned: Box<PlannedSteps>, reason: String },
     /// On MariaDB the steps before it have been done, and the next run goes on from there; elsewhere nothing was changed.
     #[error("{description} failed: {error}")]
     Step {

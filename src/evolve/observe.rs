@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::EvolveError;
+use super::{EvolveError, facts::answer, notes::{self, Aside, Previous}};
 use crate::{
     db::{self, Database, DbError, Entry, Introspection, Migration},
     migration::{
-        Engine, Fact, Facts, Inputs, LiveTable, Plan, TableModel, diff,
+        Engine, Facts, Inputs, LiveTable, Operation, Plan, TableModel, diff,
         snapshot::{SnapshotError, read_snapshot},
     },
     sql::{Dialect, Statement},
@@ -31,6 +31,10 @@ pub struct Observation {
     /// The ledger says that nothing is left to do; maybe of other tables.
     pub is_noted_as_settled: bool,
     pub has_version: bool,
+    /// What is kept until it is purged.
+    pub asides: Vec<Aside>,
+    pub previous: Option<Previous>,
+    pub live: Vec<LiveTable>,
     /// Names the live tables as they are now.
     pub fingerprint: String,
 }
@@ -91,16 +95,21 @@ pub async fn observe(eyes: &mut impl Eyes, wanted: &[TableModel]) -> Result<Obse
         .flat_map(str::lines)
         .map(str::to_owned)
         .collect();
-    let plan = plan(eyes, wanted, &applied, &pending, &live).await?;
+    let fingerprint = fingerprint(&live);
+    let fills = entry(Entry::Fills).map(notes::read_fills).unwrap_or_default();
+    let plan = plan(eyes, wanted, &applied, &pending, &fills, &live).await?;
     Ok(Observation {
         plan,
+        asides: entry(Entry::Asides).map(notes::read_asides).unwrap_or_default(),
+        previous: entry(Entry::Previous).and_then(notes::read_previous),
+        live,
         applied,
         snapshot,
         ledger_format: entry(Entry::Format).and_then(|format| format.parse().ok()).unwrap_or(0),
         is_noted_as_settled: entry(Entry::Settled).is_some(),
         has_version: Introspection::of(eyes.dialect()).version().is_some(),
         is_interrupted: entry(Entry::Pending).is_some(),
-        fingerprint: fingerprint(&live),
+        fingerprint,
     })
 }
 
@@ -109,6 +118,7 @@ async fn plan(
     wanted: &[TableModel],
     applied: &[TableModel],
     pending: &[String],
+    fills: &[Operation],
     live: &[LiveTable],
 ) -> Result<Plan, EvolveError> {
     let Introspection { traits, stored_as, .. } = *Introspection::of(eyes.dialect());
@@ -122,6 +132,7 @@ async fn plan(
             wanted,
             applied,
             pending,
+            fills,
             live,
             facts: &facts,
             engine,
@@ -130,29 +141,19 @@ async fn plan(
             return Ok(plan);
         }
         for fact in plan.questions {
-            let number = answer(eyes, &fact).await?;
-            facts.insert(fact, number);
+            let answered = answer(eyes, &fact, live).await?;
+            facts.insert(fact, answered);
         }
     }
     Ok(diff(Inputs {
         wanted,
         applied,
         pending,
+        fills,
         live,
         facts: &facts,
         engine,
     }))
-}
-
-async fn answer(eyes: &mut impl Eyes, fact: &Fact) -> Result<u64, EvolveError> {
-    let rows = eyes
-        .values(db::ask(eyes.dialect(), fact))
-        .await
-        .map_err(EvolveError::Database)?;
-    match rows.into_iter().flatten().next() {
-        Some(Value::Integer(number)) => Ok(u64::try_from(number).unwrap_or(0)),
-        _ => Ok(0),
-    }
 }
 
 fn damaged(error: &serde_json::Error) -> EvolveError {

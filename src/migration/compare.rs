@@ -2,20 +2,24 @@
 //! into one rebuild.
 
 mod classes;
+mod conversions;
 mod indexes;
 mod rebuild;
 
-use crate::{schema::naming, value::ColumnType};
+use crate::value::ColumnType;
 
+use self::conversions::Conversion;
 use super::{
     diff::Engine,
     live::{LiveColumn, LiveTable, LiveType},
+    moves::Moves,
     operation::Operation,
     plan::{Safety, Step},
     rename::{Aligned, Alignment},
     safety::{Judge, SAFE},
     table::{CheckModel, ColumnModel, ForeignKeyModel},
 };
+use super::{convert::is_kept, describe::describe_type};
 
 /// When a step is done; later stages build on earlier ones.
 pub mod stage {
@@ -27,13 +31,18 @@ pub mod stage {
     pub const REPLACE_INDEX: u8 = 4;
     pub const RENAME_INDEX: u8 = 5;
     pub const CREATE_TABLE: u8 = 6;
-    pub const CHANGE_COLUMNS: u8 = 7;
-    pub const CREATE_INDEX: u8 = 8;
-    pub const ADD_CHECK: u8 = 9;
-    pub const ADD_FOREIGN_KEY: u8 = 10;
+    /// The old form of a column leaves its name to the new one.
+    pub const MAKE_ROOM: u8 = 7;
+    pub const CHANGE_COLUMNS: u8 = 8;
+    pub const FILL: u8 = 9;
+    /// What is refused of columns that had to be filled first.
+    pub const SETTLE: u8 = 10;
+    pub const CREATE_INDEX: u8 = 11;
+    pub const ADD_CHECK: u8 = 12;
+    pub const ADD_FOREIGN_KEY: u8 = 13;
     /// After the new ones: a foreign key may need an index at any time.
-    pub const DROP_INDEX: u8 = 11;
-    pub const SET_ASIDE: u8 = 12;
+    pub const DROP_INDEX: u8 = 14;
+    pub const SET_ASIDE: u8 = 15;
 }
 
 #[derive(Debug)]
@@ -48,9 +57,16 @@ pub struct Found {
     pub staged: Vec<Staged>,
     pub conflicts: Vec<String>,
     pub drift: Vec<String>,
+    pub hints: Vec<String>,
 }
 
-pub fn table_steps(table: &Aligned, alignment: &Alignment, engine: Engine<'_>, judge: &mut Judge<'_>) -> Found {
+pub fn table_steps(
+    table: &Aligned,
+    alignment: &Alignment,
+    moves: &Moves,
+    engine: Engine<'_>,
+    judge: &mut Judge<'_>,
+) -> Found {
     let Some(live) = &table.live else {
         return Found::default();
     };
@@ -58,6 +74,7 @@ pub fn table_steps(table: &Aligned, alignment: &Alignment, engine: Engine<'_>, j
         table,
         live,
         alignment,
+        moves,
         engine,
     };
     let mut found = Found::default();
@@ -77,14 +94,16 @@ pub fn table_steps(table: &Aligned, alignment: &Alignment, engine: Engine<'_>, j
         };
         found.staged.push(Staged::new(stage::RENAME_COLUMN, operation, SAFE));
     }
-    let columns = comparison.columns(&mut found);
+    let columns = comparison.columns(judge, &mut found);
+    comparison.convert_columns(&columns.converted, &mut found);
+    comparison.ask_about_renames(&columns.added, &mut found);
     let keys = comparison.foreign_keys(&columns);
     let checks = comparison.checks();
     if engine.traits.rebuilds_tables && comparison.must_rebuild(&columns, &keys, &checks) {
         comparison.rebuild(&columns, &keys, &checks, judge, &mut found);
     } else {
         comparison.alter(&columns, &keys, &checks, judge, &mut found);
-        comparison.indexes(judge, &mut found);
+        comparison.indexes(&columns, judge, &mut found);
     }
     comparison.leftovers(&mut found);
     found
@@ -94,6 +113,7 @@ struct Comparison<'a> {
     table: &'a Aligned,
     live: &'a LiveTable,
     alignment: &'a Alignment,
+    moves: &'a Moves,
     engine: Engine<'a>,
 }
 
@@ -103,6 +123,13 @@ struct Columns {
     /// As it is, and as it is wanted.
     changed: Vec<(ColumnModel, ColumnModel)>,
     kept: Vec<ColumnModel>,
+    converted: Vec<Conversion>,
+}
+
+impl Columns {
+    fn converts(&self, column: &str) -> bool {
+        self.converted.iter().any(|conversion| conversion.to.name == column && conversion.aside.is_some())
+    }
 }
 
 struct Changes<T> {
@@ -115,19 +142,42 @@ impl Comparison<'_> {
         &self.table.wanted.name
     }
 
-    fn columns(&self, found: &mut Found) -> Columns {
+    fn columns(&self, judge: &mut Judge<'_>, found: &mut Found) -> Columns {
         let mut columns = Columns::default();
         for wanted in &self.table.wanted.columns {
+            let unfinished = self.unfinished(wanted, judge);
             let Some(live) = self.live.column(&wanted.name) else {
-                columns.added.push(wanted.clone());
+                match unfinished {
+                    Some(conversion) => columns.converted.push(conversion),
+                    None => columns.added.push(wanted.clone()),
+                }
                 continue;
             };
-            match self.column_as_it_is(wanted, live, found) {
-                Some(is) if is.column_type == wanted.column_type && is.is_nullable == wanted.is_nullable => {
+            let is_unfinished = unfinished.is_some();
+            columns.converted.extend(unfinished);
+            let Some(is) = self.column_as_it_is(wanted, live, found) else {
+                columns.kept.push(wanted.clone());
+                continue;
+            };
+            let is_key = self.table.wanted.primary_key.contains(&wanted.name);
+            if is_key && is.column_type != wanted.column_type && !is_kept(&is, wanted) {
+                found.conflicts.push(format!(
+                    "the key {}.{} is {} and can not become {}: other tables, links and addresses hold it; \
+                     make a new collection and move the items, or keep the type of the id",
+                    self.name(),
+                    wanted.name,
+                    describe_type(is.column_type),
+                    describe_type(wanted.column_type)
+                ));
+                columns.kept.push(wanted.clone());
+                continue;
+            }
+            match self.conversion(&is, wanted, judge).filter(|_| !is_unfinished && !is_key) {
+                Some(conversion) => columns.converted.push(conversion),
+                None if is.column_type == wanted.column_type && is.is_nullable == wanted.is_nullable => {
                     columns.kept.push(is);
                 }
-                Some(is) => columns.changed.push((is, wanted.clone())),
-                None => columns.kept.push(wanted.clone()),
+                None => columns.changed.push((is, wanted.clone())),
             }
         }
         columns.changed.extend(self.relaxed());
@@ -161,11 +211,11 @@ impl Comparison<'_> {
             .filter(is_stored_so)
             .or_else(|| Some(wanted.column_type).filter(is_stored_so))
             .unwrap_or(*storage);
-        Some(ColumnModel {
+        Some(self.with_applied_meaning(ColumnModel {
             column_type: meant,
             is_nullable: live.is_nullable,
             ..wanted.clone()
-        })
+        }))
     }
 
     /// Columns that are gone from the model, and would refuse every new row: from now on they may be empty.
@@ -190,6 +240,7 @@ impl Comparison<'_> {
             if self.table.wanted.column(&live.name).is_some() {
                 continue;
             }
+            let is_moved = self.moves.moves_away(self.name(), &live.name) || self.is_renamed_late(&live.name);
             match self.table.applied.as_ref().and_then(|table| table.column(&live.name)) {
                 Some(applied) => {
                     let operation = Operation::SetAsideColumn {
@@ -198,13 +249,15 @@ impl Comparison<'_> {
                             is_nullable: true,
                             ..applied.clone()
                         },
-                        aside: naming::set_aside(&live.name),
+                        aside: self.free_aside(&live.name),
                     };
-                    let reason = Some("the model has no field for it any more".to_owned());
-                    let class = (Safety::Lossy, reason);
-                    found
-                        .staged
-                        .push(Staged::waiting(stage::SET_ASIDE, operation, class, false));
+                    let class = if is_moved {
+                        SAFE
+                    } else {
+                        let reason = "the model has no field for it any more; it is kept, and `restore-column` brings it back";
+                        (Safety::Lossy, Some(reason.to_owned()))
+                    };
+                    found.staged.push(Staged::waiting(stage::SET_ASIDE, operation, class, false));
                 }
                 None if blocks_inserts(live) => {
                     found.conflicts.push(format!(
@@ -216,6 +269,12 @@ impl Comparison<'_> {
                 None => {}
             }
         }
+    }
+
+    /// Its values are in the column that was said later to be the same.
+    fn is_renamed_late(&self, column: &str) -> bool {
+        let mut wanted = self.table.wanted.columns.iter();
+        wanted.any(|wanted| wanted.renamed_from.as_deref() == Some(column) && self.live.column(&wanted.name).is_some())
     }
 
     /// On engines that rebuild, a new column brings its key along.
@@ -232,17 +291,24 @@ impl Comparison<'_> {
                     ..live.clone()
                 }
         };
+        let is_converted = |key: &ForeignKeyModel| key.columns.iter().any(|column| columns.converts(column));
         let wanted = &self.table.wanted.foreign_keys;
         let added = wanted
             .iter()
-            .filter(|key| !comes_with_column(key) && !self.live.foreign_keys.iter().any(|live| is_same(key, live)));
+            .filter(|key| {
+                let is_there = self.live.foreign_keys.iter().any(|live| is_same(key, live)) && !is_converted(key);
+                !comes_with_column(key) && !is_there
+            });
         let applied = self.table.applied.iter().flat_map(|table| &table.foreign_keys);
         let ours: Vec<&[String]> = applied.chain(wanted).map(|key| key.columns.as_slice()).collect();
         let dropped = self
             .live
             .foreign_keys
             .iter()
-            .filter(|live| ours.contains(&live.columns.as_slice()) && !wanted.iter().any(|key| is_same(key, live)));
+            .filter(|live| {
+                let is_wanted = wanted.iter().any(|key| is_same(key, live)) && !is_converted(live);
+                ours.contains(&live.columns.as_slice()) && !is_wanted
+            });
         Changes {
             dropped: dropped.map(name_of).collect(),
             added: added.cloned().collect(),
@@ -287,7 +353,12 @@ impl Comparison<'_> {
                 .any(|key| key.columns.contains(&column.name));
             (!column.is_nullable && column.default.is_none()) || (has_key && column.default.is_some())
         };
+        let is_refused_later = |conversion: &Conversion| {
+            let is_required = conversion.aside.as_ref().is_some_and(|(column, _)| !column.is_nullable);
+            !conversion.to.is_nullable || is_required
+        };
         columns.changed.iter().any(is_stored_otherwise)
+            || columns.converted.iter().any(is_refused_later)
             || columns.added.iter().any(can_not_be_added)
             || !(keys.dropped.is_empty()
                 && keys.added.is_empty()
@@ -323,7 +394,18 @@ impl Comparison<'_> {
                 from: from.clone(),
                 to: to.clone(),
             };
-            push(stage::CHANGE_COLUMNS, operation, self.class_of_changed(from, to, judge));
+            let is_filled = columns.converted.iter().any(|conversion| conversion.to.name == to.name);
+            let stage = if is_filled { stage::SETTLE } else { stage::CHANGE_COLUMNS };
+            let class = if is_filled { SAFE } else { self.class_of_changed(from, to, judge) };
+            push(stage, operation, class);
+        }
+        for conversion in columns.converted.iter().filter(|conversion| !conversion.is_there && !conversion.to.is_nullable) {
+            let operation = Operation::AlterColumn {
+                table: table(),
+                from: conversion.unfilled(),
+                to: conversion.to.clone(),
+            };
+            push(stage::SETTLE, operation, (conversion.class.0, None));
         }
         for foreign_key in &keys.dropped {
             let operation = Operation::DropForeignKey {

@@ -9,6 +9,7 @@ use super::{
     compare::{Staged, stage, table_steps},
     describe::describe,
     live::LiveTable,
+    moves::Moves,
     operation::{EngineTraits, Operation},
     plan::{Facts, Plan, Safety, Step},
     rename::{Aligned, Alignment, align},
@@ -23,6 +24,8 @@ pub struct Inputs<'a> {
     pub applied: &'a [TableModel],
     /// Tables that a migration which was killed may have made: they are ours, although not in the ledger.
     pub pending: &'a [String],
+    /// Columns that it had not filled to the end.
+    pub fills: &'a [Operation],
     pub live: &'a [LiveTable],
     pub facts: &'a Facts,
     pub engine: Engine<'a>,
@@ -40,6 +43,7 @@ pub struct Engine<'a> {
 pub fn diff(inputs: Inputs<'_>) -> Plan {
     let alignment = align(inputs.wanted, inputs.applied, inputs.live);
     let mut judge = Judge::new(inputs.facts);
+    let moves = Moves::find(&alignment, inputs.fills, &mut judge);
     let mut plan = Plan::default();
     let mut staged = Vec::new();
     for (from, to) in &alignment.table_renames {
@@ -58,23 +62,28 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
                     table.wanted.name
                 ));
             }
-            Some(_) => existing(table, &alignment, inputs, &mut judge, &mut plan, &mut staged),
+            Some(_) => existing(table, &alignment, &moves, inputs, &mut judge, &mut plan, &mut staged),
         }
     }
     create(&alignment, inputs.engine, &mut plan, &mut staged);
     for (table, _) in &alignment.left {
         let operation = Operation::SetAsideTable {
             table: table.name.clone(),
-            aside: naming::set_aside(&table.name),
+            aside: free_aside(inputs.live, &table.name),
         };
-        let reason = "the model has no collection for it any more".to_owned();
-        staged.push(Staged::waiting(
-            stage::SET_ASIDE,
-            operation,
-            (Safety::Lossy, Some(reason)),
-            false,
-        ));
+        let class = match moves.moves_rows_of(&table.name) {
+            Some(moved) => (moved.class.0, None),
+            None => {
+                let reason = "the model has no collection for it any more; it is kept, and `restore-table` brings it back";
+                (Safety::Lossy, Some(reason.to_owned()))
+            }
+        };
+        staged.push(Staged::waiting(stage::SET_ASIDE, operation, class, false));
     }
+    for moved in moves.to_rows {
+        staged.push(Staged::new(stage::FILL, moved.operation, moved.class));
+    }
+    ask_about_tables(&alignment, &mut plan);
     staged.sort_by_key(|staged| staged.stage);
     plan.steps = staged.into_iter().map(|staged| staged.step).collect();
     plan.questions = judge.questions;
@@ -114,6 +123,36 @@ fn create(alignment: &Alignment, engine: Engine<'_>, plan: &mut Plan, staged: &m
     }
 }
 
+/// A table may be set aside more than once.
+fn free_aside(live: &[LiveTable], table: &str) -> String {
+    let first = naming::set_aside(table);
+    let others = (2..1000).map(|number| naming::set_aside(&format!("{table}_{number}")));
+    let mut names = std::iter::once(first.clone()).chain(others);
+    let is_free = |name: &String| !live.iter().any(|live| live.name == *name);
+    names.find(is_free).unwrap_or(first)
+}
+
+/// Collections that vanish while one with the same columns appears.
+fn ask_about_tables(alignment: &Alignment, plan: &mut Plan) {
+    for (gone, _) in &alignment.left {
+        let has_most_of = |table: &&Aligned| {
+            let same = gone.columns.iter().filter(|column| {
+                let other = table.wanted.column(&column.name);
+                other.is_some_and(|other| other.column_type == column.column_type)
+            });
+            let is_new = table.live.is_none() && table.wanted.renamed_from.is_none() && table.wanted.between.is_none();
+            is_new && gone.between.is_none() && same.count() * 3 > gone.columns.len() * 2
+        };
+        for alike in alignment.tables.iter().filter(has_most_of) {
+            plan.hints.push(format!(
+                "{old} goes while {new} with nearly the same fields comes: is it renamed, or one dropped and one added? if it is renamed, write `renamed_from: {old}` there",
+                old = gone.name,
+                new = alike.wanted.name,
+            ));
+        }
+    }
+}
+
 fn add_later(table: &str, keys: Vec<ForeignKeyModel>) -> impl Iterator<Item = Staged> {
     keys.into_iter().map(move |foreign_key| {
         let operation = Operation::AddForeignKey {
@@ -128,17 +167,19 @@ fn add_later(table: &str, keys: Vec<ForeignKeyModel>) -> impl Iterator<Item = St
 fn existing(
     table: &Aligned,
     alignment: &Alignment,
+    moves: &Moves,
     inputs: Inputs<'_>,
     judge: &mut Judge<'_>,
     plan: &mut Plan,
     staged: &mut Vec<Staged>,
 ) {
-    let mut found = table_steps(table, alignment, inputs.engine, judge);
+    let mut found = table_steps(table, alignment, moves, inputs.engine, judge);
     let name = &table.wanted.name;
     let is_ours = table.applied.is_some() || inputs.pending.contains(name);
     if is_ours {
         plan.conflicts.append(&mut found.conflicts);
         plan.drift.append(&mut found.drift);
+        plan.hints.append(&mut found.hints);
         staged.append(&mut found.staged);
         return;
     }

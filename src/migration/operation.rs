@@ -1,6 +1,6 @@
 //! One step of a migration, as a value: `sql` writes it for an engine, `evolve` runs it.
 
-use super::table::{CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel};
+use super::table::{Between, CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel};
 
 /// What is done to the tables. An engine may need several statements for one operation, or none.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +77,28 @@ pub enum Operation {
         table: TableModel,
         columns: Vec<CopiedColumn>,
     },
+    /// The values of one column in another one of the same table, each converted; only where the other one has none yet, so that it can be done again.
+    FillColumn {
+        table: String,
+        /// The table's key, by which rows are taken in batches.
+        key: Vec<String>,
+        from: ColumnModel,
+        to: ColumnModel,
+        /// Only keys of this table and column stay.
+        only_in: Option<(String, String)>,
+    },
+    /// The keys in a column as rows between two tables; only of items that have no such rows yet.
+    MoveToRows {
+        column: String,
+        junction: String,
+        between: Between,
+    },
+    /// The first of an item's rows between two tables as a key in a column that is still empty.
+    MoveToColumn {
+        column: String,
+        junction: String,
+        between: Between,
+    },
 }
 
 /// A column that survives a rebuild.
@@ -112,7 +134,21 @@ impl Operation {
             | Self::AddForeignKey { table, .. }
             | Self::DropForeignKey { table, .. }
             | Self::AddCheck { table, .. }
-            | Self::DropCheck { table, .. } => table,
+            | Self::DropCheck { table, .. }
+            | Self::FillColumn { table, .. } => table,
+            Self::MoveToRows { between, .. } | Self::MoveToColumn { between, .. } => &between.table,
         }
+    }
+
+    /// What a person names to agree to it: `articles.summary`, or `articles`.
+    pub fn subject(&self) -> String {
+        let column = match self {
+            Self::AddColumn { column, .. } | Self::SetAsideColumn { column, .. } => &column.name,
+            Self::AlterColumn { to, .. } | Self::FillColumn { to, .. } => &to.name,
+            Self::RenameColumn { to, .. } => to,
+            Self::MoveToRows { column, .. } | Self::MoveToColumn { column, .. } => column,
+            _ => return self.table().to_owned(),
+        };
+        format!("{}.{column}", self.table())
     }
 }

@@ -7,7 +7,10 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{operation::Operation, table::ForeignKeyModel};
+use super::{
+    operation::Operation,
+    table::{ColumnModel, ForeignKeyModel},
+};
 
 /// How dangerous a step is. Ordered: later is worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +45,8 @@ pub struct Plan {
     pub conflicts: Vec<String>,
     /// Where the live tables differ from what was last applied, without harm.
     pub drift: Vec<String>,
+    /// What only a person can know: whether a field was renamed, or one dropped and one added.
+    pub hints: Vec<String>,
     /// What the classes depend on and `Facts` did not tell.
     pub questions: Vec<Fact>,
 }
@@ -81,13 +86,78 @@ pub enum Fact {
         columns: Vec<String>,
         allows_none: bool,
     },
+    /// Values that are there at all.
+    Values {
+        table: String,
+        column: String,
+    },
+    /// Values that the new form of the column can not hold as they are.
+    Lost(Box<Change>),
+    /// Rows that would have no value afterwards.
+    Emptied(Box<Change>),
+    /// Items with more than one row in the table between.
+    Several {
+        junction: String,
+        source: String,
+    },
+    /// Items without a row in the table between.
+    Unlinked {
+        table: String,
+        key: String,
+        junction: String,
+        source: String,
+    },
+}
+
+/// A column that gets another form. The name of `from` is the live one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub table: String,
+    pub from: ColumnModel,
+    pub to: ColumnModel,
+}
+
+/// Equal where it prints alike: a default may be a float, which alone has no order of its own.
+impl Eq for Change {}
+
+impl std::hash::Hash for Change {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (&self.table, &self.from.name, &self.to.name, self.to.column_type).hash(state);
+    }
+}
+
+/// How many rows, and some of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    pub rows: u64,
+    /// Keys, with the value where that says more.
+    pub examples: Vec<String>,
+}
+
+impl From<u64> for Answer {
+    fn from(rows: u64) -> Self {
+        Self {
+            rows,
+            examples: Vec::new(),
+        }
+    }
+}
+
+impl Answer {
+    /// `3 rows …, for example 17, 18`.
+    pub fn sentence(&self, what: &str) -> String {
+        match self.examples.as_slice() {
+            [] => format!("{} {what}", self.rows),
+            examples => format!("{} {what}; for example {}", self.rows, examples.join(", ")),
+        }
+    }
 }
 
 /// From this many rows on, what reads or writes them all is slow.
 pub const SLOW_ROWS: u64 = 100_000;
 
 /// Answers to questions.
-pub type Facts = HashMap<Fact, u64>;
+pub type Facts = HashMap<Fact, Answer>;
 
 impl Plan {
     pub fn is_empty(&self) -> bool {
@@ -157,6 +227,9 @@ impl fmt::Display for Plan {
         }
         for drift in &self.drift {
             writeln!(f, "  drift       {drift}")?;
+        }
+        for hint in &self.hints {
+            writeln!(f, "  question    {hint}")?;
         }
         Ok(())
     }

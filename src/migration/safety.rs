@@ -2,7 +2,11 @@
 
 use crate::value::ColumnType;
 
-use super::plan::{Fact, Facts, SLOW_ROWS, Safety};
+use super::{
+    convert::is_meaning_kept,
+    plan::{Answer, Change, Fact, Facts, SLOW_ROWS, Safety},
+    table::ColumnModel,
+};
 
 /// A class with its reason.
 pub type Class = (Safety, Option<String>);
@@ -24,8 +28,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn ask(&mut self, fact: Fact) -> Option<u64> {
-        let known = self.facts.get(&fact).copied();
+    fn ask(&mut self, fact: Fact) -> Option<&'a Answer> {
+        let known = self.facts.get(&fact);
         if known.is_none() && !self.questions.contains(&fact) {
             self.questions.push(fact);
         }
@@ -33,14 +37,18 @@ impl<'a> Judge<'a> {
     }
 
     pub fn is_empty(&mut self, table: &str) -> bool {
-        self.ask(Fact::Rows {
+        self.count(Fact::Rows {
             table: table.to_owned(),
         }) == Some(0)
     }
 
+    fn count(&mut self, fact: Fact) -> Option<u64> {
+        self.ask(fact).map(|answer| answer.rows)
+    }
+
     /// Reads or writes every row.
     pub fn touches_all_rows(&mut self, table: &str) -> Class {
-        match self.ask(Fact::Rows {
+        match self.count(Fact::Rows {
             table: table.to_owned(),
         }) {
             Some(rows) if rows <= SLOW_ROWS => SAFE,
@@ -54,8 +62,8 @@ impl<'a> Judge<'a> {
     /// Safe where no row stands against it.
     fn needs_none(&mut self, fact: Fact, table: &str, what: &str) -> Class {
         match self.ask(fact) {
-            Some(0) => self.touches_all_rows(table),
-            Some(rows) => (Safety::NeedsData, Some(format!("{rows} {what}"))),
+            Some(Answer { rows: 0, .. }) => self.touches_all_rows(table),
+            Some(answer) => (Safety::NeedsData, Some(answer.sentence(what))),
             None => (Safety::NeedsData, None),
         }
     }
@@ -113,7 +121,7 @@ impl<'a> Judge<'a> {
 
     /// A new required column: rows that are there need a value.
     pub fn adds_required(&mut self, table: &str) -> Class {
-        match self.ask(Fact::Rows {
+        match self.count(Fact::Rows {
             table: table.to_owned(),
         }) {
             Some(0) => SAFE,
@@ -138,26 +146,90 @@ impl<'a> Judge<'a> {
         }
         match (from, to) {
             _ if is_wider(from, to) => SAFE,
-            _ if holds_all(from, to) => self.touches_all_rows(table),
+            _ if holds_all(from, to) || self.fits(table, column, from, to) => self.touches_all_rows(table),
+            _ => (
+                Safety::Lossy,
+                Some("not every value survives the change of type".to_owned()),
+            ),
+        }
+    }
+
+    /// Whether a column's texts are all short enough for its new length.
+    pub fn fits(&mut self, table: &str, column: &str, from: ColumnType, to: ColumnType) -> bool {
+        match (from, to) {
             (ColumnType::Text { .. } | ColumnType::LongText, ColumnType::Text { max_length }) => {
                 let fact = Fact::Longer {
                     table: table.to_owned(),
                     column: column.to_owned(),
                     max_length,
                 };
-                match self.ask(fact) {
-                    Some(0) => self.touches_all_rows(table),
-                    Some(rows) => (
-                        Safety::Lossy,
-                        Some(format!("{rows} rows are longer than {max_length} characters")),
-                    ),
-                    None => (Safety::Lossy, None),
-                }
+                self.count(fact) == Some(0)
             }
-            _ => (
-                Safety::Lossy,
-                Some("not every value survives the change of type".to_owned()),
+            _ => false,
+        }
+    }
+
+    /// Whether the engine may change a column in place: nothing of it is lost, and it means the same.
+    pub fn can_alter(&mut self, table: &str, from: &ColumnModel, to: &ColumnModel) -> bool {
+        let (old, new) = (from.column_type, to.column_type);
+        is_meaning_kept(from, to)
+            && (old == new || is_wider(old, new) || holds_all(old, new) || self.fits(table, &from.name, old, new))
+    }
+
+    /// A column whose values are converted one by one. The old ones are kept in any case.
+    pub fn converts(&mut self, table: &str, from: &ColumnModel, to: &ColumnModel) -> Class {
+        let change = || {
+            Box::new(Change {
+                table: table.to_owned(),
+                from: from.clone(),
+                to: to.clone(),
+            })
+        };
+        let lost = match self.ask(Fact::Lost(change())) {
+            Some(Answer { rows: 0, .. }) => self.touches_all_rows(table),
+            Some(answer) => (Safety::Lossy, Some(answer.sentence("values do not survive"))),
+            None => (Safety::Lossy, None),
+        };
+        if to.is_nullable || to.default.is_some() {
+            return lost;
+        }
+        match self.ask(Fact::Emptied(change())) {
+            Some(Answer { rows: 0, .. }) => lost,
+            Some(answer) => (
+                Safety::NeedsData,
+                Some(answer.sentence("rows would have no value; give the field a default, or change them first")),
             ),
+            None => (Safety::NeedsData, None),
+        }
+    }
+
+    /// A relation whose keys are to be those of another collection.
+    pub fn leads_elsewhere(&mut self, table: &str, to: &ColumnModel, orphans: Fact) -> Class {
+        let what = "keys lead nowhere in the new target";
+        match self.ask(orphans) {
+            Some(Answer { rows: 0, .. }) => self.touches_all_rows(table),
+            Some(answer) if to.is_nullable => (Safety::Lossy, Some(answer.sentence(what))),
+            Some(answer) => (Safety::NeedsData, Some(answer.sentence(what))),
+            None => (Safety::Lossy, None),
+        }
+    }
+
+    /// Several links become one.
+    pub fn becomes_single(&mut self, table: &str, to: &ColumnModel, several: Fact, unlinked: Fact) -> Class {
+        if !to.is_nullable {
+            match self.ask(unlinked) {
+                Some(Answer { rows: 0, .. }) => {}
+                Some(answer) => return (Safety::NeedsData, Some(answer.sentence("items have no link, and one is required"))),
+                None => return (Safety::NeedsData, None),
+            }
+        }
+        match self.ask(several) {
+            Some(Answer { rows: 0, .. }) => self.touches_all_rows(table),
+            Some(answer) => (
+                Safety::Lossy,
+                Some(answer.sentence("items have more than one link; the first one stays")),
+            ),
+            None => (Safety::Lossy, None),
         }
     }
 }
@@ -204,7 +276,7 @@ mod tests {
     fn types_change_by_class() {
         let text = |max_length| ColumnType::Text { max_length };
         let check = |from: ColumnType, to: ColumnType, rows: u64, longer: Option<u64>, expected: Safety| {
-            let mut facts = Facts::from([(Fact::Rows { table: "t".into() }, rows)]);
+            let mut facts = Facts::from([(Fact::Rows { table: "t".into() }, rows.into())]);
             if let (Some(longer), ColumnType::Text { max_length }) = (longer, to) {
                 facts.insert(
                     Fact::Longer {
@@ -212,7 +284,7 @@ mod tests {
                         column: "c".into(),
                         max_length,
                     },
-                    longer,
+                    longer.into(),
                 );
             }
             let found = Judge::new(&facts).changes_type("t", "c", from, to);

@@ -3,6 +3,7 @@
 //!
 //! What engines spell alike is here; `TableDialect` says the rest.
 
+pub mod fill;
 mod operation;
 
 pub use operation::compile;

@@ -1,6 +1,6 @@
 //! How dangerous a change of a column, a key or a check is. What a column held under its old name counts.
 
-use super::{Columns, Comparison};
+use super::{Columns, Comparison, Conversion};
 use crate::migration::{
     plan::Fact,
     safety::{Class, Judge, SAFE, worst},
@@ -32,6 +32,10 @@ impl Comparison<'_> {
 
     /// A new column refers to nothing yet.
     pub(super) fn class_of_key(&self, key: &ForeignKeyModel, columns: &Columns, judge: &mut Judge<'_>) -> Class {
+        let of_key = |conversion: &&Conversion| key.columns.contains(&conversion.to.name);
+        if let Some(conversion) = columns.converted.iter().find(of_key) {
+            return (conversion.class.0, None);
+        }
         let is_new = |name: &String| {
             columns
                 .added

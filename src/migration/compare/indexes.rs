@@ -1,6 +1,6 @@
 //! Indexes: kept, renamed, replaced, made and dropped. Those that somebody else made are left alone.
 
-use super::{Comparison, Found, Staged, stage};
+use super::{Columns, Comparison, Conversion, Found, Staged, stage};
 use crate::migration::{
     operation::Operation,
     plan::Safety,
@@ -16,7 +16,8 @@ impl Comparison<'_> {
             .any(|known| known.name == index.name)
     }
 
-    pub(super) fn indexes(&self, judge: &mut Judge<'_>, found: &mut Found) {
+    pub(super) fn indexes(&self, columns: &Columns, judge: &mut Judge<'_>, found: &mut Found) {
+        let is_converted = |index: &IndexModel| index.columns.iter().any(|(column, _)| columns.converts(column));
         let table = || self.name().to_owned();
         let mut renamed: Vec<&str> = Vec::new();
         for wanted in &self.table.wanted.indexes {
@@ -24,6 +25,7 @@ impl Comparison<'_> {
             match live {
                 Some(live)
                     if has_columns_of(wanted, live)
+                        && !is_converted(wanted)
                         && self.applied_index(&wanted.name).is_none_or(|applied| applied == wanted) =>
                 {
                     continue;
@@ -39,6 +41,7 @@ impl Comparison<'_> {
                     let old = self.live.indexes.iter().find(|live| {
                         let is_free = !self.table.wanted.indexes.iter().any(|other| other.name == live.name);
                         is_free
+                            && !is_converted(live)
                             && self.is_ours(live)
                             && has_columns_of(wanted, live)
                             && !renamed.contains(&live.name.as_str())
@@ -55,7 +58,7 @@ impl Comparison<'_> {
                     }
                 }
             }
-            let class = self.class_of_index(wanted, judge);
+            let class = self.class_of_index(wanted, columns, judge);
             let operation = Operation::CreateIndex {
                 table: table(),
                 index: wanted.clone(),
@@ -88,7 +91,13 @@ impl Comparison<'_> {
         applied.find(|index| index.name == name)
     }
 
-    pub(super) fn class_of_index(&self, index: &IndexModel, judge: &mut Judge<'_>) -> Class {
+    pub(super) fn class_of_index(&self, index: &IndexModel, columns: &Columns, judge: &mut Judge<'_>) -> Class {
+        let of_index = |conversion: &&Conversion| index.columns.iter().any(|(column, _)| *column == conversion.to.name);
+        if let Some(conversion) = columns.converted.iter().find(of_index)
+            && !index.is_unique
+        {
+            return (conversion.class.0, None);
+        }
         let is_there = |column: &str| self.live.column(column).is_some();
         if index.is_unique && index.columns.iter().all(|(column, _)| is_there(column)) {
             let columns = index

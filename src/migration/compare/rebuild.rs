@@ -20,7 +20,7 @@ impl Comparison<'_> {
     ) {
         let mut parts = Found::default();
         self.alter(columns, keys, checks, judge, &mut parts);
-        self.indexes(judge, &mut parts);
+        self.indexes(columns, judge, &mut parts);
         let class = parts
             .staged
             .iter()
@@ -45,6 +45,28 @@ impl Comparison<'_> {
             from: from.clone(),
             to: to.clone(),
         }));
+        for conversion in &columns.converted {
+            if !conversion.is_there {
+                copied.push(CopiedColumn {
+                    from: conversion.unfilled(),
+                    to: conversion.to.clone(),
+                });
+            }
+            if let Some((column, aside)) = &conversion.aside {
+                let kept = ColumnModel {
+                    name: aside.clone(),
+                    is_nullable: true,
+                    is_generated: false,
+                    default: None,
+                    ..column.clone()
+                };
+                table.columns.push(kept.clone());
+                copied.push(CopiedColumn {
+                    from: kept.clone(),
+                    to: kept,
+                });
+            }
+        }
         for live in self
             .live
             .columns
@@ -70,7 +92,7 @@ impl Comparison<'_> {
             .indexes
             .extend(self.live.indexes.iter().filter(|index| !self.is_ours(index)).cloned());
         let operation = Operation::RebuildTable { table, columns: copied };
-        let mut staged = Staged::new(stage::CHANGE_COLUMNS, operation, class);
+        let mut staged = Staged::new(stage::SETTLE, operation, class);
         staged.step.description = format!("{}: {}", staged.step.description, details.join("; "));
         found.staged.push(staged);
     }

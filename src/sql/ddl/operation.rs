@@ -2,7 +2,7 @@
 //! for what stays impossible there are no statements.
 
 use super::{
-    Dialect, add_column, add_foreign_key, create_index, create_table, define_check, drop_foreign_key, drop_index,
+    Dialect, add_column, add_foreign_key, create_index, create_table, define_check, drop_foreign_key, drop_index, fill,
     keeps_check, rename_column, rename_table,
 };
 use crate::migration::{
@@ -67,6 +67,11 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
         }
         Operation::AddCheck { .. } | Operation::DropCheck { .. } => Vec::new(),
         Operation::RebuildTable { table, columns } => rebuild(dialect, table, columns),
+        Operation::FillColumn { table, key, from, to, only_in } => describe_fill(dialect, table, key, (from, to), only_in.as_ref()),
+        Operation::MoveToRows { column, junction, between } => vec![fill::move_to_rows(dialect, column, junction, between)],
+        Operation::MoveToColumn { column, junction, between } => {
+            vec![fill::move_to_column(dialect, column, junction, between)]
+        }
     }
 }
 
@@ -92,19 +97,39 @@ fn add_whole_column(
     statements
 }
 
+/// The rename comes last: killed in between, the column still has its name, and everything is planned again.
 fn set_column_aside(dialect: &dyn Dialect, table: &str, column: &ColumnModel, aside: &str) -> Vec<String> {
-    let mut statements = vec![rename_column(dialect, table, &column.name, aside)];
+    let mut statements = Vec::new();
     if !column.is_nullable {
-        let from = ColumnModel {
-            name: aside.to_owned(),
-            ..column.clone()
-        };
         let to = ColumnModel {
             is_nullable: true,
             default: None,
-            ..from.clone()
+            ..column.clone()
         };
-        statements.extend(dialect.alter_column(table, &from, &to));
+        statements.extend(dialect.alter_column(table, column, &to));
+    }
+    statements.push(rename_column(dialect, table, &column.name, aside));
+    statements
+}
+
+/// What the runner does row by row, as far as SQL can say it.
+fn describe_fill(
+    dialect: &dyn Dialect,
+    table: &str,
+    key: &[String],
+    (from, to): (&ColumnModel, &ColumnModel),
+    only_in: Option<&(String, String)>,
+) -> Vec<String> {
+    let key: Vec<String> = key.iter().map(|name| dialect.quote(name)).collect();
+    let (column, old) = (dialect.quote(&to.name), dialect.quote(&from.name));
+    let mut statements = vec![format!(
+        "-- in batches by {key}: UPDATE {table} SET {column} = the converted {old} WHERE {column} IS NULL AND {old} IS NOT NULL",
+        key = key.join(", "),
+        table = dialect.quote(table),
+    )];
+    statements.extend(only_in.map(|(target, key)| fill::clear_orphans(dialect, table, &to.name, (target, key))));
+    if let Some(default) = to.default.as_ref().filter(|default| !to.is_nullable && !default.is_null()) {
+        statements.push(fill::write_default(dialect, table, to, default));
     }
     statements
 }

@@ -1,0 +1,127 @@
+//! Applying a plan that a person has seen: all of it or nothing, and what is lossy only where it was named.
+
+use std::time::Duration;
+
+use super::{
+    EvolveError, Evolved, PlannedSteps, compile, evolved,
+    observe::{Observation, observe},
+    prepare_ledger,
+    run::{Report, Run},
+    settled::write_settled,
+};
+use crate::{
+    db::{Database, Introspection, Migration},
+    migration::{Plan, Safety, Step, TableModel, wanted},
+    schema::Schema,
+};
+
+/// What a person has agreed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Consent {
+    /// The hash of the plan that was shown; another plan is not run.
+    pub plan: Option<String>,
+    /// `articles.summary`, or `articles` for a table.
+    pub lossy: Vec<String>,
+}
+
+/// Applies the plan as a whole, or refuses it as a whole.
+pub async fn apply(
+    database: &Database,
+    schema: &Schema,
+    consent: &Consent,
+    patience: Duration,
+    report: Report<'_>,
+) -> Result<Evolved, EvolveError> {
+    let wanted = wanted(schema, Introspection::of(database.dialect()).traits);
+    // Refused before anybody is kept waiting by the lock.
+    let observation = observe(&mut &*database, &wanted).await?;
+    refuse(&compile(database, &wanted, &observation), consent)?;
+    let mut migration = database.migrate(patience).await.map_err(EvolveError::Lock)?;
+    let observation = observe(&mut migration, &wanted).await?;
+    let planned = compile(database, &wanted, &observation);
+    refuse(&planned, consent)?;
+    apply_all(&mut migration, &wanted, &observation, &planned.hash, report).await?;
+    let after = observe(&mut migration, &wanted).await?;
+    write_settled(&mut migration, &wanted, &after).await?;
+    migration.commit().await.map_err(EvolveError::Database)?;
+    let done = Plan {
+        steps: Vec::new(),
+        ..observation.plan.clone()
+    };
+    Ok(Evolved {
+        applied: observation.plan.steps,
+        ..evolved(done, true)
+    })
+}
+
+pub(super) async fn apply_all(
+    migration: &mut Migration,
+    wanted: &[TableModel],
+    observation: &Observation,
+    hash: &str,
+    report: Report<'_>,
+) -> Result<(), EvolveError> {
+    prepare_ledger(migration, observation).await?;
+    let run = Run {
+        wanted,
+        observation,
+        steps: observation.plan.steps.iter().collect(),
+        hash,
+        recorded: wanted.to_vec(),
+    };
+    run.run(migration, report).await
+}
+
+/// Why a plan may not be run; the first reason that holds.
+fn refuse(planned: &PlannedSteps, consent: &Consent) -> Result<(), EvolveError> {
+    let plan = &planned.plan;
+    let refused = |reason: String| {
+        Err(EvolveError::Consent {
+            planned: Box::new(planned.clone()),
+            reason,
+        })
+    };
+    if let Some(hash) = consent.plan.as_ref().filter(|hash| **hash != planned.hash) {
+        return refused(format!(
+            "the plan {hash} is not the plan any more, since the models or the database have changed: now it is {}",
+            planned.hash
+        ));
+    }
+    if let Some(conflict) = plan.conflicts.first() {
+        return refused(format!("no step can mend this: {conflict}"));
+    }
+    if let Some(step) = plan.steps.iter().find(|step| step.safety == Safety::NeedsData) {
+        let why = step.reason.as_deref().map_or_else(String::new, |reason| format!(": {reason}"));
+        return refused(format!("data is missing to {}{why}", step.description));
+    }
+    let lossy = subjects(plan);
+    if let Some(name) = consent.lossy.iter().find(|name| !lossy.contains(name)) {
+        return refused(match lossy.as_slice() {
+            [] => format!("nothing in the plan is lossy, so {name} was not asked for"),
+            lossy => format!("nothing lossy is called {name}; in the plan there is {}", lossy.join(", ")),
+        });
+    }
+    let missing: Vec<&str> = lossy.iter().filter(|name| !consent.lossy.contains(name)).map(String::as_str).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let flags: Vec<String> = missing.iter().map(|name| format!("--allow-lossy {name}")).collect();
+    refused(format!(
+        "{} would leave the model with what it holds; say so with `quintet apply {}`",
+        missing.join(", "),
+        flags.join(" ")
+    ))
+}
+
+/// What a plan takes out of the model, each once.
+pub fn subjects(plan: &Plan) -> Vec<String> {
+    let lossy = |step: &&Step| step.safety == Safety::Lossy;
+    let mut subjects: Vec<String> = Vec::new();
+    for step in plan.steps.iter().filter(lossy) {
+        let subject = step.operation.subject();
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    subjects
+}
