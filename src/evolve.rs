@@ -6,15 +6,19 @@
 mod apply;
 mod error;
 mod facts;
+mod history;
 mod notes;
 mod observe;
+mod rollback;
 mod rows;
 mod run;
 mod settled;
 
 pub use apply::{Consent, apply, subjects};
 pub use error::EvolveError;
-pub use notes::Aside;
+pub use history::{Ledger, Restored, purge, purgeable, restore, status};
+pub use notes::{Aside, Previous};
+pub use rollback::{RolledBack, rollback};
 pub use run::{Progress, Report};
 
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! `COMMANDS`: every command there is. To add one: a file here, and a row.
 
+mod apply;
 mod check;
 mod completions;
 mod config;
@@ -7,10 +8,14 @@ mod health;
 mod init;
 mod openapi;
 mod plan;
+mod purge;
+mod restore;
+mod rollback;
 mod schema;
 mod seed;
 mod serve;
 mod serve_watch;
+mod status;
 mod token;
 
 use super::Command;
@@ -19,6 +24,12 @@ pub const COMMANDS: &[Command] = &[
     init::COMMAND,
     check::COMMAND,
     plan::COMMAND,
+    apply::COMMAND,
+    status::COMMAND,
+    rollback::COMMAND,
+    restore::COLUMN,
+    restore::TABLE,
+    purge::COMMAND,
     serve::COMMAND,
     seed::COMMAND,
     token::COMMAND,

@@ -126,6 +126,7 @@ pub fn describe_plan(planned: &PlannedSteps) -> String {
         lines.extend(sql.map(|line| format!("              {line}")));
     }
     lines.extend(plan.drift.iter().map(|drift| format!("  drift       {drift}")));
+    lines.extend(plan.hints.iter().map(|hint| format!("  question    {hint}")));
     lines.join("\n")
 }
 
@@ -144,13 +145,20 @@ pub fn plan_json(planned: &PlannedSteps) -> Json {
         json!({
             "class": class(step),
             "description": step.description,
+            "subject": step.operation.subject(),
             "reason": step.reason,
             "is_needed_to_serve": step.is_needed_to_serve,
             "sql": statements,
         })
     };
     let steps: Vec<Json> = steps.map(step).collect();
-    json!({ "hash": planned.hash, "steps": steps, "conflicts": planned.plan.conflicts, "drift": planned.plan.drift })
+    json!({
+        "hash": planned.hash,
+        "steps": steps,
+        "conflicts": planned.plan.conflicts,
+        "drift": planned.plan.drift,
+        "questions": planned.plan.hints,
+    })
 }
 
 fn class(step: &Step) -> &'static str {

@@ -90,7 +90,8 @@ fn refuse(planned: &PlannedSteps, consent: &Consent) -> Result<(), EvolveError> 
     if let Some(conflict) = plan.conflicts.first() {
         return refused(format!("no step can mend this: {conflict}"));
     }
-    if let Some(step) = plan.steps.iter().find(|step| step.safety == Safety::NeedsData) {
+    let blocked = || plan.steps.iter().filter(|step| step.safety == Safety::NeedsData);
+    if let Some(step) = blocked().find(|step| step.reason.is_some()).or_else(|| blocked().next()) {
         let why = step.reason.as_deref().map_or_else(String::new, |reason| format!(": {reason}"));
         return refused(format!("data is missing to {}{why}", step.description));
     }

@@ -20,6 +20,12 @@ pub enum EvolveError {
     /// The plan needs somebody's word, or cannot be run as it is; nothing was changed.
     #[error("{reason}")]
     Consent { planned: Box<PlannedSteps>, reason: String },
+    #[error("nothing is set aside as {name}; {}", if there.is_empty() { "nothing is set aside at all".to_owned() } else { format!("there is {there}") })]
+    NothingAside { name: String, there: String },
+    #[error("{name} can not come back: something else has its name; rename or drop that in the model first")]
+    NameTaken { name: String },
+    #[error("nothing can be taken back: the last migration made the first tables, or something else was changed since")]
+    NoWayBack,
     /// On MariaDB the steps before it have been done, and the next run goes on from there; elsewhere nothing was changed.
     #[error("{description} failed: {error}")]
     Step {

@@ -34,7 +34,6 @@ pub struct Observation {
     /// What is kept until it is purged.
     pub asides: Vec<Aside>,
     pub previous: Option<Previous>,
-    pub live: Vec<LiveTable>,
     /// Names the live tables as they are now.
     pub fingerprint: String,
 }
@@ -102,7 +101,6 @@ pub async fn observe(eyes: &mut impl Eyes, wanted: &[TableModel]) -> Result<Obse
         plan,
         asides: entry(Entry::Asides).map(notes::read_asides).unwrap_or_default(),
         previous: entry(Entry::Previous).and_then(notes::read_previous),
-        live,
         applied,
         snapshot,
         ledger_format: entry(Entry::Format).and_then(|format| format.parse().ok()).unwrap_or(0),

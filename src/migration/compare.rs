@@ -405,7 +405,7 @@ impl Comparison<'_> {
                 from: conversion.unfilled(),
                 to: conversion.to.clone(),
             };
-            push(stage::SETTLE, operation, (conversion.class.0, None));
+            push(stage::SETTLE, operation, conversion.class_afterwards());
         }
         for foreign_key in &keys.dropped {
             let operation = Operation::DropForeignKey {

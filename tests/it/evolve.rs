@@ -1,7 +1,9 @@
 //! Migrations, on three engines: what is applied, what is refused, what two instances and a kill do.
 
 mod changes;
+mod consent;
 mod every_type;
+mod history;
 
 use std::time::{Duration, Instant};
 

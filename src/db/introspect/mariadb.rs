@@ -35,7 +35,9 @@ pub const MARIADB: Introspection = Introspection {
             rows: RowKind::ForeignKeys,
         },
         Query {
-            text: "SELECT table_name, constraint_name, IF(check_clause LIKE 'json_valid(%', 'json', '') \
+            // The check keeps its name when the column gets another one.
+            text: "SELECT table_name, IF(check_clause LIKE 'json_valid(`%', substring_index(substring_index(check_clause, '`', 2), '`', -1), \
+                   constraint_name), IF(check_clause LIKE 'json_valid(%', 'json', '') \
                    FROM information_schema.check_constraints WHERE constraint_schema = database() ORDER BY 1, 2",
             columns: 3,
             rows: RowKind::Checks,

@@ -34,7 +34,7 @@ impl Comparison<'_> {
     pub(super) fn class_of_key(&self, key: &ForeignKeyModel, columns: &Columns, judge: &mut Judge<'_>) -> Class {
         let of_key = |conversion: &&Conversion| key.columns.contains(&conversion.to.name);
         if let Some(conversion) = columns.converted.iter().find(of_key) {
-            return (conversion.class.0, None);
+            return conversion.class_afterwards();
         }
         let is_new = |name: &String| {
             columns

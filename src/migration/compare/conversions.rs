@@ -6,7 +6,7 @@ use crate::{
     migration::{
         convert::is_meaning_kept,
         operation::Operation,
-        plan::Fact,
+        plan::{Fact, Safety},
         safety::{Class, Judge, SAFE},
         table::ColumnModel,
     },
@@ -34,6 +34,11 @@ impl Conversion {
             ..self.to.clone()
         }
     }
+
+    /// Of what follows once it is filled: consent was given to the filling.
+    pub fn class_afterwards(&self) -> Class {
+        (self.class.0.min(Safety::Slow), None)
+    }
 }
 
 impl Comparison<'_> {
@@ -47,7 +52,7 @@ impl Comparison<'_> {
         let (class, only_in) = if judge.can_alter(&self.table.live_name, &old, to) {
             let (orphans, target) = self.retargeted(to)?;
             let class = judge.leads_elsewhere(&self.table.live_name, to, orphans);
-            if class.1.is_none() && class.0 <= crate::migration::plan::Safety::Slow {
+            if class.1.is_none() && class.0 <= Safety::Slow {
                 return None;
             }
             (class, Some(target))

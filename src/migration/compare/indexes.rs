@@ -96,7 +96,7 @@ impl Comparison<'_> {
         if let Some(conversion) = columns.converted.iter().find(of_index)
             && !index.is_unique
         {
-            return (conversion.class.0, None);
+            return conversion.class_afterwards();
         }
         let is_there = |column: &str| self.live.column(column).is_some();
         if index.is_unique && index.columns.iter().all(|(column, _)| is_there(column)) {
