@@ -62,13 +62,25 @@ pub fn ask(dialect: &dyn Dialect, fact: &Fact) -> Option<Statement> {
             )
         }
         Fact::Values { table, column } => {
-            format!("SELECT count(*) FROM {} WHERE {} IS NOT NULL", quote(table), quote(column))
+            format!(
+                "SELECT count(*) FROM {} WHERE {} IS NOT NULL",
+                quote(table),
+                quote(column)
+            )
         }
         Fact::Several { junction, source } => {
             let source = quote(source);
-            format!("SELECT count(*) FROM (SELECT 1 AS one FROM {} GROUP BY {source} HAVING count(*) > 1) AS several", quote(junction))
+            format!(
+                "SELECT count(*) FROM (SELECT 1 AS one FROM {} GROUP BY {source} HAVING count(*) > 1) AS several",
+                quote(junction)
+            )
         }
-        Fact::Unlinked { table, key, junction, source } => format!(
+        Fact::Unlinked {
+            table,
+            key,
+            junction,
+            source,
+        } => format!(
             "SELECT count(*) FROM {} AS t WHERE NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = t.{})",
             quote(table),
             quote(junction),
@@ -97,7 +109,9 @@ pub fn examples(dialect: &dyn Dialect, fact: &Fact, key: &[String]) -> Option<St
     let key = text(&quote(key.first()?));
     let chosen = match fact {
         Fact::Nulls { table, column } => format!("SELECT {key} FROM {} WHERE {} IS NULL", quote(table), quote(column)),
-        Fact::Values { table, column } => format!("SELECT {key} FROM {} WHERE {} IS NOT NULL", quote(table), quote(column)),
+        Fact::Values { table, column } => {
+            format!("SELECT {key} FROM {} WHERE {} IS NOT NULL", quote(table), quote(column))
+        }
         Fact::Duplicates { table, columns } => {
             let column = quote(columns.first()?);
             let columns: Vec<String> = columns.iter().map(|column| quote(column)).collect();
@@ -108,7 +122,12 @@ pub fn examples(dialect: &dyn Dialect, fact: &Fact, key: &[String]) -> Option<St
                 quote(table)
             )
         }
-        Fact::Orphans { table, column, target_table, target_column } => format!(
+        Fact::Orphans {
+            table,
+            column,
+            target_table,
+            target_column,
+        } => format!(
             "SELECT {} FROM {} AS r WHERE r.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} AS t WHERE t.{} = r.{column})",
             text(&quote(column)),
             quote(table),
@@ -118,9 +137,18 @@ pub fn examples(dialect: &dyn Dialect, fact: &Fact, key: &[String]) -> Option<St
         ),
         Fact::Several { junction, source } => {
             let source = quote(source);
-            format!("SELECT {} FROM {} GROUP BY {source} HAVING count(*) > 1", text(&source), quote(junction))
+            format!(
+                "SELECT {} FROM {} GROUP BY {source} HAVING count(*) > 1",
+                text(&source),
+                quote(junction)
+            )
         }
-        Fact::Unlinked { table, key: item, junction, source } => format!(
+        Fact::Unlinked {
+            table,
+            key: item,
+            junction,
+            source,
+        } => format!(
             "SELECT {} FROM {} AS t WHERE NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = t.{})",
             text(&quote(item)),
             quote(table),
@@ -128,9 +156,15 @@ pub fn examples(dialect: &dyn Dialect, fact: &Fact, key: &[String]) -> Option<St
             quote(source),
             quote(item)
         ),
-        Fact::Rows { .. } | Fact::Longer { .. } | Fact::NotOne { .. } | Fact::Lost(_) | Fact::Emptied(_) => return None,
+        Fact::Rows { .. } | Fact::Longer { .. } | Fact::NotOne { .. } | Fact::Lost(_) | Fact::Emptied(_) => {
+            return None;
+        }
     };
-    Some(statement(&format!("{chosen} LIMIT 5"), Vec::new(), &[ColumnType::LongText]))
+    Some(statement(
+        &format!("{chosen} LIMIT 5"),
+        Vec::new(),
+        &[ColumnType::LongText],
+    ))
 }
 
 /// Of several columns exactly one is to hold a value, or at most one.

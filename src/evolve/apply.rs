@@ -91,18 +91,31 @@ fn refuse(planned: &PlannedSteps, consent: &Consent) -> Result<(), EvolveError> 
         return refused(format!("no step can mend this: {conflict}"));
     }
     let blocked = || plan.steps.iter().filter(|step| step.safety == Safety::NeedsData);
-    if let Some(step) = blocked().find(|step| step.reason.is_some()).or_else(|| blocked().next()) {
-        let why = step.reason.as_deref().map_or_else(String::new, |reason| format!(": {reason}"));
+    if let Some(step) = blocked()
+        .find(|step| step.reason.is_some())
+        .or_else(|| blocked().next())
+    {
+        let why = step
+            .reason
+            .as_deref()
+            .map_or_else(String::new, |reason| format!(": {reason}"));
         return refused(format!("data is missing to {}{why}", step.description));
     }
     let lossy = subjects(plan);
     if let Some(name) = consent.lossy.iter().find(|name| !lossy.contains(name)) {
         return refused(match lossy.as_slice() {
             [] => format!("nothing in the plan is lossy, so {name} was not asked for"),
-            lossy => format!("nothing lossy is called {name}; in the plan there is {}", lossy.join(", ")),
+            lossy => format!(
+                "nothing lossy is called {name}; in the plan there is {}",
+                lossy.join(", ")
+            ),
         });
     }
-    let missing: Vec<&str> = lossy.iter().filter(|name| !consent.lossy.contains(name)).map(String::as_str).collect();
+    let missing: Vec<&str> = lossy
+        .iter()
+        .filter(|name| !consent.lossy.contains(name))
+        .map(String::as_str)
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }

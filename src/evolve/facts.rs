@@ -20,7 +20,12 @@ const EXAMPLE_CHARACTERS: usize = 40;
 
 pub async fn answer(eyes: &mut impl Eyes, fact: &Fact, live: &[LiveTable]) -> Result<Answer, EvolveError> {
     match fact {
-        Fact::Lost(change) => scan(eyes, change, live, |converted| !matches!(converted, Converted::Whole(_))).await,
+        Fact::Lost(change) => {
+            scan(eyes, change, live, |converted| {
+                !matches!(converted, Converted::Whole(_))
+            })
+            .await
+        }
         Fact::Emptied(change) => {
             let nulls = Fact::Nulls {
                 table: change.table.clone(),
@@ -80,7 +85,11 @@ async fn scan(
     live: &[LiveTable],
     is_counted: impl Fn(&Converted) -> bool,
 ) -> Result<Answer, EvolveError> {
-    let key = live.iter().find(|table| table.name == change.table).map(key_of).unwrap_or_default();
+    let key = live
+        .iter()
+        .find(|table| table.name == change.table)
+        .map(key_of)
+        .unwrap_or_default();
     let mut reader = Reader::new(&change.table, key, &change.from, None);
     let mut answer = Answer::default();
     while let Some(batch) = reader.next(eyes).await? {
@@ -88,7 +97,9 @@ async fn scan(
             if is_counted(&convert(&value, &change.from, &change.to)) {
                 answer.rows += 1;
                 if answer.examples.len() < EXAMPLES {
-                    answer.examples.push(format!("{} ({})", rows::print_key(&key), print(&value)));
+                    answer
+                        .examples
+                        .push(format!("{} ({})", rows::print_key(&key), print(&value)));
                 }
             }
         }
@@ -102,7 +113,11 @@ fn key_of(table: &LiveTable) -> Vec<(String, ColumnType)> {
         Some(LiveType::Known(known)) => *known,
         _ => ColumnType::LongText,
     };
-    table.primary_key.iter().map(|name| (name.clone(), column_type(name))).collect()
+    table
+        .primary_key
+        .iter()
+        .map(|name| (name.clone(), column_type(name)))
+        .collect()
 }
 
 /// A value in a sentence.
@@ -112,5 +127,9 @@ fn print(value: &Value) -> String {
         other => other.to_json().to_string(),
     };
     let short: String = text.chars().take(EXAMPLE_CHARACTERS).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
+    if short.len() < text.len() {
+        format!("{short}…")
+    } else {
+        short
+    }
 }

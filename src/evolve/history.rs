@@ -108,7 +108,10 @@ async fn restore_column(
     aside: &Aside,
     column: &ColumnModel,
 ) -> Result<Restored, EvolveError> {
-    let is_free = ledger.live.iter().any(|table| table.name == aside.table && table.column(&column.name).is_none());
+    let is_free = ledger
+        .live
+        .iter()
+        .any(|table| table.name == aside.table && table.column(&column.name).is_none());
     let model = ledger.tables.iter_mut().find(|table| table.name == aside.table);
     if is_free {
         let rename = Operation::RenameColumn {
@@ -209,9 +212,12 @@ pub(super) async fn execute(
 }
 
 async fn run(migration: &mut Migration, description: &str, statement: &str) -> Result<(), EvolveError> {
-    migration.execute_raw(statement).await.map_err(|error| EvolveError::Step {
-        description: description.to_owned(),
-        statement: statement.to_owned(),
-        error,
-    })
+    migration
+        .execute_raw(statement)
+        .await
+        .map_err(|error| EvolveError::Step {
+            description: description.to_owned(),
+            statement: statement.to_owned(),
+            error,
+        })
 }

@@ -63,7 +63,13 @@ struct Fill {
 pub fn write_fills<'a>(operations: impl Iterator<Item = &'a Operation>) -> Option<String> {
     let fills: Vec<Fill> = operations
         .filter_map(|operation| match operation {
-            Operation::FillColumn { table, key, from, to, only_in } => Some(Fill {
+            Operation::FillColumn {
+                table,
+                key,
+                from,
+                to,
+                only_in,
+            } => Some(Fill {
                 table: table.clone(),
                 key: key.clone(),
                 from: column_to_json(from),
@@ -109,8 +115,14 @@ pub fn read_asides(text: &str) -> Vec<Aside> {
     let word = |json: &Json, key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
     let read = |json: &Json| Aside {
         table: word(json, "table"),
-        column: json.get("column").cloned().and_then(|column| column_from_json(column).ok()),
-        model: json.get("model").cloned().and_then(|model| read_snapshot(model).ok()?.pop()),
+        column: json
+            .get("column")
+            .cloned()
+            .and_then(|column| column_from_json(column).ok()),
+        model: json
+            .get("model")
+            .cloned()
+            .and_then(|model| read_snapshot(model).ok()?.pop()),
         name: word(json, "name"),
         set_aside_at: word(json, "at"),
         plan: word(json, "plan"),

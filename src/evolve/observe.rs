@@ -4,7 +4,11 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{EvolveError, facts::answer, notes::{self, Aside, Previous}};
+use super::{
+    EvolveError,
+    facts::answer,
+    notes::{self, Aside, Previous},
+};
 use crate::{
     db::{self, Database, DbError, Entry, Introspection, Migration},
     migration::{

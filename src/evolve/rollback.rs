@@ -32,7 +32,12 @@ pub async fn rollback(database: &Database, patience: Duration, report: Report<'_
     let Some(previous) = previous else {
         return Err(EvolveError::NoWayBack);
     };
-    let asides: Vec<Aside> = ledger.asides.iter().filter(|aside| aside.plan == previous.plan).cloned().collect();
+    let asides: Vec<Aside> = ledger
+        .asides
+        .iter()
+        .filter(|aside| aside.plan == previous.plan)
+        .cloned()
+        .collect();
     for aside in asides.iter().rev() {
         bring_back(&mut migration, &mut ledger, aside, &previous).await?;
     }
@@ -40,8 +45,11 @@ pub async fn rollback(database: &Database, patience: Duration, report: Report<'_
     let wanted = renamed_back(&previous);
     let observation = observe(&mut migration, &wanted).await?;
     let hash = compile(database, &wanted, &observation).hash;
-    let (steps, left): (Vec<&Step>, Vec<&Step>) =
-        observation.plan.steps.iter().partition(|step| step.safety != Safety::NeedsData);
+    let (steps, left): (Vec<&Step>, Vec<&Step>) = observation
+        .plan
+        .steps
+        .iter()
+        .partition(|step| step.safety != Safety::NeedsData);
     let run = Run {
         wanted: &wanted,
         observation: &observation,
@@ -113,7 +121,11 @@ async fn bring_back(
 fn renamed_back(previous: &Previous) -> Vec<TableModel> {
     let mut tables = previous.tables.clone();
     for table in &mut tables {
-        let now = previous.table_renames.iter().find(|(old, _)| *old == table.name).map(|(_, new)| new.clone());
+        let now = previous
+            .table_renames
+            .iter()
+            .find(|(old, _)| *old == table.name)
+            .map(|(_, new)| new.clone());
         let name_now = now.clone().unwrap_or_else(|| table.name.clone());
         table.renamed_from = now;
         for column in &mut table.columns {

@@ -3,10 +3,7 @@
 use super::{EvolveError, observe::Eyes};
 use crate::{
     db::Migration,
-    migration::{
-        ColumnModel, Operation, TableModel,
-        convert::convert,
-    },
+    migration::{ColumnModel, Operation, TableModel, convert::convert},
     sql::ddl::fill,
     value::{ColumnType, Value},
 };
@@ -42,7 +39,14 @@ impl<'a> Reader<'a> {
         if self.is_done {
             return Ok(None);
         }
-        let statement = fill::read_batch(eyes.dialect(), (self.table, &self.key), self.from, self.unless, &self.last, READ);
+        let statement = fill::read_batch(
+            eyes.dialect(),
+            (self.table, &self.key),
+            self.from,
+            self.unless,
+            &self.last,
+            READ,
+        );
         let rows = eyes.values(statement).await.map_err(EvolveError::Database)?;
         self.is_done = i64::try_from(rows.len()).unwrap_or(READ) < READ;
         let batch: Batch = rows
@@ -67,7 +71,14 @@ pub async fn fill_column(
     operation: &Operation,
     report: &mut (dyn FnMut(u64) + Send),
 ) -> Result<(), EvolveError> {
-    let Operation::FillColumn { table, key, from, to, only_in } = operation else {
+    let Operation::FillColumn {
+        table,
+        key,
+        from,
+        to,
+        only_in,
+    } = operation
+    else {
         return Ok(());
     };
     let dialect = migration.dialect();
@@ -81,7 +92,9 @@ pub async fn fill_column(
     let mut done = 0;
     while let Some(batch) = reader.next(migration).await? {
         done += u64::try_from(batch.len()).unwrap_or(0);
-        let converted = batch.into_iter().map(|(key, value)| (key, convert(&value, from, to).into_value()));
+        let converted = batch
+            .into_iter()
+            .map(|(key, value)| (key, convert(&value, from, to).into_value()));
         let converted: Batch = converted.filter(|(_, value)| !value.is_null()).collect();
         for rows in converted.chunks(WRITTEN) {
             let statement = fill::write_batch(dialect, (table, &key), to, rows);
@@ -90,8 +103,16 @@ pub async fn fill_column(
         report(done);
     }
     let mut last = Vec::new();
-    last.extend(only_in.as_ref().map(|(target, key)| fill::clear_orphans(dialect, table, &to.name, (target, key))));
-    if let Some(default) = to.default.as_ref().filter(|default| !to.is_nullable && !default.is_null()) {
+    last.extend(
+        only_in
+            .as_ref()
+            .map(|(target, key)| fill::clear_orphans(dialect, table, &to.name, (target, key))),
+    );
+    if let Some(default) = to
+        .default
+        .as_ref()
+        .filter(|default| !to.is_nullable && !default.is_null())
+    {
         last.push(fill::write_default(dialect, table, to, default));
     }
     for statement in last {

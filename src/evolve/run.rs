@@ -96,9 +96,11 @@ impl Run<'_> {
             steps: self.steps.iter().map(|step| step.description.clone()).collect(),
         };
         // What a run that was killed has done already belongs to this one.
-        let killed = self.observation.previous.as_ref().filter(|killed| {
-            self.observation.is_interrupted && killed.tables == previous.tables
-        });
+        let killed = self
+            .observation
+            .previous
+            .as_ref()
+            .filter(|killed| self.observation.is_interrupted && killed.tables == previous.tables);
         if let Some(killed) = killed {
             previous.table_renames.extend(killed.table_renames.iter().cloned());
             previous.column_renames.extend(killed.column_renames.iter().cloned());
@@ -122,17 +124,29 @@ impl Run<'_> {
             plan: self.hash.to_owned(),
         };
         match operation {
-            Operation::SetAsideColumn { table, column, aside: name } => {
+            Operation::SetAsideColumn {
+                table,
+                column,
+                aside: name,
+            } => {
                 asides.retain(|known| known.table != *table || known.name != *name);
                 asides.push(aside(table, Some(column.clone()), None, name));
             }
             Operation::SetAsideTable { table, aside: name } => {
-                let model = self.observation.applied.iter().find(|model| model.name == *table).cloned();
+                let model = self
+                    .observation
+                    .applied
+                    .iter()
+                    .find(|model| model.name == *table)
+                    .cloned();
                 asides.retain(|known| known.name != *name);
                 asides.push(aside(table, None, model, name));
             }
             Operation::RenameTable { from, to } if asides.iter().any(|aside| aside.table == *from) => {
-                for aside in asides.iter_mut().filter(|aside| aside.table == *from && aside.column.is_some()) {
+                for aside in asides
+                    .iter_mut()
+                    .filter(|aside| aside.table == *from && aside.column.is_some())
+                {
                     aside.table.clone_from(to);
                 }
             }

@@ -9,6 +9,7 @@ mod rebuild;
 use crate::value::ColumnType;
 
 use self::conversions::Conversion;
+use super::{convert::is_kept, describe::describe_type};
 use super::{
     diff::Engine,
     live::{LiveColumn, LiveTable, LiveType},
@@ -19,7 +20,6 @@ use super::{
     safety::{Judge, SAFE},
     table::{CheckModel, ColumnModel, ForeignKeyModel},
 };
-use super::{convert::is_kept, describe::describe_type};
 
 /// When a step is done; later stages build on earlier ones.
 pub mod stage {
@@ -128,7 +128,9 @@ struct Columns {
 
 impl Columns {
     fn converts(&self, column: &str) -> bool {
-        self.converted.iter().any(|conversion| conversion.to.name == column && conversion.aside.is_some())
+        self.converted
+            .iter()
+            .any(|conversion| conversion.to.name == column && conversion.aside.is_some())
     }
 }
 
@@ -172,7 +174,10 @@ impl Comparison<'_> {
                 columns.kept.push(wanted.clone());
                 continue;
             }
-            match self.conversion(&is, wanted, judge).filter(|_| !is_unfinished && !is_key) {
+            match self
+                .conversion(&is, wanted, judge)
+                .filter(|_| !is_unfinished && !is_key)
+            {
                 Some(conversion) => columns.converted.push(conversion),
                 None if is.column_type == wanted.column_type && is.is_nullable == wanted.is_nullable => {
                     columns.kept.push(is);
@@ -254,10 +259,13 @@ impl Comparison<'_> {
                     let class = if is_moved {
                         SAFE
                     } else {
-                        let reason = "the model has no field for it any more; it is kept, and `restore-column` brings it back";
+                        let reason =
+                            "the model has no field for it any more; it is kept, and `restore-column` brings it back";
                         (Safety::Lossy, Some(reason.to_owned()))
                     };
-                    found.staged.push(Staged::waiting(stage::SET_ASIDE, operation, class, false));
+                    found
+                        .staged
+                        .push(Staged::waiting(stage::SET_ASIDE, operation, class, false));
                 }
                 None if blocks_inserts(live) => {
                     found.conflicts.push(format!(
@@ -293,22 +301,16 @@ impl Comparison<'_> {
         };
         let is_converted = |key: &ForeignKeyModel| key.columns.iter().any(|column| columns.converts(column));
         let wanted = &self.table.wanted.foreign_keys;
-        let added = wanted
-            .iter()
-            .filter(|key| {
-                let is_there = self.live.foreign_keys.iter().any(|live| is_same(key, live)) && !is_converted(key);
-                !comes_with_column(key) && !is_there
-            });
+        let added = wanted.iter().filter(|key| {
+            let is_there = self.live.foreign_keys.iter().any(|live| is_same(key, live)) && !is_converted(key);
+            !comes_with_column(key) && !is_there
+        });
         let applied = self.table.applied.iter().flat_map(|table| &table.foreign_keys);
         let ours: Vec<&[String]> = applied.chain(wanted).map(|key| key.columns.as_slice()).collect();
-        let dropped = self
-            .live
-            .foreign_keys
-            .iter()
-            .filter(|live| {
-                let is_wanted = wanted.iter().any(|key| is_same(key, live)) && !is_converted(live);
-                ours.contains(&live.columns.as_slice()) && !is_wanted
-            });
+        let dropped = self.live.foreign_keys.iter().filter(|live| {
+            let is_wanted = wanted.iter().any(|key| is_same(key, live)) && !is_converted(live);
+            ours.contains(&live.columns.as_slice()) && !is_wanted
+        });
         Changes {
             dropped: dropped.map(name_of).collect(),
             added: added.cloned().collect(),
@@ -395,11 +397,23 @@ impl Comparison<'_> {
                 to: to.clone(),
             };
             let is_filled = columns.converted.iter().any(|conversion| conversion.to.name == to.name);
-            let stage = if is_filled { stage::SETTLE } else { stage::CHANGE_COLUMNS };
-            let class = if is_filled { SAFE } else { self.class_of_changed(from, to, judge) };
+            let stage = if is_filled {
+                stage::SETTLE
+            } else {
+                stage::CHANGE_COLUMNS
+            };
+            let class = if is_filled {
+                SAFE
+            } else {
+                self.class_of_changed(from, to, judge)
+            };
             push(stage, operation, class);
         }
-        for conversion in columns.converted.iter().filter(|conversion| !conversion.is_there && !conversion.to.is_nullable) {
+        for conversion in columns
+            .converted
+            .iter()
+            .filter(|conversion| !conversion.is_there && !conversion.to.is_nullable)
+        {
             let operation = Operation::AlterColumn {
                 table: table(),
                 from: conversion.unfilled(),

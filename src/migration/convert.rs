@@ -57,7 +57,8 @@ pub fn convert(value: &Value, from: &ColumnModel, to: &ColumnModel) -> Converted
         ColumnType::Json => to_json(value, from, to),
         ColumnType::Text { max_length } => {
             let text = to_text(value, from);
-            text.and_then(|value| fit_choice(value, to)).and_then(|value| cut(value, max_length))
+            text.and_then(|value| fit_choice(value, to))
+                .and_then(|value| cut(value, max_length))
         }
         ColumnType::LongText => to_text(value, from),
         ColumnType::Key => to_text(value, from).and_then(|value| match value {
@@ -173,7 +174,9 @@ fn to_json(value: &Value, from: &ColumnModel, to: &ColumnModel) -> Converted {
             (None, _) => Converted::Lost,
         },
         (shape, Json::String(text)) if is_text(&from.kind) || from.kind.is_empty() => {
-            let parsed = serde_json::from_str(&text).ok().filter(|json: &Json| json.is_object() || json.is_array());
+            let parsed = serde_json::from_str(&text)
+                .ok()
+                .filter(|json: &Json| json.is_object() || json.is_array());
             match (shape, parsed) {
                 (Shape::Any, parsed) => Converted::Whole(Value::Json(parsed.unwrap_or(Json::String(text)))),
                 (shape, Some(parsed)) => match json::reshape(&parsed, &Shape::Any, shape) {
@@ -199,7 +202,10 @@ fn to_scalar(value: &Value, from: &ColumnModel, to: ColumnType) -> Converted {
         (Value::Date(date), ColumnType::DateTime) => {
             return Converted::Whole(Value::DateTime(date.and_time(chrono::NaiveTime::MIN).and_utc()));
         }
-        (Value::Boolean(flag), ColumnType::Integer | ColumnType::BigInteger | ColumnType::Float | ColumnType::Decimal { .. }) => {
+        (
+            Value::Boolean(flag),
+            ColumnType::Integer | ColumnType::BigInteger | ColumnType::Float | ColumnType::Decimal { .. },
+        ) => {
             return to_scalar(&Value::Integer(i64::from(*flag)), from, to);
         }
         _ => {}
@@ -223,7 +229,9 @@ fn parse(text: &str, to: ColumnType) -> Converted {
         ColumnType::Integer => number::to_whole(text, 9_007_199_254_740_991),
         ColumnType::BigInteger => number::to_whole(text, i64::MAX),
         ColumnType::Float => match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Converted::part_where(!number::is_exact_float(text, number), Value::Float(number)),
+            Ok(number) if number.is_finite() => {
+                Converted::part_where(!number::is_exact_float(text, number), Value::Float(number))
+            }
             _ => Converted::Lost,
         },
         ColumnType::Decimal { precision, scale } => match Decimal::parse(text, precision, scale) {
@@ -231,7 +239,9 @@ fn parse(text: &str, to: ColumnType) -> Converted {
             Err(_) => number::round(text, scale)
                 .filter(|units| number::digits(*units) <= u32::from(precision))
                 .and_then(|units| i64::try_from(units).ok())
-                .map_or(Converted::Lost, |units| Converted::Part(Value::Decimal(Decimal { units, scale }))),
+                .map_or(Converted::Lost, |units| {
+                    Converted::Part(Value::Decimal(Decimal { units, scale }))
+                }),
         },
         ColumnType::Uuid => Converted::of(uuid::Uuid::try_parse(text).ok().map(Value::Uuid)),
         ColumnType::Date => match (temporal::parse_date(text), temporal::parse_date_time(text)) {

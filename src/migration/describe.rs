@@ -55,7 +55,10 @@ pub fn describe(operation: &Operation) -> String {
         Operation::DropCheck { table, check } => format!("drop check {check} of {table}"),
         Operation::RebuildTable { table, .. } => format!("rebuild table {}", table.name),
         Operation::FillColumn { table, from, to, .. } if from.kind == to.kind && from.column_type == to.column_type => {
-            format!("bring the values of {} into the new form of {table}.{}", from.name, to.name)
+            format!(
+                "bring the values of {} into the new form of {table}.{}",
+                from.name, to.name
+            )
         }
         Operation::FillColumn { table, from, to, .. } => format!(
             "fill {table}.{} ({}) from {} ({})",
@@ -64,11 +67,22 @@ pub fn describe(operation: &Operation) -> String {
             from.name,
             describe_type(from.column_type)
         ),
-        Operation::MoveToRows { column, junction, between } => {
+        Operation::MoveToRows {
+            column,
+            junction,
+            between,
+        } => {
             format!("move the keys of {}.{column} to rows of {junction}", between.table)
         }
-        Operation::MoveToColumn { column, junction, between } => {
-            format!("move the first row of {junction} of each item to {}.{column}", between.table)
+        Operation::MoveToColumn {
+            column,
+            junction,
+            between,
+        } => {
+            format!(
+                "move the first row of {junction} of each item to {}.{column}",
+                between.table
+            )
         }
     }
 }

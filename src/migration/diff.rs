@@ -74,7 +74,8 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
         let class = match moves.moves_rows_of(&table.name) {
             Some(moved) => (moved.class.0.min(Safety::Slow), None),
             None => {
-                let reason = "the model has no collection for it any more; it is kept, and `restore-table` brings it back";
+                let reason =
+                    "the model has no collection for it any more; it is kept, and `restore-table` brings it back";
                 (Safety::Lossy, Some(reason.to_owned()))
             }
         };

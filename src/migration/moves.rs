@@ -50,9 +50,9 @@ impl Moves {
 
     /// Whether a table is left empty-handed.
     pub fn moves_rows_of(&self, table: &str) -> Option<&Move> {
-        self.to_columns.iter().find(|moved| {
-            matches!(&moved.operation, Operation::MoveToColumn { junction, .. } if junction == table)
-        })
+        self.to_columns
+            .iter()
+            .find(|moved| matches!(&moved.operation, Operation::MoveToColumn { junction, .. } if junction == table))
     }
 }
 
@@ -63,7 +63,10 @@ fn to_rows(junction: &Aligned, alignment: &Alignment, judge: &mut Judge<'_>) -> 
     let (applied, live) = (owner.applied.as_ref()?, owner.live.as_ref()?);
     let column = between.field.as_str();
     live.column(column)?;
-    let key = applied.foreign_keys.iter().find(|key| key.columns == [column.to_owned()])?;
+    let key = applied
+        .foreign_keys
+        .iter()
+        .find(|key| key.columns == [column.to_owned()])?;
     let is_same = key.target_table == between.target_table && owner.wanted.column(column).is_none();
     is_same.then(|| Move {
         class: judge.touches_all_rows(&owner.live_name),
@@ -81,7 +84,11 @@ fn to_column(junction: &TableModel, alignment: &Alignment, judge: &mut Judge<'_>
     let owner = aligned(alignment, &between.table)?;
     owner.live.as_ref()?;
     let column = owner.wanted.column(&between.field)?;
-    let key = owner.wanted.foreign_keys.iter().find(|key| key.columns == [column.name.clone()])?;
+    let key = owner
+        .wanted
+        .foreign_keys
+        .iter()
+        .find(|key| key.columns == [column.name.clone()])?;
     if key.target_table != between.target_table {
         return None;
     }

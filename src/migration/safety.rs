@@ -219,7 +219,12 @@ impl<'a> Judge<'a> {
         if !to.is_nullable {
             match self.ask(unlinked) {
                 Some(Answer { rows: 0, .. }) => {}
-                Some(answer) => return (Safety::NeedsData, Some(answer.sentence("items have no link, and one is required"))),
+                Some(answer) => {
+                    return (
+                        Safety::NeedsData,
+                        Some(answer.sentence("items have no link, and one is required")),
+                    );
+                }
                 None => return (Safety::NeedsData, None),
             }
         }

@@ -112,7 +112,9 @@ fn are_within(old: &[Member], new: &[Member]) -> bool {
 /// Whether a member is to have what another one holds, and was not told so before: two names that swap.
 pub fn takes_another(member: &Member, old: &[Member]) -> bool {
     let is_there = |name: &str| old.iter().any(|old| old.name == name);
-    let is_done = old.iter().any(|old| old.name == member.name && old.renamed_from == member.renamed_from);
+    let is_done = old
+        .iter()
+        .any(|old| old.name == member.name && old.renamed_from == member.renamed_from);
     member.renamed_from.as_deref().is_some_and(is_there) && !is_done
 }
 
@@ -136,7 +138,9 @@ fn member(description: &Json) -> Member {
     let kind = word(description, "type").unwrap_or_default();
     Member {
         name: word(description, "name").unwrap_or_default(),
-        shape: description.get("options").map_or(Shape::Any, |options| Shape::of(&kind, options)),
+        shape: description
+            .get("options")
+            .map_or(Shape::Any, |options| Shape::of(&kind, options)),
         renamed_from: renamed_from(description),
         kind,
     }
@@ -159,7 +163,11 @@ fn element(options: &Json) -> Member {
 }
 
 fn blocks(options: &Json) -> Shape {
-    let Some(types) = options.get("blocks").and_then(Json::as_object).filter(|types| !types.is_empty()) else {
+    let Some(types) = options
+        .get("blocks")
+        .and_then(Json::as_object)
+        .filter(|types| !types.is_empty())
+    else {
         return Shape::InnerBlocks;
     };
     let block = |(name, description): (&String, &Json)| Block {
@@ -179,7 +187,8 @@ mod tests {
     #[test]
     fn a_shape_is_within_another_that_only_adds() {
         let of = |kind: &str, options: Json| Shape::of(kind, &options);
-        let check = |old: &Shape, new: &Shape, expected: bool| assert_eq!(old.is_within(new), expected, "{old:?} in {new:?}");
+        let check =
+            |old: &Shape, new: &Shape, expected: bool| assert_eq!(old.is_within(new), expected, "{old:?} in {new:?}");
         let choice = |values: &[&str]| {
             let options: Vec<Json> = values.iter().map(|value| json!({"value": value})).collect();
             of("select", json!({ "options": options }))
@@ -187,10 +196,17 @@ mod tests {
         check(&choice(&["a"]), &choice(&["a", "b"]), true);
         check(&choice(&["a", "b"]), &choice(&["b"]), false);
         let object = |names: &[(&str, &str)]| {
-            let fields: Vec<Json> = names.iter().map(|(name, kind)| json!({"name": name, "type": kind})).collect();
+            let fields: Vec<Json> = names
+                .iter()
+                .map(|(name, kind)| json!({"name": name, "type": kind}))
+                .collect();
             of("object", json!({ "fields": fields }))
         };
-        check(&object(&[("a", "string")]), &object(&[("a", "text"), ("b", "integer")]), true);
+        check(
+            &object(&[("a", "string")]),
+            &object(&[("a", "text"), ("b", "integer")]),
+            true,
+        );
         check(&object(&[("a", "string")]), &object(&[("b", "string")]), false);
         check(&object(&[("a", "string")]), &object(&[("a", "integer")]), false);
         check(&of("tags", Json::Null), &choice(&["a"]), false);

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{shape::Shape, table::{Between, CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel}};
+use super::{
+    shape::Shape,
+    table::{Between, CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel},
+};
 use crate::{
     schema::OnDelete,
     value::{ColumnType, Json},

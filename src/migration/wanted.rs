@@ -8,8 +8,8 @@ use crate::{
     value::{ColumnType, Value},
 };
 
-use super::{operation::EngineTraits, shape::Shape};
 use super::table::{Between, CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel};
+use super::{operation::EngineTraits, shape::Shape};
 
 /// One table a collection (views have theirs already) and one a relation that needs rows of its own.
 pub fn wanted(schema: &Schema, traits: EngineTraits) -> Vec<TableModel> {

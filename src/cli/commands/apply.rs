@@ -46,7 +46,12 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
     log::start(&prepared.configuration.settings.log);
     let consent = Consent {
         plan: arguments.get_one::<String>("plan").cloned(),
-        lossy: arguments.get_many::<String>("allow-lossy").into_iter().flatten().cloned().collect(),
+        lossy: arguments
+            .get_many::<String>("allow-lossy")
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect(),
     };
     match server::block_on(apply(&prepared, &consent, context)) {
         Ok(evolved) => report(&evolved, &prepared, context),
@@ -54,7 +59,9 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
             if !context.output.is_json() {
                 context.output.say(&describe_plan(&planned));
                 context.output.say(&format!("refused: {reason}"));
-                context.output.say(&format!("nothing was changed; hash {}", planned.hash));
+                context
+                    .output
+                    .say(&format!("nothing was changed; hash {}", planned.hash));
             }
             let members = json!({ "error": reason, "plan": plan_json(&planned) });
             context.output.end(Exit::Waiting, &prepared.warnings, members)
@@ -90,7 +97,11 @@ pub fn show(progress: Progress<'_>) {
         "\r\u{1b}[K[{}/{}] {description}{rows}{}",
         progress.number,
         progress.steps,
-        if progress.number == progress.steps && progress.rows == 0 { "\n" } else { "" },
+        if progress.number == progress.steps && progress.rows == 0 {
+            "\n"
+        } else {
+            ""
+        },
     );
 }
 

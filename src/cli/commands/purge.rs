@@ -38,7 +38,9 @@ fn arguments(command: clap::Command) -> clap::Command {
 fn run(arguments: &ArgMatches, context: &Context) -> Exit {
     let text = arguments.get_one::<String>("older-than").map_or("", String::as_str);
     let Some(older_than) = parse_duration(text) else {
-        return context.output.fail("--older-than must be a duration such as 90d or 12h");
+        return context
+            .output
+            .fail("--older-than must be a duration such as 90d or 12h");
     };
     let configuration = match Configuration::read(&context.project, &context.flags) {
         Ok(configuration) => configuration,
@@ -51,15 +53,26 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
         Err(error) => return context.output.fail_boot(&error),
     };
     for aside in &asides {
-        context.output.answer(&format!("{} (set aside at {})", aside.subject(), aside.set_aside_at));
+        context
+            .output
+            .answer(&format!("{} (set aside at {})", aside.subject(), aside.set_aside_at));
     }
-    let exit = if is_meant || asides.is_empty() { Exit::Done } else { Exit::Waiting };
+    let exit = if is_meant || asides.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Waiting
+    };
     context.output.say(&match exit {
-        Exit::Waiting => format!("{} would be gone for good; say so with --yes", count(asides.len(), "thing")),
+        Exit::Waiting => format!(
+            "{} would be gone for good; say so with --yes",
+            count(asides.len(), "thing")
+        ),
         _ => format!("{} removed", count(asides.len(), "thing")),
     });
     let list: Vec<Json> = asides.iter().map(aside_json).collect();
-    context.output.end(exit, &[], json!({ "is_done": is_meant, "purged": list }))
+    context
+        .output
+        .end(exit, &[], json!({ "is_done": is_meant, "purged": list }))
 }
 
 async fn purge(configuration: &Configuration, older_than: Duration, is_meant: bool) -> Result<Vec<Aside>, BootError> {
@@ -68,7 +81,9 @@ async fn purge(configuration: &Configuration, older_than: Duration, is_meant: bo
     let asides = if is_meant {
         evolve::purge(&database, older_than, patience).await
     } else {
-        evolve::status(&database).await.map(|ledger| evolve::purgeable(&ledger, older_than))
+        evolve::status(&database)
+            .await
+            .map(|ledger| evolve::purgeable(&ledger, older_than))
     };
     database.close().await;
     asides.map_err(BootError::Evolve)

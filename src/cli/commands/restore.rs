@@ -27,13 +27,20 @@ pub const TABLE: Command = Command {
 };
 
 fn name(example: &'static str) -> Arg {
-    Arg::new("name").value_name("NAME").required(true).help(format!("As `quintet status` shows it: {example}"))
+    Arg::new("name")
+        .value_name("NAME")
+        .required(true)
+        .help(format!("As `quintet status` shows it: {example}"))
 }
 
 fn run(arguments: &ArgMatches, context: &Context, is_column: bool) -> Exit {
     let name = arguments.get_one::<String>("name").map_or("", String::as_str);
     if name.contains('.') != is_column {
-        let (command, form) = if is_column { ("restore-column", "TABLE.COLUMN") } else { ("restore-table", "TABLE") };
+        let (command, form) = if is_column {
+            ("restore-column", "TABLE.COLUMN")
+        } else {
+            ("restore-table", "TABLE")
+        };
         return context.output.fail(&format!("{command} wants {form}, not {name}"));
     }
     let configuration = match Configuration::read(&context.project, &context.flags) {
@@ -45,13 +52,20 @@ fn run(arguments: &ArgMatches, context: &Context, is_column: bool) -> Exit {
         Ok(restored) => {
             let (text, rows) = match restored {
                 Restored::Renamed => (
-                    format!("{name} is back. Write it into the model again, or the next `apply` sets it aside once more."),
+                    format!(
+                        "{name} is back. Write it into the model again, or the next `apply` sets it aside once more."
+                    ),
                     None,
                 ),
-                Restored::Filled { rows } => (format!("{rows} rows of {name} that had no value have the old one again."), Some(rows)),
+                Restored::Filled { rows } => (
+                    format!("{rows} rows of {name} that had no value have the old one again."),
+                    Some(rows),
+                ),
             };
             context.output.answer(&text);
-            context.output.end(Exit::Done, &[], json!({ "restored": name, "filled_rows": rows }))
+            context
+                .output
+                .end(Exit::Done, &[], json!({ "restored": name, "filled_rows": rows }))
         }
         Err(error) => context.output.fail_boot(&error),
     }
@@ -60,7 +74,9 @@ fn run(arguments: &ArgMatches, context: &Context, is_column: bool) -> Exit {
 async fn restore(configuration: &Configuration, name: &str) -> Result<Restored, BootError> {
     let database = boot::connect(configuration).await?;
     let patience = configuration.settings.database.migration_lock_timeout;
-    let restored = evolve::restore(&database, name, patience).await.map_err(BootError::Evolve);
+    let restored = evolve::restore(&database, name, patience)
+        .await
+        .map_err(BootError::Evolve);
     database.close().await;
     restored
 }

@@ -27,15 +27,22 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
     log::start(&configuration.settings.log);
     match server::block_on(rollback(&configuration)) {
         Ok(rolled_back) => {
-            rolled_back.steps.iter().for_each(|step| context.output.answer(&describe_step(step)));
+            rolled_back
+                .steps
+                .iter()
+                .for_each(|step| context.output.answer(&describe_step(step)));
             for step in &rolled_back.left {
-                context.output.say(&format!("left as it is: {}", describe_step(step).trim()));
+                context
+                    .output
+                    .say(&format!("left as it is: {}", describe_step(step).trim()));
             }
             context.output.say(&format!(
                 "The migration {} is taken back. Take the files back too, or the next `serve` or `apply` does it again.",
                 rolled_back.plan
             ));
-            let texts = |steps: &[crate::migration::Step]| steps.iter().map(|step| step.description.clone()).collect::<Vec<_>>();
+            let texts = |steps: &[crate::migration::Step]| {
+                steps.iter().map(|step| step.description.clone()).collect::<Vec<_>>()
+            };
             let members = json!({
                 "plan": rolled_back.plan,
                 "steps": texts(&rolled_back.steps),

@@ -45,14 +45,23 @@ fn show(ledger: &Ledger, context: &Context) -> Exit {
     }
     if let Some(previous) = &ledger.previous {
         output.answer(&format!("last migration: {} at {}", previous.plan, previous.applied_at));
-        previous.steps.iter().for_each(|step| output.answer(&format!("  {step}")));
+        previous
+            .steps
+            .iter()
+            .for_each(|step| output.answer(&format!("  {step}")));
     }
     for aside in &ledger.asides {
-        output.answer(&format!("set aside: {} since {}, as {}", aside.subject(), aside.set_aside_at, aside.name));
+        output.answer(&format!(
+            "set aside: {} since {}, as {}",
+            aside.subject(),
+            aside.set_aside_at,
+            aside.name
+        ));
     }
-    let last = ledger.previous.as_ref().map(|previous| {
-        json!({ "plan": previous.plan, "applied_at": previous.applied_at, "steps": previous.steps })
-    });
+    let last = ledger
+        .previous
+        .as_ref()
+        .map(|previous| json!({ "plan": previous.plan, "applied_at": previous.applied_at, "steps": previous.steps }));
     let members = json!({
         "tables": ledger.tables.len(),
         "is_interrupted": ledger.is_interrupted,

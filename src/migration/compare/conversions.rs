@@ -80,15 +80,25 @@ impl Comparison<'_> {
     pub(super) fn unfinished(&self, to: &ColumnModel, judge: &mut Judge<'_>) -> Option<Conversion> {
         let is_there = self.live.column(&to.name).is_some();
         let resumed = self.moves.fills.iter().find_map(|fill| match fill {
-            Operation::FillColumn { table, from, to: filled, .. }
-                if *table == self.table.wanted.name && filled.name == to.name && self.live.column(&from.name).is_some() =>
+            Operation::FillColumn {
+                table,
+                from,
+                to: filled,
+                ..
+            } if *table == self.table.wanted.name
+                && filled.name == to.name
+                && self.live.column(&from.name).is_some() =>
             {
                 Some((fill.clone(), SAFE))
             }
             _ => None,
         });
         let moved = || {
-            let column = self.moves.to_columns.iter().find(|moved| moved.is_for(&self.table.wanted.name, &to.name))?;
+            let column = self
+                .moves
+                .to_columns
+                .iter()
+                .find(|moved| moved.is_for(&self.table.wanted.name, &to.name))?;
             Some((column.operation.clone(), column.class.clone()))
         };
         let (fill, class) = resumed.or_else(moved).or_else(|| self.late_rename(to, judge))?;
@@ -105,7 +115,9 @@ impl Comparison<'_> {
         let old = to.renamed_from.as_deref()?;
         let applied = self.table.applied.as_ref()?;
         let from = applied.column(old)?;
-        let is_told = applied.column(&to.name).is_some_and(|known| known.renamed_from == to.renamed_from);
+        let is_told = applied
+            .column(&to.name)
+            .is_some_and(|known| known.renamed_from == to.renamed_from);
         self.live.column(old)?;
         self.live.column(&to.name)?;
         if is_told || self.table.wanted.column(old).is_some() {
@@ -136,8 +148,15 @@ impl Comparison<'_> {
         if applied.target_table == wanted.target_table {
             return None;
         }
-        let (table, column) = (self.table.live_name.clone(), self.table.live_column(&to.name).to_owned());
-        let target = self.alignment.tables.iter().find(|aligned| aligned.wanted.name == wanted.target_table);
+        let (table, column) = (
+            self.table.live_name.clone(),
+            self.table.live_column(&to.name).to_owned(),
+        );
+        let target = self
+            .alignment
+            .tables
+            .iter()
+            .find(|aligned| aligned.wanted.name == wanted.target_table);
         let fact = match target.filter(|target| target.live.is_some()) {
             Some(target) => Fact::Orphans {
                 table,
@@ -168,7 +187,9 @@ impl Comparison<'_> {
                     column: column.clone(),
                     aside: aside.clone(),
                 };
-                found.staged.push(Staged::new(stage::MAKE_ROOM, operation, (conversion.class.0, None)));
+                found
+                    .staged
+                    .push(Staged::new(stage::MAKE_ROOM, operation, (conversion.class.0, None)));
             }
             if !conversion.is_there {
                 let operation = Operation::AddColumn {
@@ -176,9 +197,17 @@ impl Comparison<'_> {
                     column: conversion.unfilled(),
                     foreign_key: None,
                 };
-                found.staged.push(Staged::new(stage::CHANGE_COLUMNS, operation, (conversion.class.0, None)));
+                found.staged.push(Staged::new(
+                    stage::CHANGE_COLUMNS,
+                    operation,
+                    (conversion.class.0, None),
+                ));
             }
-            found.staged.push(Staged::new(stage::FILL, conversion.fill.clone(), conversion.class.clone()));
+            found.staged.push(Staged::new(
+                stage::FILL,
+                conversion.fill.clone(),
+                conversion.class.clone(),
+            ));
         }
     }
 

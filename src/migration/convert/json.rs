@@ -34,17 +34,23 @@ pub fn reshape(json: &Json, from: &Shape, to: &Shape) -> (Option<Json>, bool) {
                 member_value(element, kind, &Shape::Any, new)
             })
         }
-        (Shape::Blocks(old), Shape::Blocks(new), Json::Array(list)) => each(list, |block| reshape_block(block, old, new)),
+        (Shape::Blocks(old), Shape::Blocks(new), Json::Array(list)) => {
+            each(list, |block| reshape_block(block, old, new))
+        }
         (Shape::Any, Shape::Blocks(new), Json::Array(list)) => each(list, |block| reshape_block(block, new, new)),
         (_, Shape::Choices(options), Json::Array(list)) => each(list, |element| {
-            let is_option = element.as_str().is_some_and(|text| options.iter().any(|option| option == text));
+            let is_option = element
+                .as_str()
+                .is_some_and(|text| options.iter().any(|option| option == text));
             (is_option.then(|| element.clone()), is_option)
         }),
         (_, Shape::Tags, Json::Array(list)) => each(list, |element| {
             (element.is_string().then(|| element.clone()), element.is_string())
         }),
         (Shape::Document, Shape::Document, json) => (Some(json.clone()), true),
-        (Shape::Any, Shape::Document, json) if json.get("type").and_then(Json::as_str) == Some("doc") => (Some(json.clone()), true),
+        (Shape::Any, Shape::Document, json) if json.get("type").and_then(Json::as_str) == Some("doc") => {
+            (Some(json.clone()), true)
+        }
         // One becomes several, or several one.
         (Shape::Members(_), Shape::ListOf(new), json @ Json::Object(_)) => {
             let (element, is_whole) = reshape(json, from, &new.shape);
@@ -158,7 +164,10 @@ fn model(kind: &str, column_type: ColumnType, shape: &Shape) -> ColumnModel {
 
 /// What a type's values are inside JSON; `None` for JSON itself.
 fn scalar(kind: &str) -> Option<ColumnType> {
-    const DIGITS: ColumnType = ColumnType::Decimal { precision: 18, scale: 6 };
+    const DIGITS: ColumnType = ColumnType::Decimal {
+        precision: 18,
+        scale: 6,
+    };
     Some(match kind {
         "integer" => ColumnType::Integer,
         "bigint" => ColumnType::BigInteger,

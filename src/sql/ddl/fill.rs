@@ -24,16 +24,42 @@ pub fn read_batch(
         _ => quote(&from.name),
     };
     let names = || Sql::join(key.iter().map(|(name, _)| quote(name)), ", ");
-    let mut sql = Sql::text("SELECT ").then(names()).t(", ").then(value);
-    sql = sql.t(" FROM ").then(quote(table)).t(" WHERE ").then(quote(&from.name)).t(" IS NOT NULL");
+    // A prepared statement of the same text must not outlive the types that it was prepared for.
+    let types: Vec<ColumnType> = key
+        .iter()
+        .map(|(_, column)| *column)
+        .chain([from.column_type])
+        .collect();
+    let mut sql = Sql::text(format!("/* {types:?} */ SELECT "))
+        .then(names())
+        .t(", ")
+        .then(value);
+    sql = sql
+        .t(" FROM ")
+        .then(quote(table))
+        .t(" WHERE ")
+        .then(quote(&from.name))
+        .t(" IS NOT NULL");
     if let Some(other) = unless {
         sql = sql.t(" AND ").then(quote(other)).t(" IS NULL");
     }
     if !after.is_empty() {
-        let last = key.iter().zip(after).map(|((_, column), value)| dialect.bind(*column, value));
-        sql = sql.t(" AND (").then(names()).t(") > (").then(Sql::join(last, ", ")).t(")");
+        let last = key
+            .iter()
+            .zip(after)
+            .map(|((_, column), value)| dialect.bind(*column, value));
+        sql = sql
+            .t(" AND (")
+            .then(names())
+            .t(") > (")
+            .then(Sql::join(last, ", "))
+            .t(")");
     }
-    sql = sql.t(" ORDER BY ").then(names()).t(" LIMIT ").then(bind_number(dialect, limit));
+    sql = sql
+        .t(" ORDER BY ")
+        .then(names())
+        .t(" LIMIT ")
+        .then(bind_number(dialect, limit));
     let mut columns: Vec<OutputColumn> = key.iter().map(|(_, column)| output(*column)).collect();
     columns.push(output(from.column_type));
     sql.render(dialect, columns)
@@ -48,30 +74,49 @@ pub fn write_batch(
 ) -> Statement {
     let is_row = |values: &[Value]| {
         let parts = key.iter().zip(values).map(|((name, column), value)| {
-            Sql::text(dialect.quote(name)).t(" = ").then(dialect.bind(*column, value))
+            Sql::text(dialect.quote(name))
+                .t(" = ")
+                .then(dialect.bind(*column, value))
         });
         Sql::join(parts, " AND ")
     };
-    let mut sql = Sql::text(format!("UPDATE {} SET {} = CASE", dialect.quote(table), dialect.quote(&to.name)));
+    let mut sql = Sql::text(format!(
+        "UPDATE {} SET {} = CASE",
+        dialect.quote(table),
+        dialect.quote(&to.name)
+    ));
     for (key, value) in rows {
-        sql = sql.t(" WHEN ").then(is_row(key)).t(" THEN ").then(dialect.bind(to.column_type, value));
+        sql = sql
+            .t(" WHEN ")
+            .then(is_row(key))
+            .t(" THEN ")
+            .then(dialect.bind(to.column_type, value));
     }
     let mentioned = rows.iter().map(|(key, _)| Sql::text("(").then(is_row(key)).t(")"));
     let mentioned: Vec<Sql> = mentioned.collect();
-    sql.t(" END WHERE ").then(Sql::join(mentioned, " OR ")).render(dialect, Vec::new())
+    sql.t(" END WHERE ")
+        .then(Sql::join(mentioned, " OR "))
+        .render(dialect, Vec::new())
 }
 
 /// What has no value gets the default.
 pub fn write_default(dialect: &dyn Dialect, table: &str, to: &ColumnModel, default: &Value) -> String {
     let column = dialect.quote(&to.name);
     let literal = dialect.literal(to.column_type, default);
-    format!("UPDATE {} SET {column} = {literal} WHERE {column} IS NULL", dialect.quote(table))
+    format!(
+        "UPDATE {} SET {column} = {literal} WHERE {column} IS NULL",
+        dialect.quote(table)
+    )
 }
 
 /// Takes keys away that lead nowhere.
 pub fn clear_orphans(dialect: &dyn Dialect, table: &str, column: &str, (target, key): (&str, &str)) -> String {
-    let (table, column, target, key) =
-        (dialect.quote(table), dialect.quote(column), dialect.quote(target), dialect.quote(key));
+    let (table, column, target, key) = (
+        dialect.quote(table),
+        dialect.quote(column),
+        dialect.quote(target),
+        dialect.quote(key),
+    );
     format!(
         "UPDATE {table} SET {column} = NULL WHERE {column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {target} AS quintet_target WHERE quintet_target.{key} = {table}.{column})"
     )

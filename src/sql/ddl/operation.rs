@@ -67,9 +67,23 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
         }
         Operation::AddCheck { .. } | Operation::DropCheck { .. } => Vec::new(),
         Operation::RebuildTable { table, columns } => rebuild(dialect, table, columns),
-        Operation::FillColumn { table, key, from, to, only_in } => describe_fill(dialect, table, key, (from, to), only_in.as_ref()),
-        Operation::MoveToRows { column, junction, between } => vec![fill::move_to_rows(dialect, column, junction, between)],
-        Operation::MoveToColumn { column, junction, between } => {
+        Operation::FillColumn {
+            table,
+            key,
+            from,
+            to,
+            only_in,
+        } => describe_fill(dialect, table, key, (from, to), only_in.as_ref()),
+        Operation::MoveToRows {
+            column,
+            junction,
+            between,
+        } => vec![fill::move_to_rows(dialect, column, junction, between)],
+        Operation::MoveToColumn {
+            column,
+            junction,
+            between,
+        } => {
             vec![fill::move_to_column(dialect, column, junction, between)]
         }
     }
@@ -128,7 +142,11 @@ fn describe_fill(
         table = dialect.quote(table),
     )];
     statements.extend(only_in.map(|(target, key)| fill::clear_orphans(dialect, table, &to.name, (target, key))));
-    if let Some(default) = to.default.as_ref().filter(|default| !to.is_nullable && !default.is_null()) {
+    if let Some(default) = to
+        .default
+        .as_ref()
+        .filter(|default| !to.is_nullable && !default.is_null())
+    {
         statements.push(fill::write_default(dialect, table, to, default));
     }
     statements
@@ -137,9 +155,7 @@ fn describe_fill(
 fn index_on(dialect: &dyn Dialect, wanted: &[TableModel], table: &str, index: &IndexModel) -> String {
     match wanted.iter().find(|model| model.name == table) {
         Some(model) => create_index(dialect, model, index),
-        None => {
-            create_index(dialect, &TableModel::empty(table), index)
-        }
+        None => create_index(dialect, &TableModel::empty(table), index),
     }
 }
 

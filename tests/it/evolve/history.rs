@@ -34,16 +34,25 @@ async fn a_column_comes_back() {
         let names: Vec<String> = status.asides.iter().map(evolve::Aside::subject).collect();
         assert_eq!(names, ["things.note"]);
         let outcome = evolve::restore(&db.database, "things.nothing", PATIENCE).await;
-        assert!(matches!(&outcome, Err(EvolveError::NothingAside { there, .. }) if there == "things.note"), "{outcome:?}");
+        assert!(
+            matches!(&outcome, Err(EvolveError::NothingAside { there, .. }) if there == "things.note"),
+            "{outcome:?}"
+        );
         // The model has it again already: its values come back.
         apply_to(&db, &things("  note: text\n"), &[]).await;
-        assert_eq!(evolve::restore(&db.database, "things.note", PATIENCE).await.unwrap(), Restored::Filled { rows: 1 });
+        assert_eq!(
+            evolve::restore(&db.database, "things.note", PATIENCE).await.unwrap(),
+            Restored::Filled { rows: 1 }
+        );
         let found = rows(&db, "SELECT note FROM things ORDER BY id", &[("note", TEXT)]).await;
         assert_eq!(found, json!([{"note": "n"}, {"note": null}]), "{}", db.engine());
         assert_done(&db.database, &things("  note: text\n")).await;
         // Out again, and back under its own name.
         apply_to(&db, without, &["things.note"]).await;
-        assert_eq!(evolve::restore(&db.database, "things.note", PATIENCE).await.unwrap(), Restored::Renamed);
+        assert_eq!(
+            evolve::restore(&db.database, "things.note", PATIENCE).await.unwrap(),
+            Restored::Renamed
+        );
         assert_done(&db.database, &things("  note: text\n")).await;
     })
     .await;
@@ -56,9 +65,19 @@ async fn a_table_comes_back() {
     let without = &things("");
     for_each_engine(|db| async move {
         evolve_to(&db, with).await;
-        run(&db, &["INSERT INTO things (title) VALUES ('a')", "INSERT INTO notes (text, thing) VALUES ('n', 1)"]).await;
+        run(
+            &db,
+            &[
+                "INSERT INTO things (title) VALUES ('a')",
+                "INSERT INTO notes (text, thing) VALUES ('n', 1)",
+            ],
+        )
+        .await;
         apply_to(&db, without, &["notes"]).await;
-        assert_eq!(evolve::restore(&db.database, "notes", PATIENCE).await.unwrap(), Restored::Renamed);
+        assert_eq!(
+            evolve::restore(&db.database, "notes", PATIENCE).await.unwrap(),
+            Restored::Renamed
+        );
         apply_to(&db, with, &[]).await;
         let found = rows(&db, "SELECT text FROM notes", &[("text", TEXT)]).await;
         assert_eq!(found, json!([{"text": "n"}]));
@@ -68,11 +87,16 @@ async fn a_table_comes_back() {
 
 #[tokio::test]
 async fn what_is_old_is_removed_for_good() {
-    let (with, without) = (&things("  note: text\n  owner: { type: relation, to: things }\n"), &things(""));
+    let (with, without) = (
+        &things("  note: text\n  owner: { type: relation, to: things }\n"),
+        &things(""),
+    );
     for_each_engine(|db| async move {
         evolve_to(&db, with).await;
         apply_to(&db, without, &["things.note", "things.owner"]).await;
-        let purged = evolve::purge(&db.database, Duration::from_secs(3600), PATIENCE).await.unwrap();
+        let purged = evolve::purge(&db.database, Duration::from_secs(3600), PATIENCE)
+            .await
+            .unwrap();
         assert!(purged.is_empty());
         let purged = evolve::purge(&db.database, Duration::ZERO, PATIENCE).await.unwrap();
         assert_eq!(purged.len(), 2, "{}", db.engine());
@@ -113,8 +137,18 @@ async fn the_last_migration_is_taken_back() {
         let back = evolve::rollback(&db.database, PATIENCE, &mut |_| {}).await;
         let back = back.unwrap_or_else(|error| panic!("{}: {error:?}", db.engine()));
         assert!(back.left.is_empty(), "{}: {:?}", db.engine(), back.left);
-        let columns = [("title", TEXT), ("count", TEXT), ("note", TEXT), ("label", ColumnType::Integer)];
-        let found = rows(&db, "SELECT title, count, note, label FROM things ORDER BY id", &columns).await;
+        let columns = [
+            ("title", TEXT),
+            ("count", TEXT),
+            ("note", TEXT),
+            ("label", ColumnType::Integer),
+        ];
+        let found = rows(
+            &db,
+            "SELECT title, count, note, label FROM things ORDER BY id",
+            &columns,
+        )
+        .await;
         assert_eq!(
             found,
             json!([
