@@ -2,6 +2,7 @@
 //! into one rebuild.
 
 mod classes;
+mod constraints;
 mod conversions;
 mod indexes;
 mod rebuild;
@@ -283,62 +284,6 @@ impl Comparison<'_> {
     fn is_renamed_late(&self, column: &str) -> bool {
         let mut wanted = self.table.wanted.columns.iter();
         wanted.any(|wanted| wanted.renamed_from.as_deref() == Some(column) && self.live.column(&wanted.name).is_some())
-    }
-
-    /// On engines that rebuild, a new column brings its key along.
-    fn foreign_keys(&self, columns: &Columns) -> Changes<ForeignKeyModel> {
-        let comes_with_column = |key: &ForeignKeyModel| {
-            self.engine.traits.rebuilds_tables
-                && columns.added.iter().any(|column| key.columns == [column.name.clone()])
-        };
-        let is_same = |wanted: &ForeignKeyModel, live: &ForeignKeyModel| {
-            let name = if live.name.is_empty() { &wanted.name } else { &live.name };
-            *wanted
-                == ForeignKeyModel {
-                    name: name.clone(),
-                    ..live.clone()
-                }
-        };
-        let is_converted = |key: &ForeignKeyModel| key.columns.iter().any(|column| columns.converts(column));
-        let wanted = &self.table.wanted.foreign_keys;
-        let added = wanted.iter().filter(|key| {
-            let is_there = self.live.foreign_keys.iter().any(|live| is_same(key, live)) && !is_converted(key);
-            !comes_with_column(key) && !is_there
-        });
-        let applied = self.table.applied.iter().flat_map(|table| &table.foreign_keys);
-        let ours: Vec<&[String]> = applied.chain(wanted).map(|key| key.columns.as_slice()).collect();
-        let dropped = self.live.foreign_keys.iter().filter(|live| {
-            let is_wanted = wanted.iter().any(|key| is_same(key, live)) && !is_converted(live);
-            ours.contains(&live.columns.as_slice()) && !is_wanted
-        });
-        Changes {
-            dropped: dropped.map(name_of).collect(),
-            added: added.cloned().collect(),
-        }
-    }
-
-    fn checks(&self) -> Changes<CheckModel> {
-        let applied = |name: &str| {
-            self.table
-                .applied
-                .iter()
-                .flat_map(|table| &table.checks)
-                .find(|check| check.name == name)
-        };
-        let is_kept = |wanted: &CheckModel| {
-            self.live.checks.contains(&wanted.name) && applied(&wanted.name).is_none_or(|applied| applied == wanted)
-        };
-        let wanted = &self.table.wanted.checks;
-        let ours = |name: &String| applied(name).is_some() || wanted.iter().any(|check| check.name == *name);
-        let dropped = self
-            .live
-            .checks
-            .iter()
-            .filter(|name| ours(name) && !wanted.iter().any(|check| check.name == **name && is_kept(check)));
-        Changes {
-            dropped: dropped.cloned().collect(),
-            added: wanted.iter().filter(|check| !is_kept(check)).cloned().collect(),
-        }
     }
 
     fn must_rebuild(&self, columns: &Columns, keys: &Changes<ForeignKeyModel>, checks: &Changes<CheckModel>) -> bool {
