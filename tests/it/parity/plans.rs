@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use quintet::{
     db::Database,
     evolve,
-    schema::Schema,
+    schema::{Schema, naming},
     sql::{Dialect, Encoding, OutputColumn, Statement, read},
     value::{Json, Name},
 };
 use serde_json::json;
 
-use super::world::{access, load_schema, query};
+use super::world::{access, load_schema, make_tables, query, run};
 use crate::support::{TestDatabase, for_each_engine};
 
 const FILES: &[(&str, &str)] = &[
@@ -336,6 +336,45 @@ async fn plans_of_reads_on_many_rows() {
             fill(&test.database, test.engine()).await;
             println!("{} filled in {:?}", test.engine(), start.elapsed());
             measure(&test, schema).await;
+        }
+    })
+    .await;
+}
+
+/// A hundred parents with a hundred children each: three children of each come back, and each engine finds them by an index in their order.
+#[tokio::test]
+async fn limits_inside_are_answered_by_an_index() {
+    let schema = load_schema(FILES);
+    let read = json!({"fields": "id,children.text,children.position", "deep": {"children": {"_limit": 3, "_sort": "position"}}, "limit": 100});
+    let query = query(&schema, &access(&schema, &[]), "parents", &read).unwrap();
+    let index = naming::index("children", &["parent", "position"]);
+    for_each_engine(|test: TestDatabase| {
+        let (schema, query, index) = (&schema, &query, &index);
+        async move {
+            make_tables(&test.database, schema).await;
+            let engine = test.engine();
+            let (parents, children) = (numbers(engine, 100), numbers(engine, 10_000));
+            let (id, parent) = (uuid(engine, "i"), uuid(engine, "i % 100 + 1"));
+            let analyze = if engine == "mariadb" { "ANALYZE TABLE parents, children" } else { "ANALYZE" };
+            for statement in [
+                format!("INSERT INTO parents (id, name) SELECT {id}, 'parent' FROM {parents}"),
+                format!("INSERT INTO children (id, text, position, parent) SELECT {id}, 'child', (i * 7919) % 10007, {parent} FROM {children}"),
+                analyze.to_owned(),
+            ] {
+                test.database.execute_raw(&statement).await.unwrap();
+            }
+            let rows = run(&test.database, schema, query).await;
+            let rows = rows.as_array().unwrap();
+            assert_eq!(rows.len(), 100);
+            for row in rows {
+                let positions = row["children"].as_array().unwrap().iter().map(|child| child["position"].as_i64().unwrap());
+                let positions: Vec<i64> = positions.collect();
+                assert!(positions.len() == 3 && positions.is_sorted(), "{engine}: {row}");
+            }
+            let statement = read::compile(schema, test.database.dialect(), query);
+            let plan = test.database.read(explained(test.database.dialect(), &statement)).await.unwrap();
+            let plan = String::from_utf8_lossy(&plan.bytes);
+            assert!(plan.contains(index.as_str()), "{engine}: {plan}");
         }
     })
     .await;
