@@ -2,7 +2,7 @@
 # Says what is wrong with the two volumes before anything else does, then becomes the server.
 set -eu
 
-if [ ! -w "${QUINTET_DATA:-/data}" ]; then
+if [ "${1:-}" = serve ] && [ ! -w "${QUINTET_DATA:-/data}" ]; then
   echo "${QUINTET_DATA:-/data} is not writable by user $(id -u): mount a volume that belongs to it, for example with chown -R $(id -u) on the host's folder" >&2
   exit 1
 fi
