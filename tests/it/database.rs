@@ -1,6 +1,7 @@
 //! The database interface, on three engines: round trips, limits, errors, concurrency.
 
 mod errors;
+mod restart;
 mod round_trip;
 mod transactions;
 
