@@ -313,7 +313,7 @@ async fn a_body_that_dribbles_is_408() {
 async fn a_head_that_dribbles_is_408() {
     on_sqlite(&|database| async move {
         let app = TestApp::start_with(database, PROJECT, |settings| {
-            settings.server.head_timeout = Duration::from_secs(1)
+            settings.server.head_timeout = Duration::from_secs(1);
         })
         .await;
         let began = Instant::now();
