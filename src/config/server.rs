@@ -17,6 +17,8 @@ pub struct ServerSettings {
     pub head_timeout: Duration,
     /// The body must have arrived by then.
     pub body_timeout: Duration,
+    /// A piece of an answer must have been taken by then.
+    pub write_timeout: Duration,
     pub keep_alive: Duration,
     /// How long running requests may take to end after SIGTERM.
     pub shutdown_timeout: Duration,
@@ -32,6 +34,7 @@ impl Default for ServerSettings {
             url_limit: 32 * 1024,
             head_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(60),
             keep_alive: Duration::from_secs(75),
             shutdown_timeout: Duration::from_secs(10),
         }

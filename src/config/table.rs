@@ -74,6 +74,11 @@ pub const SETTINGS: &[Setting] = &[
         "By then the body of a request must have arrived, else 408.",
     ),
     setting(
+        "server.write_timeout",
+        seconds(|s| &mut s.server.write_timeout, 1, 3600),
+        "How long a client may leave a piece of an answer unread before it loses the connection.",
+    ),
+    setting(
         "server.keep_alive",
         seconds(|s| &mut s.server.keep_alive, 0, 3600),
         "How long an idle connection stays open.",

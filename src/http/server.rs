@@ -56,11 +56,12 @@ pub fn bind(app: Arc<App>) -> std::io::Result<Running> {
             .client_request_timeout(settings.head_timeout)
             .local_addr(address)
             .h1(map_config(app, |()| AppConfig::default()));
-        fn_service(|stream: TcpStream| async move {
+        let patience = settings.write_timeout;
+        fn_service(move |stream: TcpStream| async move {
             // Answers go out at once; a stream that refuses is slower, not broken.
             let _ = stream.set_nodelay(true);
             let peer = stream.peer_addr().ok();
-            Ok((Guarded::new(stream), peer))
+            Ok((Guarded::new(stream, patience), peer))
         })
         .and_then(http)
     })?;

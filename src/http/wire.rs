@@ -1,23 +1,32 @@
 //! The connection under the server. Refusals that the server library makes before there is a request (a head that is too long, that never ends, that is
-//! no HTTP) have no body; a client takes an error without JSON for a success. Here they get one, on their way out.
+//! no HTTP) have no body; a client takes an error without JSON for a success. Here they get one, on their way out. And a client that does not read what
+//! it asked for loses its connection, rather than keep the answer in memory for days.
 
 use std::{
     io,
     pin::Pin,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use bytes::{Buf as _, Bytes};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    time::Sleep,
+};
 
 use super::error::{
     ApiError, ErrorCode,
     codes::{INVALID_REQUEST, OUT_OF_TIME, URI_TOO_LONG},
 };
 
-/// A stream whose bare refusals are given a body.
+/// A stream whose bare refusals are given a body, and whose other side has to read.
 pub struct Guarded<Io> {
     io: Io,
+    /// How long a piece of an answer may wait to be taken.
+    patience: Duration,
+    /// Runs while a piece waits.
+    waiting: Option<Pin<Box<Sleep>>>,
     /// What is written in place of a bare refusal, as far as it is not out yet.
     instead: Bytes,
 }
@@ -38,9 +47,11 @@ static BARE: &[(&[u8], &ErrorCode, &str)] = &[
 ];
 
 impl<Io> Guarded<Io> {
-    pub fn new(io: Io) -> Self {
+    pub fn new(io: Io, patience: Duration) -> Self {
         Self {
             io,
+            patience,
+            waiting: None,
             instead: Bytes::new(),
         }
     }
@@ -66,6 +77,19 @@ fn replacement(written: &[u8]) -> Option<Bytes> {
 }
 
 impl<Io: AsyncWrite + Unpin> Guarded<Io> {
+    /// Passes an outcome on; what is pending for too long becomes an error.
+    fn watch<T>(&mut self, context: &mut Context<'_>, outcome: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if outcome.is_pending() {
+            let patience = self.patience;
+            let waiting = self
+                .waiting
+                .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
+            ready!(waiting.as_mut().poll(context));
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        outcome
+    }
+
     fn poll_instead(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         while !self.instead.is_empty() {
             let written = ready!(Pin::new(&mut self.io).poll_write(context, &self.instead))?;
@@ -87,7 +111,11 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Guarded<Io> {
             let _ = self.poll_instead(context)?;
             return Poll::Ready(Ok(bytes.len()));
         }
-        Pin::new(&mut self.io).poll_write(context, bytes)
+        let outcome = Pin::new(&mut self.io).poll_write(context, bytes);
+        if matches!(&outcome, Poll::Ready(Ok(written)) if *written == bytes.len()) {
+            self.waiting = None;
+        }
+        self.watch(context, outcome)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -144,5 +172,25 @@ mod tests {
         check("HTTP/1.1 400 Bad Request\r\ncontent-length: 2\r\n\r\n{}", None);
         check("HTTP/1.1 400 Bad", None);
         check("", None);
+    }
+
+    /// Real time, but no test waits for it: a duplex pipe of 16 bytes is full at once.
+    #[tokio::test]
+    async fn who_does_not_read_loses_the_connection() {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+        let (ours, _theirs) = tokio::io::duplex(16);
+        let mut guarded = Guarded::new(ours, Duration::from_millis(30));
+        let written = guarded.write_all(&[7; 64]).await;
+        assert_eq!(written.unwrap_err().kind(), io::ErrorKind::TimedOut);
+
+        let (ours, mut other) = tokio::io::duplex(16);
+        let mut guarded = Guarded::new(ours, Duration::from_secs(30));
+        let reading = async {
+            let mut read = [0; 64];
+            other.read_exact(&mut read).await.map(|_| read)
+        };
+        let (written, read) = tokio::join!(guarded.write_all(&[7; 64]), reading);
+        assert!(written.is_ok() && read.unwrap() == [7; 64]);
     }
 }
