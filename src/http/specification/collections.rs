@@ -4,7 +4,7 @@ use crate::{
     field::Protection,
     http::routes::ROUTES,
     permission::{Access, Action},
-    schema::{Collection, Field, FieldRole, Schema},
+    schema::{Collection, Field, FieldRole, FieldSet, Schema},
     value::CollectionId,
 };
 
@@ -14,6 +14,8 @@ pub struct Visible<'s> {
     /// Below `/api`: `/items/articles`, `/users`.
     pub path: String,
     pub read: Option<Vec<&'s Field>>,
+    /// Read on every row: the others are null on rows that only another rule grants.
+    pub always_read: FieldSet,
     pub create: Option<Vec<&'s Field>>,
     pub update: Option<Vec<&'s Field>>,
     pub can_delete: bool,
@@ -48,9 +50,17 @@ fn see<'s>(collection: &'s Collection, access: &Access) -> Option<Visible<'s>> {
         fields.map(|fields| fields.into_iter().filter(is_possible).collect())
     };
     let is_readable = |field: &&Field| !field.is_private && field.kind.protection() != Protection::Hash;
+    let read_rules = access.rules(collection.id, Action::Read);
+    let is_always_read = |field: &&Field| read_rules.iter().all(|rule| rule.fields.contains(field.id));
     let view = Visible {
         collection,
         path,
+        always_read: collection
+            .fields
+            .iter()
+            .filter(is_always_read)
+            .map(|field| field.id)
+            .collect(),
         read: fields(Action::Read).map(|fields| fields.into_iter().filter(is_readable).collect()),
         create: writes(Action::Create, true).filter(|_| !collection.is_singleton),
         update: writes(Action::Update, false),

@@ -42,16 +42,18 @@ pub fn reference(name: &str) -> Json {
 fn read(view: &Visible<'_>, fields: &[&Field], visible: &[Visible<'_>]) -> Json {
     let properties: Map<String, Json> = fields
         .iter()
-        .map(|field| (field.name.to_string(), read_field(field, visible)))
+        .map(|field| (field.name.to_string(), read_field(field, view, visible)))
         .collect();
     let mut schema = json!({ "type": "object", "properties": properties });
     describe(&mut schema, view.collection.description.as_deref());
     schema
 }
 
-fn read_field(field: &Field, visible: &[Visible<'_>]) -> Json {
+fn read_field(field: &Field, view: &Visible<'_>, visible: &[Visible<'_>]) -> Json {
+    // A singleton that was never written has no values yet.
+    let is_never_null = field.is_not_null && view.always_read.contains(field.id) && !view.collection.is_singleton;
     let mut schema = match &field.link {
-        None if field.is_not_null => field.kind.json_schema(),
+        None if is_never_null => field.kind.json_schema(),
         None => nullable(field.kind.json_schema()),
         Some(Link::One { target, .. }) => nullable(related(field, *target, visible, None)),
         Some(Link::Many { target, .. } | Link::Junction { target, .. }) => {
