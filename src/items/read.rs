@@ -11,7 +11,7 @@ use crate::{
     },
     schema::{
         DefaultValue,
-        condition::{ConditionErrorKind, Visibility},
+        condition::{ErrorClass, Visibility},
     },
     sql,
     value::{CollectionId, ItemId, Json, Value},
@@ -159,16 +159,18 @@ impl Call {
         query
     }
 
-    pub(super) fn refuse(&self, error: QueryError) -> ItemsError {
-        let names_unknown = error
-            .problems
-            .iter()
-            .any(|problem| matches!(problem.kind, ConditionErrorKind::UnknownField { .. }));
-        if names_unknown && !self.access.is_admin() {
-            ItemsError::Forbidden
-        } else {
-            ItemsError::Query(error)
+    /// The first kind of mistake counts: what is malformed says nothing about the model, what does not fit would say that a name exists.
+    /// To who is no administrator the second kind is one refusal without a word.
+    pub(super) fn refuse(&self, mut error: QueryError) -> ItemsError {
+        if self.access.is_admin() {
+            return ItemsError::Query(error);
         }
+        let first = error.problems.iter().map(|problem| problem.kind.class()).min();
+        if first == Some(ErrorClass::Name) {
+            return ItemsError::Forbidden;
+        }
+        error.problems.retain(|problem| Some(problem.kind.class()) == first);
+        ItemsError::Query(error)
     }
 }
 

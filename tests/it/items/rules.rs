@@ -179,3 +179,39 @@ async fn who_may_write_but_not_read_gets_no_content() {
     })
     .await;
 }
+
+/// The reader is told what he can know: what is malformed, then one refusal for every name, then what does not fit a name that he may use.
+#[tokio::test]
+async fn a_query_is_refused_by_shape_then_by_names_then_by_fit() {
+    for_each_engine(|test| async {
+        let world = world(test).await;
+        let (writer, admin) = (world.role("writer"), world.admin());
+        let paths = |outcome: Result<_, ItemsError>| match outcome {
+            Err(ItemsError::Query(error)) => error
+                .problems
+                .into_iter()
+                .map(|problem| problem.path)
+                .collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let (shape, name, fit) = (
+            json!({"filter": {"is_hidden": {"_contains": "x"}, "no_such": {"_eq": 1}}, "limit": "x"}),
+            json!({"filter": {"is_hidden": {"_contains": "x"}, "no_such": {"_eq": 1}}}),
+            json!({"filter": {"is_hidden": {"_contains": "x"}}}),
+        );
+        assert_eq!(
+            paths(world.list_as(&writer, "comments", shape.clone()).await),
+            ["limit"]
+        );
+        assert_eq!(paths(world.list_as(&admin, "comments", shape).await).len(), 3);
+        assert_eq!(
+            world.list_as(&writer, "comments", name).await.unwrap_err(),
+            ItemsError::Forbidden
+        );
+        assert_eq!(
+            paths(world.list_as(&writer, "comments", fit).await),
+            ["filter.is_hidden._contains"]
+        );
+    })
+    .await;
+}
