@@ -130,7 +130,8 @@ start_mariadb() {
     >"$work/mariadb-install.log" 2>&1 || return 1
   for _ in 1 2 3; do
     port=$(free_port)
-    in_own_group "$server" --no-defaults "${user[@]}" --datadir="$folder/data" --socket="$folder/s" --pid-file="$folder/pid" --port="$port" \
+    in_own_group "$server" --no-defaults "${user[@]}" --datadir="$folder/data" --tmpdir="$folder" --socket="$folder/s" \
+      --pid-file="$folder/pid" --port="$port" \
       --bind-address=127.0.0.1 --max-connections=400 --skip-log-bin --innodb-flush-log-at-trx-commit=0 >"$work/mariadb.log" 2>&1
     if wait_until mariadb --no-defaults -uroot -S "$folder/s" -e 'select 1'; then
       mariadb --no-defaults -uroot -S "$folder/s" -e "

@@ -134,6 +134,8 @@ pub struct PageShape {
     /// There may be many rows more than the page takes.
     pub is_long: bool,
     pub is_nested: bool,
+    /// For the rows of one parent an index has exactly this order.
+    pub has_index: bool,
 }
 
 /// The pieces of a nested list.

@@ -63,6 +63,7 @@ fn rows(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>, has_r
         is_by_key: rows.order.first().is_some_and(|term| term.expression == keyed.key),
         is_long: !names_keys(row.model, &query.filter),
         is_nested: false,
+        has_index: false,
     };
     let source = if dialect.pages_by_key(shape) {
         let order = order_by(dialect, &rows.order_of_page());

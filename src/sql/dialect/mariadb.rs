@@ -22,6 +22,9 @@ use crate::{
     value::{ColumnType, Json, Name, Value},
 };
 
+/// So many keys are looked up one by one where an index has their order: an aggregate would read all rows of the parent to find the first three.
+const KEYS_ONE_BY_ONE: i64 = 5;
+
 #[derive(Debug, Clone, Copy)]
 pub struct MariaDb;
 
@@ -146,13 +149,30 @@ impl Dialect for MariaDb {
                 .t(")");
         };
         // JSON_TABLE is the one thing in FROM that sees the outer row: the keys of the page go through it, and items are made for them alone.
+        let is_short = list.rows.limit <= KEYS_ONE_BY_ONE && list.rows.offset <= KEYS_ONE_BY_ONE;
+        let keys = if list.shape.has_index && is_short {
+            let one = |place: i64| {
+                let rows = Rows {
+                    limit: 1,
+                    offset: list.rows.offset + place,
+                    ..list.rows.clone()
+                };
+                Sql::text("(SELECT ")
+                    .then(keyed.key.clone())
+                    .then(rows.tail(self))
+                    .t(")")
+            };
+            call("json_array", Sql::join((0..list.rows.limit).map(one), ", "))
+        } else {
+            let keys = aggregate(keyed.key.clone(), list.rows.clone());
+            Sql::text("(SELECT ").then(keys).then(source(list.rows)).t(")")
+        };
         Sql::text("(SELECT coalesce(json_arrayagg(")
             .then(list.item)
-            .t(" ORDER BY p.n), json_array()) FROM JSON_TABLE((SELECT ")
-            .then(aggregate(keyed.key.clone(), list.rows.clone()))
-            .then(source(list.rows))
+            .t(" ORDER BY p.n), json_array()) FROM JSON_TABLE(")
+            .then(keys)
             .t(&format!(
-                "), '$[*]' COLUMNS (n FOR ORDINALITY, k {} PATH '$')) AS p STRAIGHT_JOIN ",
+                ", '$[*]' COLUMNS (n FOR ORDINALITY, k {} PATH '$')) AS p STRAIGHT_JOIN ",
                 self.column_type(keyed.key_type)
             ))
             .then(keyed.table)

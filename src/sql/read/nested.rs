@@ -3,8 +3,8 @@
 use super::{bounds, is_heavy};
 use crate::{
     filter::Filter,
-    query::{Page, Query, Selected},
-    schema::{Field, Junction, Link, link::Branch},
+    query::{Page, Query, Selected, Sort},
+    schema::{Collection, Field, Junction, Link, collection::Direction, link::Branch},
     sql::{
         Sql,
         compiler::{Compiler, Row, key_type},
@@ -101,6 +101,7 @@ impl<'a> Compiler<'a> {
             // A list that people put in order is short.
             is_long: !matches!(field.link, Some(Link::Junction { is_inverse: false, .. })),
             is_nested: true,
+            has_index: has_index(field, related.row.model, &query.sort),
         };
         let (limit, offset) = bounds(query.page);
         self.dialect.json_list(JsonList {
@@ -164,6 +165,7 @@ impl<'a> Compiler<'a> {
                 is_by_key: false,
                 is_long: false,
                 is_nested: true,
+                has_index: false,
             },
             rows: Rows {
                 from: self.table(&junction.table, &between),
@@ -233,6 +235,43 @@ impl Holder<'_, '_> {
             Self::Between(alias) => alias,
         }
     }
+}
+
+/// Whether an index of the target begins with the foreign key and goes on exactly as the list is sorted. Nulls stand elsewhere in an index than in our
+/// order, so that only columns without them count; the key at the end of a sort is at the end of every index.
+fn has_index(field: &Field, model: &Collection, sort: &[Sort]) -> bool {
+    let Some(Link::Many { foreign, .. }) = &field.link else {
+        return false;
+    };
+    let Some((last, keys)) = sort.split_last() else {
+        return false;
+    };
+    let is_bare = |key: &Sort| {
+        let operand = &key.operand;
+        let is_plain = key.through.is_empty() && operand.function.is_none() && operand.guard.is_none();
+        let field = model.field(operand.field);
+        // Of long texts an index may hold the beginnings only.
+        let is_short = match field.column_type() {
+            Some(ColumnType::Text { max_length }) => max_length <= 255,
+            Some(ColumnType::LongText | ColumnType::Json) | None => false,
+            Some(_) => true,
+        };
+        is_plain && is_short && !field.is_natural_order
+    };
+    let ends_with_key =
+        is_bare(last) && last.operand.field == model.primary_key && last.direction == Direction::Ascending;
+    if !ends_with_key
+        || !keys
+            .iter()
+            .all(|key| is_bare(key) && model.field(key.operand.field).is_not_null)
+    {
+        return false;
+    }
+    let wanted: Vec<_> = keys.iter().map(|key| (key.operand.field, key.direction)).collect();
+    model.indexes.iter().any(|index| match index.split_first() {
+        Some(((first, _), others)) => first == foreign && others == wanted,
+        None => false,
+    })
 }
 
 fn select(what: Sql, from: Sql, condition: Sql) -> Sql {
