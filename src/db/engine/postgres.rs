@@ -132,6 +132,11 @@ fn map_error(error: &PgDatabaseError) -> DbError {
         "57014" | "55P03" | "25P03" => DbError::Timeout,
         "57P01" | "57P02" | "57P03" | "53300" | "53100" | "25006" => DbError::Unavailable(error.message().to_owned()),
         code if code.starts_with("08") => DbError::Unavailable(error.message().to_owned()),
+        // Since PostgreSQL 15 a database's users may not create tables in it by themselves.
+        "42501" => DbError::Other(format!(
+            "{}; grant it, for example GRANT CREATE ON SCHEMA public, or make the user the owner of the database",
+            error.message()
+        )),
         code => DbError::Other(format!("{} ({code})", error.message())),
     }
 }

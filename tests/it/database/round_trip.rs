@@ -271,3 +271,53 @@ async fn what_does_not_fit_is_refused() {
     })
     .await;
 }
+
+/// Engines cut what they gather at a limit, MariaDB at one megabyte by default: the session must have lifted it.
+#[tokio::test]
+async fn a_large_nested_list_is_whole() {
+    for_each_engine(|db| async move {
+        let (make, gather) = match db.engine() {
+            "postgres" => (
+                "INSERT INTO large SELECT n, repeat('😀x', 512) FROM generate_series(1, 2000) AS n",
+                "SELECT json_agg(t ORDER BY id)::text FROM large",
+            ),
+            "mariadb" => (
+                "INSERT INTO large SELECT seq, repeat('😀x', 512) FROM seq_1_to_2000",
+                "SELECT JSON_ARRAYAGG(t ORDER BY id) FROM large",
+            ),
+            _ => (
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) \
+                 INSERT INTO large SELECT i, replace(printf('%512s', ''), ' ', '😀x') FROM n",
+                "SELECT json_group_array(t ORDER BY id) FROM large",
+            ),
+        };
+        let text = if db.engine() == "mariadb" {
+            "LONGTEXT CHARACTER SET utf8mb4"
+        } else {
+            "TEXT"
+        };
+        let create = format!("CREATE TABLE large (id BIGINT NOT NULL PRIMARY KEY, t {text})");
+        db.database.execute_raw(&create).await.unwrap();
+        db.database.execute_raw(make).await.unwrap();
+        let columns = vec![OutputColumn {
+            key: "all".into(),
+            encoding: Encoding::Json,
+        }];
+        let rows = db
+            .database
+            .read(Sql::text(gather).render(db.database.dialect(), columns))
+            .await
+            .unwrap();
+        let row: Json = serde_json::from_slice(&rows.bytes).unwrap();
+        assert!(rows.bytes.len() > 5_000_000, "{}", rows.bytes.len());
+        assert_eq!(row["all"].as_array().unwrap().len(), 2_000);
+        assert!(
+            row["all"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|text| text.as_str().unwrap().chars().count() == 1_024)
+        );
+    })
+    .await;
+}
