@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The official client (@directus/sdk from npm) against a server of its own: the example newsroom in a temporary folder, on a free port.
-# Ends with the line `client: N passed, M failed`. DATABASE names another database than SQLite: it must be empty.
+# Ends with the line `client: N passed, M failed`. CLIENT_DATABASE names another database than SQLite: it must be empty.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/tools.sh
@@ -27,7 +27,7 @@ for folder in models blocks groups roles system seed; do cp -r "config/$folder" 
 cp config/quintet.yaml "$project/"
 cp -r "$tests/project/." "$project/"
 options=(--project "$project")
-[ -z "${DATABASE:-}" ] || options+=(--database "$DATABASE")
+[ -z "${CLIENT_DATABASE:-}" ] || options+=(--database "$CLIENT_DATABASE")
 
 make_token() {
   "$quintet" token create "${options[@]}" --name "client-$1" --role "$1" --format json | sed -n 's/.*"token": *"\([^"]*\)".*/\1/p'

@@ -9,6 +9,7 @@ mod answer;
 pub mod apply;
 mod call;
 mod checks;
+mod cursor;
 mod diagnose;
 pub mod error;
 mod junction;
@@ -86,6 +87,8 @@ pub struct List {
     pub filter_count: Option<u64>,
     /// Of the one item that was written under a precondition.
     pub revision: Option<String>,
+    /// With `cursor`: where the next page begins, if there is one.
+    pub next: Option<Option<String>>,
 }
 
 /// What a write answers with.

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod nesting;
 pub mod slug;
 pub mod temporal;
+mod wire;
 
 pub use decimal::Decimal;
 pub use exact_sum::ExactSum;

@@ -72,6 +72,11 @@ impl Answer {
                 separator = ",";
             }
         }
+        if let Some(next) = &list.next {
+            let next = next.as_ref().map_or(Json::Null, |next| Json::from(next.as_str()));
+            body.extend_from_slice(format!("{separator}\"next_cursor\":{next}").as_bytes());
+            separator = ",";
+        }
         if separator == "," {
             body.push(b'}');
         }
@@ -164,6 +169,7 @@ mod tests {
                 total_count,
                 filter_count,
                 revision: None,
+                next: None,
             };
             assert_eq!(Answer::list(&list).body, expected.as_bytes());
         };

@@ -44,6 +44,7 @@ impl Items {
             total_count,
             filter_count,
             revision: None,
+            next: None,
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     operator::Comparison,
     permission::{self, Authorized},
     query::{
-        Query, RawQuery, Selected,
+        Counts, Query, RawQuery, Selected,
         resolve::{self, QueryError, Resolved},
     },
     schema::{
@@ -22,29 +22,44 @@ use super::{Call, Item, Items, ItemsError, List};
 impl Items {
     /// A list, as the parameters say.
     pub async fn list(&self, call: &Call, collection: CollectionId, raw: &RawQuery) -> Result<List, ItemsError> {
+        if raw.cursor.as_ref().is_some_and(|cursor| !cursor.is_null()) {
+            return self.list_behind(call, collection, raw).await;
+        }
         let Resolved { query, counts } = call.resolve(collection, raw)?;
-        let total = counts.total.then(|| Query {
-            filter: Filter::TRUE,
-            ..query.clone()
-        });
-        let authorized = call.authorize(query)?;
+        let authorized = call.authorize(query.clone())?;
         let rows = self.rows(call, &authorized).await?;
-        let filter_count = if counts.filtered {
-            Some(self.count(call, &authorized).await?)
-        } else {
-            None
-        };
-        let total_count = match total {
-            Some(query) => Some(self.count(call, &call.authorize(query)?).await?),
-            None => None,
-        };
+        let (total_count, filter_count) = self.counts(call, counts, query).await?;
         Ok(List {
             rows: rows.bytes,
             count: rows.count,
             total_count,
             filter_count,
             revision: None,
+            next: None,
         })
+    }
+
+    /// The counts that were asked for: of all that the caller may read, and of what the query lets through.
+    pub(super) async fn counts(
+        &self,
+        call: &Call,
+        counts: Counts,
+        query: Query,
+    ) -> Result<(Option<u64>, Option<u64>), ItemsError> {
+        let all = counts.total.then(|| Query {
+            filter: Filter::TRUE,
+            ..query.clone()
+        });
+        let filter_count = if counts.filtered {
+            Some(self.count(call, &call.authorize(query)?).await?)
+        } else {
+            None
+        };
+        let total_count = match all {
+            Some(query) => Some(self.count(call, &call.authorize(query)?).await?),
+            None => None,
+        };
+        Ok((total_count, filter_count))
     }
 
     /// One item by its key.
@@ -175,7 +190,7 @@ impl Call {
 }
 
 /// A list inside an item that was asked for whole and is longer than the maximum.
-fn check_lists(query: &Query, rows: &[u8]) -> Result<(), ItemsError> {
+pub(super) fn check_lists(query: &Query, rows: &[u8]) -> Result<(), ItemsError> {
     if !query.nests_whole_lists() {
         return Ok(());
     }

@@ -38,7 +38,7 @@ impl Items {
         let (unnamed, bytes) = split(row).ok_or_else(|| diagnose::unexpected("a row came without its revision"))?;
         Ok(Item {
             bytes,
-            revision: self.mark(unnamed),
+            revision: self.mark(&unnamed.join(b",".as_slice())),
         })
     }
 
@@ -115,19 +115,17 @@ fn check(wanted: &[String], revision: &str) -> Result<(), ItemsError> {
     }
 }
 
-/// `{"":1,"":"x","title":…}` → the text of the unnamed members, and the object without them.
-fn split(row: &[u8]) -> Option<(&[u8], Vec<u8>)> {
-    let start = row.strip_prefix(b"{")?;
-    let mut rest = start;
+/// `{"":1,"":"x","title":…}` → the texts of the unnamed members, and the object without them.
+pub(super) fn split(row: &[u8]) -> Option<(Vec<&[u8]>, Vec<u8>)> {
+    let mut rest = row.strip_prefix(b"{")?;
+    let mut unnamed = Vec::new();
     while let Some(value) = rest.strip_prefix(b"\"\":") {
         let mut values = serde_json::Deserializer::from_slice(value).into_iter::<IgnoredAny>();
         values.next()?.ok()?;
-        let after = value.get(values.byte_offset()..)?;
+        let (value, after) = value.split_at_checked(values.byte_offset())?;
+        unnamed.push(value);
         rest = after.strip_prefix(b",").unwrap_or(after);
     }
-    let unnamed = start.get(..start.len().checked_sub(rest.len())?)?;
-    // Alone, they end without a comma.
-    let unnamed = unnamed.strip_suffix(b",").unwrap_or(unnamed);
     Some((unnamed, [b"{".as_slice(), rest].concat()))
 }
 
@@ -141,16 +139,16 @@ mod tests {
             let found = split(row.as_bytes());
             let found = found.map(|(unnamed, rest)| {
                 let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-                (text(unnamed), text(&rest))
+                (text(&unnamed.join(b" ".as_slice())), text(&rest))
             });
             let expected = expected.map(|(unnamed, rest)| (unnamed.to_owned(), rest.to_owned()));
             assert_eq!(found, expected, "{row}");
         };
         check(
             r#"{"":1,"":"a,\"b","title":"x"}"#,
-            Some((r#""":1,"":"a,\"b""#, r#"{"title":"x"}"#)),
+            Some((r#"1 "a,\"b""#, r#"{"title":"x"}"#)),
         );
-        check(r#"{"":[1,{"":2}],"":null}"#, Some((r#""":[1,{"":2}],"":null"#, "{}")));
+        check(r#"{"":[1,{"":2}],"":null}"#, Some((r#"[1,{"":2}] null"#, "{}")));
         check(r#"{"title":1}"#, Some(("", r#"{"title":1}"#)));
         check("{}", Some(("", "{}")));
         check("[1]", None);

@@ -88,8 +88,8 @@ impl<'a> Resolver<'a> {
             limits,
             problems: Vec::new(),
             selections: 0,
-        conditions: 0,
-        values: 0,
+            conditions: 0,
+            values: 0,
             walks_back: true,
         }
     }
@@ -129,13 +129,14 @@ impl<'a> Resolver<'a> {
     /// Parameters that later versions bring: a clear answer, never silence.
     fn refuse_what_is_not_yet(&mut self, raw: &RawQuery) {
         let later = [
-            ("cursor", &raw.cursor),
-            ("export", &raw.export),
-            ("version", &raw.version),
+            // A list takes it out before it comes here.
+            ("cursor", &raw.cursor, "is for lists of items"),
+            ("export", &raw.export, "is not supported yet"),
+            ("version", &raw.version, "is not supported yet"),
         ];
-        for (name, value) in later {
+        for (name, value, sentence) in later {
             if value.as_ref().is_some_and(|value| !value.is_null()) {
-                self.unfit(name, "is not supported yet");
+                self.unfit(name, sentence);
             }
         }
     }

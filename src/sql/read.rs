@@ -3,8 +3,10 @@
 
 mod nested;
 mod order;
+mod place;
 mod revision;
 
+pub use place::compile_behind;
 pub use revision::compile_revision;
 
 use super::{
@@ -19,40 +21,41 @@ use crate::{
     permission::Authorized,
     query::{Page, Query, Selected, Selection},
     schema::{Collection, Schema},
-    value::{ColumnType, Name},
+    value::{ColumnType, Name, Value},
 };
 
 /// The rows of a query. One row an item; `columns` has one entry a selection.
 pub fn compile(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>) -> Statement {
-    rows(schema, dialect, query, false)
+    rows(schema, dialect, query, &Lead::Nothing)
 }
 
 /// As `compile`, with the unnamed columns of each item's revision before those of `select`.
 pub fn compile_with_revision(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>) -> Statement {
-    rows(schema, dialect, query, true)
+    rows(schema, dialect, query, &Lead::Revision)
 }
 
-fn rows(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>, has_revision: bool) -> Statement {
+/// What comes before the selected columns, without a name.
+enum Lead<'v> {
+    Nothing,
+    Revision,
+    /// The sort values; only the rows behind these.
+    Place(Option<&'v [Value]>),
+}
+
+fn rows(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>, lead: &Lead<'_>) -> Statement {
     let compiler = Compiler::new(schema, dialect);
     let query = query.get();
     let row = compiler.row(query.collection);
-    let revision = if has_revision {
-        compiler.revision(&row)
-    } else {
-        Vec::new()
-    };
-    let selected = query.select.iter().map(|selection| compiler.outer(&row, selection));
-    let (members, columns): (Vec<Sql>, Vec<OutputColumn>) = revision.into_iter().chain(selected).unzip();
-    let members = if members.is_empty() {
-        Sql::text("1")
-    } else {
-        Sql::join(members, ", ")
-    };
     let order = compiler.order(&row, &query.sort);
     let (limit, offset) = bounds(query.page);
+    let asked = compiler.filter(&row, &query.filter);
+    let condition = match lead {
+        Lead::Place(Some(place)) => compiler.all([asked, compiler.behind(&order.keys, place)]),
+        Lead::Nothing | Lead::Revision | Lead::Place(None) => asked,
+    };
     let rows = Rows {
         from: compiler.table_of(&row).then(order.joins),
-        condition: compiler.filter(&row, &query.filter),
+        condition,
         order: order.terms,
         limit,
         offset,
@@ -65,7 +68,20 @@ fn rows(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>, has_r
         is_nested: false,
         has_index: false,
     };
-    let source = if dialect.pages_by_key(shape) {
+    let is_by_key = dialect.pages_by_key(shape);
+    let leading = match lead {
+        Lead::Nothing => Vec::new(),
+        Lead::Revision => compiler.revision(&row),
+        Lead::Place(_) => place::members(&order.keys, is_by_key),
+    };
+    let selected = query.select.iter().map(|selection| compiler.outer(&row, selection));
+    let (members, columns): (Vec<Sql>, Vec<OutputColumn>) = leading.into_iter().chain(selected).unzip();
+    let members = if members.is_empty() {
+        Sql::text("1")
+    } else {
+        Sql::join(members, ", ")
+    };
+    let source = if is_by_key {
         let order = order_by(dialect, &rows.order_of_page());
         joined_by_key(dialect.key_page(rows, &keyed.key), dialect.join_in_order(), &keyed).then(order)
     } else {

@@ -460,15 +460,29 @@ async fn random_reads_are_alike_on_every_engine() {
 async fn large_filters_run_everywhere() {
     let vectors = vectors::vectors();
     let models = vectors::model_files(&vectors);
-    let files: Vec<(&str, &str)> = models.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = models
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     let whole = |number: i64| json!({"whole": number});
     let chain: Vec<Json> = (0..495).map(whole).collect();
-    let parts: Vec<Json> = (0..490).map(|number| json!({"label": {"_icontains": format!("{number}")}})).collect();
-    let nested = (0..60).fold(whole(5), |inner, level| if level % 2 == 0 { json!({"_not": inner}) } else { json!({"_and": [inner, whole(5)]}) });
+    let parts: Vec<Json> = (0..490)
+        .map(|number| json!({"label": {"_icontains": format!("{number}")}}))
+        .collect();
+    let nested = (0..60).fold(whole(5), |inner, level| {
+        if level % 2 == 0 {
+            json!({"_not": inner})
+        } else {
+            json!({"_and": [inner, whole(5)]})
+        }
+    });
     let long: Vec<i64> = (0..5000).collect();
     let ratios: Vec<f64> = (0..5000).map(|number| f64::from(number) + 0.5).collect();
     let path = (0..10).fold(json!({"label": "Tide"}), |inner, _| json!({"parent": inner}));
-    let lists = (0..10).fold(json!({"flag": true}), |inner, level| json!({"children": {["_some", "_none", "_every"][level % 3]: inner}}));
+    let lists = (0..10).fold(
+        json!({"flag": true}),
+        |inner, level| json!({"children": {["_some", "_none", "_every"][level % 3]: inner}}),
+    );
     let cases = [
         json!({"_or": chain}),
         json!({"_and": [{"_not": {"_or": chain}}]}),
@@ -486,7 +500,9 @@ async fn large_filters_run_everywhere() {
             let world = World::new(test, files).await;
             vectors::fill(&world, &vectors["rows"]).await;
             for case in cases {
-                let found = world.list_as(&world.admin(), "samples", json!({"fields": "id", "filter": case})).await;
+                let found = world
+                    .list_as(&world.admin(), "samples", json!({"fields": "id", "filter": case}))
+                    .await;
                 assert!(found.is_ok(), "{} {:.200} {found:?}", world.engine(), case.to_string());
             }
         }

@@ -3,6 +3,7 @@
 mod aggregates;
 mod app;
 mod conflicts;
+mod cursors;
 mod errors;
 mod hostile;
 mod items;

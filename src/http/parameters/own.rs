@@ -34,9 +34,28 @@ pub fn take(text: &str, names: &[&'static str]) -> Result<(Own, String), ApiErro
     Ok((own, rest.join("&")))
 }
 
+/// The query string with another value of one parameter, which needs no escaping.
+pub fn replaced(text: &str, name: &str, value: &str) -> String {
+    let is_other = |pair: &&str| {
+        let found = pair.split_once('=').map_or(*pair, |(name, _)| name);
+        decode::decode(found).is_ok_and(|found| found != name)
+    };
+    let others = text.split('&').filter(|pair| !pair.is_empty()).filter(is_other);
+    let own = format!("{name}={value}");
+    others.chain([own.as_str()]).collect::<Vec<_>>().join("&")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_value_is_replaced() {
+        let check = |text: &str, expected: &str| assert_eq!(replaced(text, "cursor", "x"), expected);
+        check("cursor=*", "cursor=x");
+        check("a=%26&c%75rsor=1&&b[c]=2", "a=%26&b[c]=2&cursor=x");
+        check("", "cursor=x");
+    }
 
     #[test]
     fn own_parameters_leave_the_rest_as_it_was() {

@@ -1,5 +1,6 @@
 //! `/items/{collection}` and the paths of the system collections: extract, call one function of `items`, wrap.
 
+use actix_web::http::header;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
@@ -17,7 +18,16 @@ use crate::{
 pub async fn list(request: Request) -> Result<Answer, ApiError> {
     let caller = request.caller().await?;
     let collection = caller.collection(&request)?;
-    read_list(&request, &caller, collection, &caller.raw).await
+    let (answer, next) = read_list(&request, &caller, collection, &caller.raw).await?;
+    // For clients that drop `meta`. A query in a body has no address.
+    Ok(match next {
+        Some(cursor) => {
+            let query = parameters::own::replaced(request.http.query_string(), "cursor", &cursor).replace('>', "%3E");
+            let link = format!("<{}?{query}>; rel=\"next\"", request.http.path());
+            answer.header(header::LINK, &link)
+        }
+        None => answer,
+    })
 }
 
 /// The query in the body: SEARCH, and POST `…/query` for proxies that refuse SEARCH.
@@ -29,7 +39,9 @@ pub async fn search(mut request: Request) -> Result<Answer, ApiError> {
         Targets::Query(raw) => *raw,
         Targets::Keys(keys) => by_keys(collection, &keys),
     };
-    read_list(&request, &caller, collection, &raw).await
+    read_list(&request, &caller, collection, &raw)
+        .await
+        .map(|(answer, _)| answer)
 }
 
 pub async fn read(request: Request) -> Result<Answer, ApiError> {
@@ -148,13 +160,15 @@ fn shown(item: Item) -> Answer {
         .caching(Caching::Validated)
 }
 
+/// The answer, and the cursor of the next page.
 async fn read_list(
     request: &Request,
     caller: &Caller,
     collection: &Collection,
     raw: &RawQuery,
-) -> Result<Answer, ApiError> {
+) -> Result<(Answer, Option<String>), ApiError> {
     let items = &request.app.items;
+    let mut next = None;
     let answer = if raw.is_aggregate() {
         let groups = items.aggregate(&caller.call, collection.id, raw).await;
         Answer::list(&groups.map_err(|error| caller.refuse(error))?)
@@ -163,9 +177,12 @@ async fn read_list(
         shown(item.map_err(|error| caller.refuse(error))?)
     } else {
         let list = items.list(&caller.call, collection.id, raw).await;
-        Answer::list(&list.map_err(|error| caller.refuse(error))?)
+        let mut list = list.map_err(|error| caller.refuse(error))?;
+        let answer = Answer::list(&list);
+        next = list.next.take().flatten();
+        answer
     };
-    Ok(answer.caching(Caching::Validated))
+    Ok((answer.caching(Caching::Validated), next))
 }
 
 /// A collection with items of their own. A singleton has no keys and is not created; who may not see it learns nothing of that.

@@ -38,7 +38,7 @@ fn list(view: &Visible<'_>) -> Json {
     if view.read.is_some() {
         let get = json!({
             "summary": format!("List {label}"),
-            "parameters": refs(&["fields", "filter", "search", "sort", "limit", "offset", "page", "meta", "deep", "alias", "aggregate", "groupBy"]),
+            "parameters": refs(&["fields", "filter", "search", "sort", "limit", "offset", "page", "cursor", "meta", "deep", "alias", "aggregate", "groupBy"]),
             "responses": with_errors(&many_or_groups(title), READ_ERRORS),
         });
         operations.insert("get".to_owned(), operation(get, view, "list"));
@@ -231,7 +231,7 @@ fn many_or_groups(name: &str) -> Vec<(u16, Json)> {
         "required": ["data"],
         "properties": {
             "data": { "type": "array", "items": row },
-            "meta": { "type": "object", "properties": { "total_count": counts, "filter_count": counts } },
+            "meta": { "type": "object", "properties": { "total_count": counts, "filter_count": counts, "next_cursor": { "type": ["string", "null"] } } },
         },
     });
     vec![(200, ok("The items, or the groups", &schema)), (304, unchanged())]
@@ -318,6 +318,7 @@ pub fn parameters(settings: &Settings) -> Json {
         "sort": text("sort", "`-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending."),
         "limit": number("limit", &limit, -1),
         "offset": number("offset", "Items to leave out first.", 0),
+        "cursor": text("cursor", "Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`)."),
         "page": number("page", "Instead of `offset`, from 1.", 1),
         "meta": text("meta", "Counts beside the items: `total_count`, `filter_count` or `*`."),
         "deep": json_text("deep", "Filter, sort and limit inside a relation: `{\"tags\": {\"_limit\": 3}}`.", json!({ "type": "object" })),

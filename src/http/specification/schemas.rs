@@ -244,6 +244,7 @@ fn query() -> Json {
                     "sort": texts,
                     "limit": { "type": "integer", "minimum": -1 },
                     "offset": { "type": "integer", "minimum": 0 },
+                    "cursor": { "type": "string" },
                     "page": { "type": "integer", "minimum": 1 },
                     "meta": texts,
                     "deep": { "type": "object" },

@@ -812,7 +812,8 @@ fn what_is_refused_says_where_and_why() {
         shape,
         "filter.views._in: has more than 2000 values",
     );
-    for later in ["cursor", "export", "version"] {
+    check(json!({"cursor": "*"}), fit, "cursor: is for lists of items");
+    for later in ["export", "version"] {
         check(json!({ later: "x" }), fit, &format!("{later}: is not supported yet"));
     }
     check(json!({"aggregate": {"count": "*"}}), shape, "aggregate: gives groups");

@@ -1,5 +1,6 @@
 //! ORDER BY: own fields, fields behind m2o relations, by code point or naturally, nulls last ascending and first descending.
 
+use super::place::OrderKey;
 use crate::{
     query::Sort,
     schema::collection::Direction,
@@ -17,6 +18,8 @@ use crate::{
 pub struct Order {
     pub joins: Sql,
     pub terms: Vec<OrderTerm>,
+    /// The same terms by sort key.
+    pub keys: Vec<OrderKey>,
 }
 
 impl<'a> Compiler<'a> {
@@ -48,9 +51,10 @@ impl<'a> Compiler<'a> {
             };
             let is_nullable = operand.is_nullable || !key.through.is_empty();
             let is_column = key.through.is_empty() && key.operand.function.is_none() && key.operand.guard.is_none();
-            order
-                .terms
-                .extend(self.terms(&Typed { is_nullable, ..operand }, is_column, key.direction));
+            let typed = Typed { is_nullable, ..operand };
+            let terms = self.terms(&typed, is_column, key.direction);
+            order.terms.extend(terms.iter().cloned());
+            order.keys.push(OrderKey { typed, terms });
         }
         order
     }
