@@ -1,4 +1,4 @@
-//! Deciding a filter in memory: for validation rules, `show_if` and write checks that need no rows, and as the judge of the SQL compiler in tests.
+//! Deciding a filter in memory: which branches of an m2a a filter can mean, and as the judge of the SQL compiler in tests.
 //!
 //! Three-valued as SQL is: `None` is unknown. What is not bound (`$NOW`) is unknown too.
 
@@ -33,21 +33,6 @@ impl Row for OneValue {
     fn related(&self, _: FieldId, _: Option<CollectionId>) -> Option<Vec<&dyn Row>> {
         None
     }
-}
-
-/// Whether deciding the filter takes other rows than the item's own.
-pub fn needs_rows(filter: &Filter) -> bool {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(needs_rows),
-        Filter::Not(part) | Filter::Holds(part) => needs_rows(part),
-        Filter::Compare(condition) => operand_needs_rows(&condition.operand),
-        Filter::Related { .. } => true,
-    }
-}
-
-/// A count may be of a JSON list, but only the schema knows.
-fn operand_needs_rows(operand: &Operand) -> bool {
-    matches!(operand.function, Some(Function::Count(_))) || operand.guard.as_deref().is_some_and(needs_rows)
 }
 
 /// TRUE, FALSE or unknown.
