@@ -74,8 +74,9 @@ fn table_of(fact: &Fact) -> Option<&str> {
         | Fact::Orphans { table, .. }
         | Fact::Values { table, .. }
         | Fact::Unlinked { table, .. } => Some(table),
+        Fact::Longer { table, .. } | Fact::NotOne { table, .. } => Some(table),
         Fact::Several { junction, .. } => Some(junction),
-        Fact::Rows { .. } | Fact::Longer { .. } | Fact::NotOne { .. } | Fact::Lost(_) | Fact::Emptied(_) => None,
+        Fact::Rows { .. } | Fact::Lost(_) | Fact::Emptied(_) => None,
     }
 }
 

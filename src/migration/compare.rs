@@ -17,7 +17,7 @@ use super::{
     moves::Moves,
     operation::Operation,
     plan::{Safety, Step},
-    rename::{Aligned, Alignment},
+    rename::{Aligned, Alignment, in_turn},
     safety::{Judge, SAFE},
     table::{CheckModel, ColumnModel, ForeignKeyModel},
 };
@@ -87,7 +87,7 @@ pub fn table_steps(
         ));
         return found;
     }
-    for (from, to) in &table.column_renames {
+    for (from, to) in &in_turn(&table.column_renames) {
         let operation = Operation::RenameColumn {
             table: table.wanted.name.clone(),
             from: from.clone(),
@@ -321,17 +321,19 @@ impl Comparison<'_> {
         judge: &mut Judge<'_>,
         found: &mut Found,
     ) {
+        self.alter_columns(columns, judge, found);
+        self.alter_constraints(columns, keys, checks, judge, found);
+    }
+
+    fn alter_columns(&self, columns: &Columns, judge: &mut Judge<'_>, found: &mut Found) {
         let table = || self.name().to_owned();
         let mut push = |stage, operation, class| found.staged.push(Staged::new(stage, operation, class));
         for column in &columns.added {
-            let foreign_key = self
-                .key_of(column)
-                .filter(|_| self.engine.traits.rebuilds_tables)
-                .cloned();
+            let foreign_key = self.key_of(column).filter(|_| self.engine.traits.rebuilds_tables);
             let operation = Operation::AddColumn {
                 table: table(),
                 column: column.clone(),
-                foreign_key,
+                foreign_key: foreign_key.cloned(),
             };
             push(stage::CHANGE_COLUMNS, operation, self.class_of_added(column, judge));
         }
@@ -342,64 +344,20 @@ impl Comparison<'_> {
                 to: to.clone(),
             };
             let is_filled = columns.converted.iter().any(|conversion| conversion.to.name == to.name);
-            let stage = if is_filled {
-                stage::SETTLE
+            if is_filled {
+                push(stage::SETTLE, operation, SAFE);
             } else {
-                stage::CHANGE_COLUMNS
-            };
-            let class = if is_filled {
-                SAFE
-            } else {
-                self.class_of_changed(from, to, judge)
-            };
-            push(stage, operation, class);
+                push(stage::CHANGE_COLUMNS, operation, self.class_of_changed(from, to, judge));
+            }
         }
-        for conversion in columns
-            .converted
-            .iter()
-            .filter(|conversion| !conversion.is_there && !conversion.to.is_nullable)
-        {
+        let is_refused_later = |conversion: &&Conversion| !conversion.is_there && !conversion.to.is_nullable;
+        for conversion in columns.converted.iter().filter(is_refused_later) {
             let operation = Operation::AlterColumn {
                 table: table(),
                 from: conversion.unfilled(),
                 to: conversion.to.clone(),
             };
             push(stage::SETTLE, operation, conversion.class_afterwards());
-        }
-        for foreign_key in &keys.dropped {
-            let operation = Operation::DropForeignKey {
-                table: table(),
-                foreign_key: foreign_key.clone(),
-            };
-            push(stage::DROP_FOREIGN_KEY, operation, SAFE);
-        }
-        for key in &keys.added {
-            let operation = Operation::AddForeignKey {
-                table: table(),
-                foreign_key: key.clone(),
-            };
-            push(
-                stage::ADD_FOREIGN_KEY,
-                operation,
-                self.class_of_key(key, columns, judge),
-            );
-        }
-        for check in &checks.dropped {
-            push(
-                stage::DROP_CHECK,
-                Operation::DropCheck {
-                    table: table(),
-                    check: check.clone(),
-                },
-                SAFE,
-            );
-        }
-        for check in &checks.added {
-            let operation = Operation::AddCheck {
-                table: table(),
-                check: check.clone(),
-            };
-            push(stage::ADD_CHECK, operation, self.class_of_check(check, columns, judge));
         }
     }
 

@@ -54,6 +54,15 @@ pub fn describe(operation: &Operation) -> String {
         Operation::AddCheck { table, check } => format!("add check on {table} ({})", check.one_of.join(", ")),
         Operation::DropCheck { table, check } => format!("drop check {check} of {table}"),
         Operation::RebuildTable { table, .. } => format!("rebuild table {}", table.name),
+        Operation::FillColumn { .. } | Operation::MoveToRows { .. } | Operation::MoveToColumn { .. } => {
+            describe_values(operation)
+        }
+    }
+}
+
+/// What happens to values, not to tables.
+fn describe_values(operation: &Operation) -> String {
+    match operation {
         Operation::FillColumn { table, from, to, .. } if from.kind == to.kind && from.column_type == to.column_type => {
             format!(
                 "bring the values of {} into the new form of {table}.{}",
@@ -84,6 +93,7 @@ pub fn describe(operation: &Operation) -> String {
                 between.table
             )
         }
+        _ => String::new(),
     }
 }
 

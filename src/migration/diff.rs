@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::{schema::naming, value::ColumnType};
 
 use super::{
-    compare::{Staged, stage, table_steps},
+    compare::{Found, Staged, stage, table_steps},
     describe::describe,
     live::LiveTable,
     moves::Moves,
@@ -62,7 +62,10 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
                     table.wanted.name
                 ));
             }
-            Some(_) => existing(table, &alignment, &moves, inputs, &mut judge, &mut plan, &mut staged),
+            Some(_) => {
+                let found = table_steps(table, &alignment, &moves, inputs.engine, &mut judge);
+                existing(table, found, inputs.pending, &mut plan, &mut staged);
+            }
         }
     }
     create(&alignment, inputs.engine, &mut plan, &mut staged);
@@ -165,18 +168,9 @@ fn add_later(table: &str, keys: Vec<ForeignKeyModel>) -> impl Iterator<Item = St
 }
 
 /// A table of somebody else's is taken over where it has the wanted shape, and never changed.
-fn existing(
-    table: &Aligned,
-    alignment: &Alignment,
-    moves: &Moves,
-    inputs: Inputs<'_>,
-    judge: &mut Judge<'_>,
-    plan: &mut Plan,
-    staged: &mut Vec<Staged>,
-) {
-    let mut found = table_steps(table, alignment, moves, inputs.engine, judge);
+fn existing(table: &Aligned, mut found: Found, pending: &[String], plan: &mut Plan, staged: &mut Vec<Staged>) {
     let name = &table.wanted.name;
-    let is_ours = table.applied.is_some() || inputs.pending.contains(name);
+    let is_ours = table.applied.is_some() || pending.contains(name);
     if is_ours {
         plan.conflicts.append(&mut found.conflicts);
         plan.drift.append(&mut found.drift);

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 
 use super::{
     live::LiveTable,
-    table::{ForeignKeyModel, TableModel},
+    table::{ColumnModel, ForeignKeyModel, TableModel},
 };
+use crate::schema::naming;
 
 /// One table as it is wanted, was applied and is, all in the wanted names.
 #[derive(Debug)]
@@ -73,7 +74,8 @@ pub fn align(wanted: &[TableModel], applied: &[TableModel], live: &[LiveTable]) 
         .iter()
         .filter_map(|table| {
             let live = live.iter().find(|live| live.name == table.name)?;
-            Some((table.name.clone(), column_renames(table, live)))
+            let known = applied.iter().find(|applied| applied.name == table.name);
+            Some((table.name.clone(), column_renames(table, known, live)))
         })
         .collect();
     let none = Vec::new();
@@ -109,7 +111,7 @@ pub fn align(wanted: &[TableModel], applied: &[TableModel], live: &[LiveTable]) 
     alignment
 }
 
-/// Wishes that can be fulfilled, each after the one that frees its new name. A circle is left alone.
+/// Wishes that can be fulfilled, each after the one that frees its new name. In a circle nobody is first: see `swap_name`.
 fn order_renames<'a>(
     wishes: impl Iterator<Item = (Option<&'a str>, &'a str)>,
     can_leave: impl Fn(&str) -> bool,
@@ -124,6 +126,7 @@ fn order_renames<'a>(
         let is_free = |name: &str| !is_taken(name) || done.iter().any(|(old, _)| old == name);
         let is_unused = |name: &str| !done.iter().any(|(old, _)| old == name);
         let Some(place) = open.iter().position(|(old, new)| is_free(new) && is_unused(old)) else {
+            done.extend(circles(&open));
             return done;
         };
         let (old, new) = open.remove(place);
@@ -131,17 +134,73 @@ fn order_renames<'a>(
     }
 }
 
+/// Wishes each of whose new names is given up by another one of them.
+fn circles(open: &[(&str, &str)]) -> Vec<(String, String)> {
+    let is_in_circle = |(old, new): &&(&str, &str)| {
+        let mut name = *new;
+        for _ in open {
+            if name == *old {
+                return true;
+            }
+            match open.iter().find(|(old, _)| *old == name) {
+                Some((_, next)) => name = next,
+                None => return false,
+            }
+        }
+        false
+    };
+    let inside = open.iter().filter(is_in_circle);
+    inside
+        .map(|(old, new)| ((*old).to_owned(), (*new).to_owned()))
+        .collect()
+}
+
+/// What a column is called while another one still has its name.
+fn swap_name(name: &str) -> String {
+    naming::in_between(name)
+}
+
+/// Renames as they are done: two that swap their names go through a third one.
+pub fn in_turn(renames: &[(String, String)]) -> Vec<(String, String)> {
+    let (mut now, mut later) = (Vec::new(), Vec::new());
+    for (index, (old, new)) in renames.iter().enumerate() {
+        let is_taken = renames.iter().skip(index + 1).any(|(open, _)| open == new);
+        if is_taken {
+            now.push((old.clone(), swap_name(new)));
+            later.push((swap_name(new), new.clone()));
+        } else {
+            now.push((old.clone(), new.clone()));
+        }
+    }
+    now.extend(later);
+    now
+}
+
 fn is_live_after(name: &str, renames: &[(String, String)], live: &[LiveTable]) -> bool {
     live.iter().any(|table| table.name == name) && !renames.iter().any(|(old, _)| old == name)
 }
 
-fn column_renames(wanted: &TableModel, live: &LiveTable) -> Vec<(String, String)> {
-    let wishes = wanted
+/// A rename that the ledger knows is done, even where there is a column of the old name again.
+fn column_renames(wanted: &TableModel, applied: Option<&TableModel>, live: &LiveTable) -> Vec<(String, String)> {
+    let is_live = |name: &str| live.column(name).is_some();
+    let interim: Vec<(String, &str)> = wanted
         .columns
         .iter()
+        .map(|column| (swap_name(&column.name), column.name.as_str()))
+        .filter(|(interim, _)| is_live(interim))
+        .collect();
+    let is_between = |name: &str| interim.iter().any(|(_, new)| *new == name);
+    let is_done = |column: &&ColumnModel| {
+        let known = applied.and_then(|applied| applied.column(&column.name));
+        known.is_some_and(|known| known.renamed_from == column.renamed_from && is_live(&column.name))
+    };
+    let said = wanted
+        .columns
+        .iter()
+        .filter(|column| !is_done(column) && !is_between(&column.name))
         .map(|column| (column.renamed_from.as_deref(), column.name.as_str()));
-    let is_live = |name: &str| live.column(name).is_some();
-    order_renames(wishes, is_live, is_live)
+    let between = interim.iter().map(|(interim, name)| (Some(interim.as_str()), *name));
+    order_renames(said.chain(between), is_live, is_live)
 }
 
 fn new_name<'a>(renames: &'a [(String, String)], name: &'a str) -> &'a str {

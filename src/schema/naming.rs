@@ -44,6 +44,11 @@ pub fn set_aside(name: &str) -> String {
     shorten(format!("quintet_aside_{name}"))
 }
 
+/// What a column is called while another one, with which it swaps names, still has its new one.
+pub fn in_between(name: &str) -> String {
+    shorten(format!("quintet_swap_{name}"))
+}
+
 fn generated(prefix: &str, table: &str, columns: &[&str]) -> String {
     shorten(format!("{prefix}_{table}__{}", columns.join("__")))
 }

@@ -4,6 +4,8 @@ mod changes;
 mod consent;
 mod every_type;
 mod history;
+mod killed;
+mod random;
 
 use std::time::{Duration, Instant};
 

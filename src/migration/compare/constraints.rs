@@ -1,7 +1,11 @@
 //! Foreign keys and checks: which are kept, dropped and added. Those that somebody else made are left alone.
 
-use super::{Changes, Columns, Comparison, name_of};
-use crate::migration::table::{CheckModel, ForeignKeyModel};
+use super::{Changes, Columns, Comparison, Found, Staged, name_of, stage};
+use crate::migration::{
+    operation::Operation,
+    safety::{Judge, SAFE},
+    table::{CheckModel, ForeignKeyModel},
+};
 
 impl Comparison<'_> {
     /// On engines that rebuild, a new column brings its key along.
@@ -57,6 +61,53 @@ impl Comparison<'_> {
         Changes {
             dropped: dropped.cloned().collect(),
             added: wanted.iter().filter(|check| !is_kept(check)).cloned().collect(),
+        }
+    }
+
+    pub(super) fn alter_constraints(
+        &self,
+        columns: &Columns,
+        keys: &Changes<ForeignKeyModel>,
+        checks: &Changes<CheckModel>,
+        judge: &mut Judge<'_>,
+        found: &mut Found,
+    ) {
+        let table = || self.name().to_owned();
+        let mut push = |stage, operation, class| found.staged.push(Staged::new(stage, operation, class));
+        for foreign_key in &keys.dropped {
+            let operation = Operation::DropForeignKey {
+                table: table(),
+                foreign_key: foreign_key.clone(),
+            };
+            push(stage::DROP_FOREIGN_KEY, operation, SAFE);
+        }
+        for key in &keys.added {
+            let operation = Operation::AddForeignKey {
+                table: table(),
+                foreign_key: key.clone(),
+            };
+            push(
+                stage::ADD_FOREIGN_KEY,
+                operation,
+                self.class_of_key(key, columns, judge),
+            );
+        }
+        for check in &checks.dropped {
+            push(
+                stage::DROP_CHECK,
+                Operation::DropCheck {
+                    table: table(),
+                    check: check.clone(),
+                },
+                SAFE,
+            );
+        }
+        for check in &checks.added {
+            let operation = Operation::AddCheck {
+                table: table(),
+                check: check.clone(),
+            };
+            push(stage::ADD_CHECK, operation, self.class_of_check(check, columns, judge));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The parts of a table's change as one rebuild, for engines that can not alter them.
 
-use super::{Changes, Columns, Comparison, Found, Staged, stage};
+use super::{Changes, Columns, Comparison, Conversion, Found, Staged, stage};
 use crate::migration::{
     live::{LiveColumn, LiveType},
     operation::{CopiedColumn, Operation},
     safety::{Judge, worst},
-    table::{CheckModel, ColumnModel, ForeignKeyModel},
+    table::{CheckModel, ColumnModel, ForeignKeyModel, TableModel},
 };
 
 impl Comparison<'_> {
@@ -45,28 +45,18 @@ impl Comparison<'_> {
             from: from.clone(),
             to: to.clone(),
         }));
-        for conversion in &columns.converted {
-            if !conversion.is_there {
-                copied.push(CopiedColumn {
-                    from: conversion.unfilled(),
-                    to: conversion.to.clone(),
-                });
-            }
-            if let Some((column, aside)) = &conversion.aside {
-                let kept = ColumnModel {
-                    name: aside.clone(),
-                    is_nullable: true,
-                    is_generated: false,
-                    default: None,
-                    ..column.clone()
-                };
-                table.columns.push(kept.clone());
-                copied.push(CopiedColumn {
-                    from: kept.clone(),
-                    to: kept,
-                });
-            }
-        }
+        copy_converted(&columns.converted, &mut table, &mut copied);
+        self.copy_leftovers(&mut table, &mut copied, found);
+        table
+            .indexes
+            .extend(self.live.indexes.iter().filter(|index| !self.is_ours(index)).cloned());
+        let operation = Operation::RebuildTable { table, columns: copied };
+        let mut staged = Staged::new(stage::SETTLE, operation, class);
+        staged.step.description = format!("{}: {}", staged.step.description, details.join("; "));
+        found.staged.push(staged);
+    }
+
+    fn copy_leftovers(&self, table: &mut TableModel, copied: &mut Vec<CopiedColumn>, found: &mut Found) {
         for live in self
             .live
             .columns
@@ -88,13 +78,6 @@ impl Comparison<'_> {
                 )),
             }
         }
-        table
-            .indexes
-            .extend(self.live.indexes.iter().filter(|index| !self.is_ours(index)).cloned());
-        let operation = Operation::RebuildTable { table, columns: copied };
-        let mut staged = Staged::new(stage::SETTLE, operation, class);
-        staged.step.description = format!("{}: {}", staged.step.description, details.join("; "));
-        found.staged.push(staged);
     }
 
     /// A column without a field survives a rebuild, but may be empty from then on.
@@ -110,5 +93,31 @@ impl Comparison<'_> {
             },
             None => ColumnModel::plain(&live.name, storage, true),
         })
+    }
+}
+
+/// New columns that were filled beforehand, and what they were filled from.
+fn copy_converted(converted: &[Conversion], table: &mut TableModel, copied: &mut Vec<CopiedColumn>) {
+    for conversion in converted {
+        if !conversion.is_there {
+            copied.push(CopiedColumn {
+                from: conversion.unfilled(),
+                to: conversion.to.clone(),
+            });
+        }
+        if let Some((column, aside)) = &conversion.aside {
+            let kept = ColumnModel {
+                name: aside.clone(),
+                is_nullable: true,
+                is_generated: false,
+                default: None,
+                ..column.clone()
+            };
+            table.columns.push(kept.clone());
+            copied.push(CopiedColumn {
+                from: kept.clone(),
+                to: kept,
+            });
+        }
     }
 }

@@ -113,7 +113,7 @@ fn what_the_engine_can_change_is_left_to_it() {
         )
     };
     let check = |from: &ColumnModel, to: &ColumnModel, expected: bool| {
-        assert_eq!(is_kept(from, to), expected, "{from:?} {to:?}")
+        assert_eq!(is_kept(from, to), expected, "{from:?} {to:?}");
     };
     check(&short("string"), &short("email"), true);
     check(&short("string"), &short("password"), false);

@@ -319,7 +319,7 @@ fn slug_source<'n>(field: &FieldDraft<'n>) -> Option<(&'n str, Span)> {
     source.options.words("from").first().copied()
 }
 
-/// A former name that is still in use would make the rename ambiguous.
+/// A former name that is still in use would make the rename ambiguous, unless who has it now says what it was called itself: two may swap their names.
 fn check_renames(draft: &Draft<'_>, report: &mut Report) {
     let mut former: Vec<&str> = Vec::new();
     for field in &draft.fields {
@@ -327,7 +327,8 @@ fn check_renames(draft: &Draft<'_>, report: &mut Report) {
             continue;
         };
         let span = source.options.span("renamed_from");
-        if draft.find(name).is_some() {
+        let holder = draft.find(name);
+        if holder.is_some_and(|holder| holder.field.renamed_from.is_none() || holder.field.name == field.field.name) {
             let message = format!("`{name}` can not be the former name: a field is called that now");
             report.error(span, "renamed-from", message);
         } else if former.contains(&name) {

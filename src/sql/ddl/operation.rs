@@ -47,25 +47,7 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
         Operation::DropForeignKey { table, foreign_key } => {
             drop_foreign_key(dialect, table, foreign_key).into_iter().collect()
         }
-        Operation::AddCheck { table, check } if dialect.alters_foreign_keys() => {
-            let model = wanted.iter().find(|model| model.name == *table);
-            if model.is_some_and(|model| !keeps_check(dialect, model, check)) {
-                return Vec::new();
-            }
-            vec![format!(
-                "ALTER TABLE {} ADD {}",
-                dialect.quote(table),
-                define_check(dialect, check)
-            )]
-        }
-        Operation::DropCheck { table, check } if dialect.alters_foreign_keys() => {
-            vec![format!(
-                "ALTER TABLE {} DROP CONSTRAINT {}",
-                dialect.quote(table),
-                dialect.quote(check)
-            )]
-        }
-        Operation::AddCheck { .. } | Operation::DropCheck { .. } => Vec::new(),
+        Operation::AddCheck { .. } | Operation::DropCheck { .. } => change_check(dialect, wanted, operation),
         Operation::RebuildTable { table, columns } => rebuild(dialect, table, columns),
         Operation::FillColumn {
             table,
@@ -86,6 +68,31 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
         } => {
             vec![fill::move_to_column(dialect, column, junction, between)]
         }
+    }
+}
+
+/// Nothing where checks stand inside CREATE TABLE only.
+fn change_check(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operation) -> Vec<String> {
+    match operation {
+        Operation::AddCheck { table, check } if dialect.alters_foreign_keys() => {
+            let model = wanted.iter().find(|model| model.name == *table);
+            if model.is_some_and(|model| !keeps_check(dialect, model, check)) {
+                return Vec::new();
+            }
+            vec![format!(
+                "ALTER TABLE {} ADD {}",
+                dialect.quote(table),
+                define_check(dialect, check)
+            )]
+        }
+        Operation::DropCheck { table, check } if dialect.alters_foreign_keys() => {
+            vec![format!(
+                "ALTER TABLE {} DROP CONSTRAINT {}",
+                dialect.quote(table),
+                dialect.quote(check)
+            )]
+        }
+        _ => Vec::new(),
     }
 }
 
