@@ -51,7 +51,7 @@ cargo_tests() {
 client_tests() {
   local before=$failed
   echo "--- client"
-  run bash -c 'set -o pipefail; scripts/client-tests.sh 2>&1 | tee "$1"' - "$work/client.log" || failed=$((failed + 1))
+  run bash -c 'set -o pipefail; scripts/client-tests.sh 2>&1 | tee "$1" | sed "s|^client: |the client: |"' - "$work/client.log" || failed=$((failed + 1))
   read -r ok bad < <(awk '/^client: / { ok = $2; bad = $4 } END { print ok + 0, bad + 0 }' "$work/client.log")
   passed=$((passed + ok))
   [ "$bad" = 0 ] || failed=$((before + bad))
