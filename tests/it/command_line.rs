@@ -2,7 +2,8 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
     path::Path,
     process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
@@ -304,6 +305,49 @@ async fn a_project_is_seeded_served_and_ended() {
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
     assert!(began.elapsed() < Duration::from_secs(8));
     assert_eq!(run(folder.path(), &["health", "--listen", &server.address]).code, 1);
+}
+
+/// What has begun is finished; only then does the server end.
+#[test]
+fn a_request_that_has_begun_is_answered_after_sigterm() {
+    let folder = starter();
+    let mut server = Served::start(folder.path(), &[]);
+    let token = run(
+        folder.path(),
+        &["token", "create", "--name", "x", "--role", "editor", "--format", "json"],
+    )
+    .json();
+    let token = token["token"].as_str().unwrap().to_owned();
+    let body = r#"{"name": "late"}"#;
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let head = format!(
+        "POST /api/items/tags?fields=name HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&body.as_bytes()[..5]).unwrap();
+    // The request has been taken up when another one on the same server is answered.
+    assert_eq!(run(folder.path(), &["health", "--listen", &server.address]).code, 0);
+    let ended = Command::new("kill")
+        .args(["-TERM", &server.child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(ended.success());
+    // The server listens no more, but the request is not lost.
+    let began = Instant::now();
+    while TcpStream::connect(&server.address).is_ok() {
+        assert!(began.elapsed() < Duration::from_secs(5), "the server still listens");
+        std::thread::yield_now();
+    }
+    stream.write_all(&body.as_bytes()[5..]).unwrap();
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    assert!(
+        answer.starts_with("HTTP/1.1 200 ") && answer.contains("late"),
+        "{answer}"
+    );
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
 
 #[tokio::test]
