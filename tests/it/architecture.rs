@@ -73,7 +73,6 @@ const OWNED_CRATES: &[(&str, &[&str])] = &[
     ("actix_server", &["http"]),
     ("actix_service", &["http"]),
     ("actix_web", &["http"]),
-    ("utoipa", &["http"]),
     ("utoipa_swagger_ui", &["http"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
