@@ -32,7 +32,7 @@ pub fn extent(access: &Access, collection: CollectionId, action: Action) -> Exte
     };
     if rules.is_empty() {
         Extent::Nothing
-    } else if rules.iter().any(|rule| asks_nothing(rule)) {
+    } else if rules.iter().any(asks_nothing) {
         Extent::All
     } else {
         Extent::Some
@@ -72,12 +72,12 @@ pub fn presets(
 }
 
 /// The rules of an action as questions to one row, with the fields that each grants. Empty for administrators.
-pub fn questions<'a>(
-    access: &'a Access,
+pub fn questions(
+    access: &Access,
     collection: CollectionId,
     action: Action,
     now: DateTime<Utc>,
-) -> Vec<(Filter, &'a FieldSet)> {
+) -> Vec<(Filter, &FieldSet)> {
     let rules = access.rules(collection, action).into_iter();
     rules
         .map(|rule| (bind::bind(rule.filter.clone(), &access.actor, now), &rule.fields))

@@ -5,10 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{View, translations};
 use crate::{
     field::Protection,
-    schema::{
-        Collection, DefaultValue, Field, FieldRole, Link,
-        condition::{Names, Visibility},
-    },
+    schema::{Collection, DefaultValue, Field, FieldRole, Link, condition::Names},
     value::ColumnType,
 };
 
@@ -56,7 +53,7 @@ fn is_readonly(field: &Field) -> bool {
 fn column(view: View<'_>, field: &Field) -> Option<ColumnType> {
     let names = Names {
         schema: view.schema,
-        visibility: view.access as &dyn Visibility,
+        visibility: view.access,
     };
     names.column(field).filter(|_| field.template.is_empty())
 }
