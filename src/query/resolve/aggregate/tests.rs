@@ -306,6 +306,6 @@ fn what_means_nothing_is_refused_with_its_place() {
     check(
         json!({"groupBy": "status", "cursor": "*"}),
         fit,
-        "cursor: is not supported yet",
+        "cursor: is for lists of items",
     );
 }
