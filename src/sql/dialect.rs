@@ -4,6 +4,8 @@ mod folding;
 pub mod mariadb;
 pub mod postgres;
 pub mod sqlite;
+#[cfg(test)]
+mod tests;
 
 use super::{
     Argument, Sql,
