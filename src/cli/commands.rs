@@ -6,6 +6,7 @@ mod completions;
 mod config;
 mod health;
 mod init;
+mod inspect;
 mod openapi;
 mod plan;
 mod purge;
@@ -30,6 +31,7 @@ pub const COMMANDS: &[Command] = &[
     restore::COLUMN,
     restore::TABLE,
     purge::COMMAND,
+    inspect::COMMAND,
     serve::COMMAND,
     seed::COMMAND,
     token::COMMAND,

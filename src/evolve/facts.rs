@@ -111,7 +111,7 @@ async fn scan(
 /// The key's columns as they are stored.
 fn key_of(table: &LiveTable) -> Vec<(String, ColumnType)> {
     let column_type = |name: &String| match table.column(name).map(|column| &column.storage) {
-        Some(LiveType::Known(known)) => *known,
+        Some(LiveType::Known(known) | LiveType::Like(known)) => *known,
         _ => ColumnType::LongText,
     };
     table

@@ -193,13 +193,22 @@ impl Comparison<'_> {
     /// The live column in terms of the model; `None` after a conflict.
     fn column_as_it_is(&self, wanted: &ColumnModel, live: &LiveColumn, found: &mut Found) -> Option<ColumnModel> {
         let place = format!("{}.{}", self.name(), wanted.name);
-        let LiveType::Known(storage) = &live.storage else {
-            if let LiveType::Other(name) = &live.storage {
+        let storage = match &live.storage {
+            LiveType::Known(storage) => storage,
+            LiveType::Like(storage) if self.table.wanted.is_adopted => &(self.engine.stored_as)(*storage),
+            LiveType::Like(storage) => {
+                let like = describe_type(*storage);
+                let conflict =
+                    format!("column {place} holds a {like}, but not as we store it; adopt the table by `table:`");
+                found.conflicts.push(conflict);
+                return None;
+            }
+            LiveType::Other(name) => {
                 found
                     .conflicts
                     .push(format!("column {place} is {name}, which the model has no word for"));
+                return None;
             }
-            return None;
         };
         let is_stored_so = |column: &ColumnType| (self.engine.stored_as)(*column) == *storage;
         let applied = self

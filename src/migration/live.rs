@@ -32,8 +32,20 @@ pub struct LiveColumn {
 pub enum LiveType {
     /// As `Dialect::stored_as` gives it.
     Known(ColumnType),
+    /// Not as we would make it, but its values are those of this type: good enough for a table that was adopted.
+    Like(ColumnType),
     /// In the engine's words.
     Other(String),
+}
+
+impl LiveType {
+    /// What its values are.
+    pub fn known(&self) -> Option<ColumnType> {
+        match self {
+            Self::Known(column) | Self::Like(column) => Some(*column),
+            Self::Other(_) => None,
+        }
+    }
 }
 
 impl LiveTable {

@@ -40,6 +40,8 @@ struct Table {
     renamed_from: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     between: Option<Rows>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    adopted: bool,
 }
 
 /// The rows of a relation to many.
@@ -162,6 +164,7 @@ fn write_table(table: &TableModel) -> Table {
         foreign_keys: foreign_keys.collect(),
         checks: checks.collect(),
         renamed_from: table.renamed_from.clone(),
+        adopted: table.is_adopted,
         between: table.between.as_ref().map(|between| Rows {
             table: between.table.clone(),
             field: between.field.clone(),
@@ -247,6 +250,7 @@ fn read_table(table: Table) -> Result<TableModel, SnapshotError> {
         foreign_keys: foreign_keys.collect::<Result<_, _>>()?,
         checks: checks.collect(),
         renamed_from: table.renamed_from,
+        is_adopted: table.adopted,
         between: table.between.map(|rows| Between {
             table: rows.table,
             field: rows.field,

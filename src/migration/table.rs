@@ -20,6 +20,8 @@ pub struct TableModel {
     pub renamed_from: Option<String>,
     /// For the rows between two collections: which field of which table they belong to.
     pub between: Option<Between>,
+    /// Somebody else made it: it has no index that the model file does not name, and its constraints are called as they are.
+    pub is_adopted: bool,
 }
 
 /// The rows of a relation to many: what they would be as a column of the declaring table, and the other way round.
@@ -105,6 +107,7 @@ impl TableModel {
             checks: Vec::new(),
             renamed_from: None,
             between: None,
+            is_adopted: false,
         }
     }
 

@@ -59,6 +59,7 @@ fn collection_table(schema: &Schema, collection: &Collection) -> TableModel {
             .clone()
             .filter(|_| collection.table == *collection.name),
         between: None,
+        is_adopted: collection.is_adopted,
     };
     for field in &collection.fields {
         match &field.link {
@@ -209,6 +210,10 @@ fn add_indexes(table: &mut TableModel, collection: &Collection) {
             .collect();
         indexes.push(plain_index(&table.name, &columns));
     }
+    if collection.is_adopted {
+        table.indexes.extend(indexes);
+        return;
+    }
     // What an index begins with needs no index of its own.
     let begins = |indexes: &[IndexModel], column: &str| {
         indexes
@@ -337,5 +342,6 @@ fn empty_junction(collection: &Collection, field: &Field, junction: &Junction) -
         checks: Vec::new(),
         renamed_from: Some(old).filter(|old| *old != junction.table),
         between: None,
+        is_adopted: false,
     }
 }

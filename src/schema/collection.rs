@@ -29,6 +29,8 @@ pub struct Collection {
     /// A view: read-only.
     pub is_view: bool,
     pub table: String,
+    /// By `table:`: somebody else may have made it.
+    pub is_adopted: bool,
     pub fields: Vec<Field>,
     pub by_name: HashMap<Name, FieldId>,
     pub primary_key: FieldId,

@@ -4,6 +4,7 @@ mod changes;
 mod consent;
 mod every_type;
 mod history;
+mod inspected;
 mod killed;
 mod random;
 

@@ -72,6 +72,18 @@ fn read_type(name: &str, more: &str) -> LiveType {
         ("date", [], _) => LiveType::Known(ColumnType::Date),
         ("time", [3], _) => LiveType::Known(ColumnType::Time),
         ("datetime", [3], _) => LiveType::Known(ColumnType::DateTime),
+        ("int" | "smallint" | "mediumint" | "tinyint", _, _) if !name.ends_with("unsigned") => {
+            LiveType::Like(ColumnType::Integer)
+        }
+        ("int", _, _) => LiveType::Like(ColumnType::Integer),
+        ("float", _, _) => LiveType::Like(ColumnType::Float),
+        ("text" | "mediumtext" | "longtext" | "tinytext", _, _) => LiveType::Like(ColumnType::LongText),
+        ("varchar", [max_length], _) => LiveType::Like(ColumnType::Text {
+            max_length: *max_length,
+        }),
+        ("enum", _, _) => LiveType::Like(ColumnType::Text { max_length: 255 }),
+        ("time", _, _) => LiveType::Like(ColumnType::Time),
+        ("datetime" | "timestamp", _, _) => LiveType::Like(ColumnType::DateTime),
         _ => other(),
     }
 }

@@ -72,6 +72,15 @@ fn read_type(name: &str, _: &str) -> LiveType {
         ("time", [3]) => LiveType::Known(ColumnType::Time),
         ("timestamp", [3]) if name.ends_with("with time zone") => LiveType::Known(ColumnType::DateTime),
         ("jsonb", []) => LiveType::Known(ColumnType::Json),
+        ("integer" | "smallint", []) => LiveType::Like(ColumnType::Integer),
+        ("real", []) => LiveType::Like(ColumnType::Float),
+        ("character varying", []) => LiveType::Like(ColumnType::LongText),
+        ("time" | "time without time zone", [] | [_]) if !name.ends_with("with time zone") => {
+            LiveType::Like(ColumnType::Time)
+        }
+        ("timestamp" | "timestamp with time zone", [] | [_]) if name.ends_with("with time zone") => {
+            LiveType::Like(ColumnType::DateTime)
+        }
         _ => other(),
     }
 }
@@ -105,7 +114,6 @@ mod tests {
             assert_eq!(read_type(name, ""), expected);
         };
         check("character varying(120)", Some(ColumnType::Text { max_length: 120 }));
-        check("character varying", None);
         check(
             "numeric(10,2)",
             Some(ColumnType::Decimal {
@@ -117,7 +125,12 @@ mod tests {
         check("timestamp(3) with time zone", Some(ColumnType::DateTime));
         check("timestamp(3) without time zone", None);
         check("time(3) without time zone", Some(ColumnType::Time));
-        check("integer", None);
         check("inet", None);
+        assert_eq!(read_type("integer", ""), LiveType::Like(ColumnType::Integer));
+        assert_eq!(read_type("character varying", ""), LiveType::Like(ColumnType::LongText));
+        assert_eq!(
+            read_type("timestamp with time zone", ""),
+            LiveType::Like(ColumnType::DateTime)
+        );
     }
 }

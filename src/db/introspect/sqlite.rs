@@ -1,6 +1,6 @@
 //! SQLite's catalogue. Names of checks and types stand in the text of CREATE TABLE.
 
-use super::{Introspection, Query, RowKind};
+use super::{Introspection, Query, RowKind, split_type};
 use crate::{
     migration::{EngineTraits, LiveType},
     value::ColumnType,
@@ -55,6 +55,21 @@ fn read_type(name: &str, _: &str) -> LiveType {
         "INTEGER" => LiveType::Known(ColumnType::Integer),
         "REAL" => LiveType::Known(ColumnType::Float),
         "TEXT" => LiveType::Known(ColumnType::LongText),
+        upper => read_foreign_type(name, upper),
+    }
+}
+
+/// What tables hold that are not strict: the words that keep values as we store them.
+fn read_foreign_type(name: &str, upper: &str) -> LiveType {
+    let (word, numbers) = split_type(upper);
+    match (word.trim(), numbers.as_slice()) {
+        ("INT" | "BIGINT" | "SMALLINT" | "TINYINT" | "MEDIUMINT", _) => LiveType::Like(ColumnType::Integer),
+        ("BOOLEAN" | "BOOL", _) => LiveType::Like(ColumnType::Boolean),
+        ("DOUBLE" | "FLOAT" | "DOUBLE PRECISION", _) => LiveType::Like(ColumnType::Float),
+        ("VARCHAR" | "NVARCHAR" | "CHAR" | "NCHAR", [max_length]) => LiveType::Like(ColumnType::Text {
+            max_length: *max_length,
+        }),
+        ("VARCHAR" | "NVARCHAR" | "CLOB", _) => LiveType::Like(ColumnType::LongText),
         _ => LiveType::Other(name.to_owned()),
     }
 }

@@ -15,7 +15,8 @@ impl Comparison<'_> {
                 && columns.added.iter().any(|column| key.columns == [column.name.clone()])
         };
         let is_same = |wanted: &ForeignKeyModel, live: &ForeignKeyModel| {
-            let name = if live.name.is_empty() { &wanted.name } else { &live.name };
+            let is_any_name = live.name.is_empty() || self.table.wanted.is_adopted;
+            let name = if is_any_name { &wanted.name } else { &live.name };
             *wanted
                 == ForeignKeyModel {
                     name: name.clone(),

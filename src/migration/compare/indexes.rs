@@ -21,6 +21,10 @@ impl Comparison<'_> {
         let table = || self.name().to_owned();
         let mut renamed: Vec<&str> = Vec::new();
         for wanted in &self.table.wanted.indexes {
+            let is_called_otherwise = |live: &IndexModel| self.table.wanted.is_adopted && has_columns_of(wanted, live);
+            if !is_converted(wanted) && self.live.indexes.iter().any(is_called_otherwise) {
+                continue;
+            }
             let live = self.live.indexes.iter().find(|live| live.name == wanted.name);
             match live {
                 Some(live)

@@ -202,6 +202,7 @@ pub fn finish(drafts: Drafts<'_>) -> (Vec<Collection>, Leftovers<'_>) {
             is_system: draft.is_system,
             is_view: false,
             table: draft.table,
+            is_adopted: options.has("table"),
             by_name: fields
                 .iter()
                 .map(|field: &Field| (field.name.clone(), field.id))
