@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt::Write as _};
 use super::EvolveError;
 use crate::{
     db::{self, Database},
-    migration::{ForeignKeyModel, LiveColumn, LiveTable},
+    migration::{ForeignKeyModel, IndexModel, LiveColumn, LiveTable},
     schema::OnDelete,
     value::ColumnType,
 };
@@ -200,11 +200,14 @@ impl Writer<'_> {
         if !column.is_nullable {
             options.push_str(", required: true");
         }
+        let is_of_column =
+            |index: &&IndexModel| matches!(index.columns.as_slice(), [(name, _)] if *name == column.name);
         let mut indexes = self
             .table
             .indexes
             .iter()
-            .filter(|index| matches!(index.columns.as_slice(), [(name, _)] if *name == column.name));
+            .filter(is_of_column)
+            .filter(|index| self.can_be_said(index));
         match indexes.clone().any(|index| index.is_unique) {
             true => options.push_str(", unique: true"),
             false if indexes.next().is_some() && !options.starts_with("type: relation") => {
@@ -231,6 +234,14 @@ impl Writer<'_> {
         (is_key && same).then(|| format!("type: relation, to: {name}, on_delete: {on_delete}"))
     }
 
+    /// A model names no index of a text without a length; one that is there stays.
+    fn can_be_said(&self, index: &IndexModel) -> bool {
+        index.columns.iter().all(|(name, _)| {
+            let storage = self.table.column(name).and_then(|column| column.storage.known());
+            storage.is_some_and(|column| !matches!(column, ColumnType::LongText | ColumnType::Json))
+        })
+    }
+
     /// Uniques and indexes over several fields.
     fn lists(&self, fields: &[(String, String)]) -> String {
         let field_of = |column: &str| {
@@ -241,11 +252,13 @@ impl Writer<'_> {
         };
         let mut text = String::new();
         for (word, is_unique) in [("unique", true), ("indexes", false)] {
+            let is_several = |index: &&IndexModel| index.is_unique == is_unique && index.columns.len() > 1;
             let several = self
                 .table
                 .indexes
                 .iter()
-                .filter(|index| index.is_unique == is_unique && index.columns.len() > 1);
+                .filter(is_several)
+                .filter(|index| self.can_be_said(index));
             let lists: Vec<String> = several
                 .filter_map(|index| {
                     let names: Option<Vec<String>> = index
