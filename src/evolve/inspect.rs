@@ -211,7 +211,7 @@ impl Writer<'_> {
         match indexes.clone().any(|index| index.is_unique) {
             true => options.push_str(", unique: true"),
             false if indexes.next().is_some() && !options.starts_with("type: relation") => {
-                options.push_str(", index: true")
+                options.push_str(", index: true");
             }
             false => {}
         }
