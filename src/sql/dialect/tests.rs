@@ -99,6 +99,7 @@ fn samples() -> TableModel {
         }],
         renamed_from: None,
         between: None,
+        is_adopted: false,
     }
 }
 
