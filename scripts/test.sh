@@ -10,9 +10,15 @@ require_tools cargo cc
 work=$(mktemp -d /tmp/qt.XXXXXX)
 chmod 755 "$work"
 . scripts/engines.sh
-trap 'stop_engines; rm -rf "$work"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP PIPE
+# Signals come twice (to the group, and from make to its child): the second one must not stop the tidying up.
+tidy_up() {
+  trap '' INT TERM HUP PIPE
+  stop_engines
+  rm -rf "$work"
+}
+trap tidy_up EXIT
+trap 'trap "" INT TERM HUP PIPE; exit 130' INT
+trap 'trap "" INT TERM HUP PIPE; exit 143' TERM HUP PIPE
 
 passed=0
 failed=0
