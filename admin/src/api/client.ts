@@ -1,0 +1,79 @@
+/** `request`: the one place that talks to the server. Paths are relative to `/api`. */
+import { apiError, Unreachable } from "./errors";
+import { keptToken, sessionState } from "./session";
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Query = Readonly<Record<string, string | undefined>>;
+
+export interface RequestOptions {
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** For sign-in itself: a refusal there says nothing of the session that is. */
+  readonly keepsSession?: boolean;
+}
+
+/** An answer with what came beside its data. */
+export interface Answer {
+  readonly data: unknown;
+  readonly meta: unknown;
+  /** Of the item in `data`, for `If-Match`. */
+  readonly etag: string | null;
+}
+
+export async function request(method: Method, path: string, options: RequestOptions = {}): Promise<unknown> {
+  return (await requestWhole(method, path, options)).data;
+}
+
+export async function requestWhole(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
+  const response = await send(method, path, options);
+  const body = await parse(response);
+  if (!response.ok) {
+    if (response.status === 401 && options.keepsSession !== true && sessionState.get() === "in")
+      sessionState.set("lost");
+    throw apiError(response.status, body, response.headers.get("retry-after"));
+  }
+  const isEnveloped = typeof body === "object" && body !== null && "data" in body;
+  const meta = isEnveloped && "meta" in body ? body.meta : null;
+  return { data: isEnveloped ? body.data : body, meta, etag: response.headers.get("etag") };
+}
+
+export function apiAddress(path: string, query: Query = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== "") parameters.set(name, value);
+  }
+  const text = parameters.toString();
+  return `/api${path}${text === "" ? "" : `?${text}`}`;
+}
+
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const headers = new Headers(options.headers);
+  const token = keptToken();
+  if (token !== null) headers.set("authorization", `Bearer ${token}`);
+  const init: RequestInit = { method, headers, credentials: "same-origin", signal: options.signal ?? null };
+  if (options.body instanceof FormData) {
+    init.body = options.body;
+  } else if (options.body !== undefined) {
+    headers.set("content-type", "application/json");
+    init.body = JSON.stringify(options.body);
+  }
+  try {
+    return await fetch(apiAddress(path, options.query), init);
+  } catch (cause) {
+    if (options.signal?.aborted === true) throw cause;
+    throw new Unreachable("the server does not answer", { cause });
+  }
+}
+
+async function parse(response: Response): Promise<unknown> {
+  const type = response.headers.get("content-type") ?? "";
+  if (response.status === 204) return null;
+  if (!type.includes("json")) return response.text();
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new Unreachable("the answer broke off", { cause });
+  }
+}

@@ -1,0 +1,12 @@
+/** Names of what is cached. A write to a collection invalidates `keys.collection(name)`, and with it every list and item of it. */
+import type { Query } from "./client";
+import type { ItemId } from "./items";
+
+export const keys = {
+  model: ["model"] as const,
+  me: ["me"] as const,
+  collection: (name: string) => ["items", name] as const,
+  list: (name: string, query: Query) => ["items", name, "list", query] as const,
+  count: (name: string, query: Query) => ["items", name, "count", query] as const,
+  item: (name: string, id: ItemId | null, query: Query) => ["items", name, "item", id, query] as const,
+};

@@ -1,0 +1,3818 @@
+// Made by tools/apigen from openapi/openapi.json (npm run apigen). Do not edit.
+
+export interface paths {
+    "/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collections that you may see */
+        get: operations["model_collections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        /** Collections of one collection */
+        get: operations["model_collections_of_collection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fields that you may see */
+        get: operations["model_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fields/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        /** Fields of one collection */
+        get: operations["model_fields_of_collection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fields/{collection}/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["model_fields_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Files */
+        get: operations["list_quintet_files"];
+        put?: never;
+        /** Create one or many Files */
+        post: operations["create_quintet_files"];
+        /** Delete many Files */
+        delete: operations["delete_many_quintet_files"];
+        options?: never;
+        head?: never;
+        /**
+         * Change many Files
+         * @description A list of items with their keys; or one change for the items with these keys, or of this query. All or none.
+         */
+        patch: operations["change_many_quintet_files"];
+        trace?: never;
+    };
+    "/files/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List Files, with the query in the body */
+        post: operations["query_quintet_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one */
+        get: operations["read_quintet_files"];
+        put?: never;
+        post?: never;
+        /** Delete one */
+        delete: operations["delete_quintet_files"];
+        options?: never;
+        head?: never;
+        /** Change one */
+        patch: operations["change_quintet_files"];
+        trace?: never;
+    };
+    "/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Folders */
+        get: operations["list_quintet_folders"];
+        put?: never;
+        /** Create one or many Folders */
+        post: operations["create_quintet_folders"];
+        /** Delete many Folders */
+        delete: operations["delete_many_quintet_folders"];
+        options?: never;
+        head?: never;
+        /**
+         * Change many Folders
+         * @description A list of items with their keys; or one change for the items with these keys, or of this query. All or none.
+         */
+        patch: operations["change_many_quintet_folders"];
+        trace?: never;
+    };
+    "/folders/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List Folders, with the query in the body */
+        post: operations["query_quintet_folders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one */
+        get: operations["read_quintet_folders"];
+        put?: never;
+        post?: never;
+        /** Delete one */
+        delete: operations["delete_quintet_folders"];
+        options?: never;
+        head?: never;
+        /** Change one */
+        patch: operations["change_quintet_folders"];
+        trace?: never;
+    };
+    "/permissions/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you may do, by collection and action */
+        get: operations["my_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permissions/me/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        /** What you may do with a new item */
+        get: operations["my_permissions_new"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permissions/me/{collection}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What you may do with one item */
+        get: operations["my_permissions_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/me/globals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether you may enter the admin app, and whether you may do everything */
+        get: operations["my_globals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Relations that you may see */
+        get: operations["model_relations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/relations/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        /** Relations of one collection */
+        get: operations["model_relations_of_collection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/relations/{collection}/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["model_relations_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Roles */
+        get: operations["list_quintet_roles"];
+        put?: never;
+        /** Create one or many Roles */
+        post: operations["create_quintet_roles"];
+        /** Delete many Roles */
+        delete: operations["delete_many_quintet_roles"];
+        options?: never;
+        head?: never;
+        /**
+         * Change many Roles
+         * @description A list of items with their keys; or one change for the items with these keys, or of this query. All or none.
+         */
+        patch: operations["change_many_quintet_roles"];
+        trace?: never;
+    };
+    "/roles/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your roles, the first one first */
+        get: operations["my_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List Roles, with the query in the body */
+        post: operations["query_quintet_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one */
+        get: operations["read_quintet_roles"];
+        put?: never;
+        post?: never;
+        /** Delete one */
+        delete: operations["delete_quintet_roles"];
+        options?: never;
+        head?: never;
+        /** Change one */
+        patch: operations["change_quintet_roles"];
+        trace?: never;
+    };
+    "/schema/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole model in one document */
+        get: operations["schema_snapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/server/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server and its database work. */
+        get: operations["server_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/server/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server is. */
+        get: operations["server_info"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/server/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers `pong`. */
+        get: operations["server_ping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/server/specs/oas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["server_specification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Users */
+        get: operations["list_quintet_users"];
+        put?: never;
+        /** Create one or many Users */
+        post: operations["create_quintet_users"];
+        /** Delete many Users */
+        delete: operations["delete_many_quintet_users"];
+        options?: never;
+        head?: never;
+        /**
+         * Change many Users
+         * @description A list of items with their keys; or one change for the items with these keys, or of this query. All or none.
+         */
+        patch: operations["change_many_quintet_users"];
+        trace?: never;
+    };
+    "/users/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List Users, with the query in the body */
+        post: operations["query_quintet_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one */
+        get: operations["read_quintet_users"];
+        put?: never;
+        post?: never;
+        /** Delete one */
+        delete: operations["delete_quintet_users"];
+        options?: never;
+        head?: never;
+        /** Change one */
+        patch: operations["change_quintet_users"];
+        trace?: never;
+    };
+    "/utils/cache/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget what the server remembers between requests */
+        post: operations["clear_cache"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/utils/random/string": {
+        parameters: {
+            query?: {
+                length?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters and digits that nobody can guess */
+        get: operations["random_string"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/utils/sort/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move an item to the place of another one in the manual order (`sortable`) */
+        post: operations["sort_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A function with its fields: `{"count": "*", "sum": ["price"]}`. */
+        aggregate: {
+            /** @description the mean, as a double */
+            avg?: string | string[];
+            /** @description the mean of the different values */
+            avgDistinct?: string | string[];
+            /** @description how many values are not null; of `*`, how many items */
+            count?: string | string[];
+            /**
+             * @description how many items; takes `*`
+             * @constant
+             */
+            countAll?: "*";
+            /** @description how many different values */
+            countDistinct?: string | string[];
+            /** @description the greatest value; of texts by code point */
+            max?: string | string[];
+            /** @description the least value; of texts by code point */
+            min?: string | string[];
+            /** @description the exact sum */
+            sum?: string | string[];
+            /** @description the exact sum of the different values */
+            sumDistinct?: string | string[];
+        };
+        errors: {
+            errors: {
+                extensions: {
+                    /**
+                     * @description - `INVALID_REQUEST` (400): What arrived is no HTTP request.
+                     *     - `INVALID_QUERY` (400): A parameter of the query is wrong; `path` says which.
+                     *     - `INVALID_PAYLOAD` (400): The body has the wrong form; `path` says where.
+                     *     - `FAILED_VALIDATION` (400): A value is refused: one problem a value, with `path`, `field` and `type`.
+                     *     - `RECORD_NOT_UNIQUE` (400): Another item has this value in a unique field.
+                     *     - `NOT_NULL_VIOLATION` (400): A field that needs a value would be null.
+                     *     - `INVALID_FOREIGN_KEY` (400): A key leads to no item, or the item to delete is still referred to.
+                     *     - `VALUE_OUT_OF_RANGE` (400): A number or date is beyond what the field can hold.
+                     *     - `VALUE_TOO_LONG` (400): A text is longer than the field can hold.
+                     *     - `INVALID_CREDENTIALS` (401): The token is unknown, expired or revoked.
+                     *     - `FORBIDDEN` (403): Not permitted, or not there: the answer does not tell which.
+                     *     - `NOT_FOUND` (404): No such item in a collection that you may read.
+                     *     - `ROUTE_NOT_FOUND` (404): No such path.
+                     *     - `METHOD_NOT_ALLOWED` (405): The path does not take this method; `Allow` lists what it takes.
+                     *     - `OUT_OF_TIME` (408): The request did not arrive in time.
+                     *     - `PRECONDITION_FAILED` (412): The item has changed since the answer with the `ETag` in `If-Match`.
+                     *     - `CONTENT_TOO_LARGE` (413): The body is larger than the server takes.
+                     *     - `URI_TOO_LONG` (414): The URL is longer than the server takes; send the query in a body.
+                     *     - `UNSUPPORTED_MEDIA_TYPE` (415): The body must be `application/json`.
+                     *     - `INTERNAL_SERVER_ERROR` (500): A mistake of the server; it is in its log.
+                     *     - `SERVICE_UNAVAILABLE` (503): The database is away or busy, or a statement took too long. Try again after `Retry-After` seconds.
+                     * @enum {unknown}
+                     */
+                    code: "INVALID_REQUEST" | "INVALID_QUERY" | "INVALID_PAYLOAD" | "FAILED_VALIDATION" | "RECORD_NOT_UNIQUE" | "NOT_NULL_VIOLATION" | "INVALID_FOREIGN_KEY" | "VALUE_OUT_OF_RANGE" | "VALUE_TOO_LONG" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_TIME" | "PRECONDITION_FAILED" | "CONTENT_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "INTERNAL_SERVER_ERROR" | "SERVICE_UNAVAILABLE";
+                    field?: string | null;
+                    /** @description Where: `[3].slug`, `filter.title._eq`. */
+                    path?: string;
+                    request_id: string;
+                    /** @description Of a refused value: required, min_length, regex … */
+                    type?: string;
+                };
+                message: string;
+            }[];
+        };
+        /** @description `{field: {operator: value}}`; several members are ANDed. Groups: `_and`, `_or` (lists), `_not`. Relations nest: `{author: {name: {_eq: …}}}`, with `_some`, `_none` and `_every` for relations to many. Operators: `_eq` `_neq` `_ieq` `_nieq` `_lt` `_lte` `_gt` `_gte` `_in` `_nin` `_between` `_nbetween` `_null` `_nnull` `_empty` `_nempty` `_contains` `_ncontains` `_icontains` `_nicontains` `_starts_with` `_nstarts_with` `_istarts_with` `_nistarts_with` `_ends_with` `_nends_with` `_iends_with` `_niends_with`. */
+        filter: Record<string, never>;
+        /** @description One group: the values that it has in common, and what was asked for by `aggregate`. */
+        group: {
+            avg?: {
+                [key: string]: number | null;
+            };
+            avgDistinct?: {
+                [key: string]: number | null;
+            };
+            count?: number | {
+                [key: string]: number;
+            };
+            countAll?: number;
+            countDistinct?: {
+                [key: string]: number;
+            };
+            max?: {
+                [key: string]: string | number | null;
+            };
+            min?: {
+                [key: string]: string | number | null;
+            };
+            sum?: {
+                [key: string]: string | number | null;
+            };
+            sumDistinct?: {
+                [key: string]: string | number | null;
+            };
+        } & {
+            [key: string]: string | number | boolean | null;
+        };
+        query: {
+            keys?: (string | number)[];
+            query?: {
+                aggregate?: components["schemas"]["aggregate"];
+                alias?: {
+                    [key: string]: string;
+                };
+                cursor?: string;
+                deep?: Record<string, never>;
+                fields?: string | string[];
+                filter?: components["schemas"]["filter"];
+                groupBy?: string | string[];
+                limit?: number;
+                meta?: string | string[];
+                offset?: number;
+                page?: number;
+                search?: string;
+                sort?: string | string[];
+            };
+        };
+        quintet_files: {
+            /** Charset */
+            charset?: string | null;
+            /** Checksum */
+            checksum?: string | null;
+            /**
+             * Created on
+             * Format: date-time
+             */
+            created_on?: string;
+            /** Description */
+            description?: string | null;
+            /** Duration */
+            duration?: number | null;
+            /** Embed */
+            embed?: string | null;
+            /** Filename disk */
+            filename_disk?: string | null;
+            /** Filename download */
+            filename_download?: string;
+            /** Filesize */
+            filesize?: number | null;
+            /** Focal point x */
+            focal_point_x?: number | null;
+            /** Focal point y */
+            focal_point_y?: number | null;
+            /** Folder */
+            folder?: (string | components["schemas"]["quintet_folders"]) | null;
+            /** Height */
+            height?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Location */
+            location?: string | null;
+            /** Metadata */
+            metadata?: unknown;
+            /** Modified by */
+            modified_by?: (string | components["schemas"]["quintet_users"]) | null;
+            /**
+             * Modified on
+             * Format: date-time
+             */
+            modified_on?: string;
+            /** Storage */
+            storage?: string;
+            /** Tags */
+            tags?: string[] | null;
+            /** Title */
+            title?: string | null;
+            /** Type */
+            type?: string | null;
+            /** Uploaded by */
+            uploaded_by?: (string | components["schemas"]["quintet_users"]) | null;
+            /**
+             * Uploaded on
+             * Format: date-time
+             */
+            uploaded_on?: string | null;
+            /** Width */
+            width?: number | null;
+        };
+        quintet_files_create: {
+            /** Charset */
+            charset?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Embed */
+            embed?: string | null;
+            /** Filename download */
+            filename_download: string;
+            /** Focal point x */
+            focal_point_x?: number | null;
+            /** Focal point y */
+            focal_point_y?: number | null;
+            /** Folder */
+            folder?: (string | components["schemas"]["quintet_folders_create"]) | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Location */
+            location?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Title */
+            title?: string | null;
+        };
+        quintet_files_update: {
+            /** Charset */
+            charset?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Embed */
+            embed?: string | null;
+            /** Filename download */
+            filename_download?: string;
+            /** Focal point x */
+            focal_point_x?: number | null;
+            /** Focal point y */
+            focal_point_y?: number | null;
+            /** Folder */
+            folder?: (string | components["schemas"]["quintet_folders_update"]) | null;
+            /** Location */
+            location?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Title */
+            title?: string | null;
+        };
+        quintet_folders: {
+            /** Children */
+            children?: (string | components["schemas"]["quintet_folders"])[];
+            /**
+             * Created at
+             * Format: date-time
+             */
+            created_at?: string;
+            /** Created by */
+            created_by?: (string | components["schemas"]["quintet_users"]) | null;
+            /** Files */
+            files?: (string | components["schemas"]["quintet_files"])[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Name */
+            name?: string;
+            /** Parent */
+            parent?: (string | components["schemas"]["quintet_folders"]) | null;
+            /**
+             * Updated at
+             * Format: date-time
+             */
+            updated_at?: string;
+            /** Updated by */
+            updated_by?: (string | components["schemas"]["quintet_users"]) | null;
+        };
+        quintet_folders_create: {
+            /** Children */
+            children?: (string | components["schemas"]["quintet_folders_create"])[] | {
+                create?: (string | components["schemas"]["quintet_folders_create"])[];
+                delete?: unknown[];
+                update?: (string | components["schemas"]["quintet_folders_create"])[];
+            } | null;
+            /** Files */
+            files?: (string | components["schemas"]["quintet_files_create"])[] | {
+                create?: (string | components["schemas"]["quintet_files_create"])[];
+                delete?: unknown[];
+                update?: (string | components["schemas"]["quintet_files_create"])[];
+            } | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent?: (string | components["schemas"]["quintet_folders_create"]) | null;
+        };
+        quintet_folders_update: {
+            /** Children */
+            children?: (string | components["schemas"]["quintet_folders_update"])[] | {
+                create?: (string | components["schemas"]["quintet_folders_update"])[];
+                delete?: unknown[];
+                update?: (string | components["schemas"]["quintet_folders_update"])[];
+            } | null;
+            /** Files */
+            files?: (string | components["schemas"]["quintet_files_update"])[] | {
+                create?: (string | components["schemas"]["quintet_files_update"])[];
+                delete?: unknown[];
+                update?: (string | components["schemas"]["quintet_files_update"])[];
+            } | null;
+            /** Name */
+            name?: string;
+            /** Parent */
+            parent?: (string | components["schemas"]["quintet_folders_update"]) | null;
+        };
+        quintet_roles: {
+            /** Admin access */
+            admin_access?: boolean;
+            /** App access */
+            app_access?: boolean;
+            /** Children */
+            children?: (string | components["schemas"]["quintet_roles"])[];
+            /**
+             * Created at
+             * Format: date-time
+             */
+            created_at?: string;
+            /** Description */
+            description?: string | null;
+            /** Enforce tfa */
+            enforce_tfa?: boolean;
+            /** Icon */
+            icon?: string | null;
+            /** Id */
+            id?: string;
+            /** Name */
+            name?: string;
+            /** Parent */
+            parent?: (string | components["schemas"]["quintet_roles"]) | null;
+            /** Permissions */
+            permissions?: unknown;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source?: "file" | "database";
+            /**
+             * Updated at
+             * Format: date-time
+             */
+            updated_at?: string;
+        };
+        quintet_roles_create: {
+            /** App access */
+            app_access?: boolean;
+            /** Children */
+            children?: (string | components["schemas"]["quintet_roles_create"])[] | {
+                create?: (string | components["schemas"]["quintet_roles_create"])[];
+                delete?: unknown[];
+                update?: (string | components["schemas"]["quintet_roles_create"])[];
+            } | null;
+            /** Description */
+            description?: string | null;
+            /** Enforce tfa */
+            enforce_tfa?: boolean;
+            /** Icon */
+            icon?: string | null;
+            /** Id */
+            id?: string;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent?: (string | components["schemas"]["quintet_roles_create"]) | null;
+            /** Permissions */
+            permissions?: unknown;
+        };
+        quintet_roles_update: {
+            /** App access */
+            app_access?: boolean;
+            /** Children */
+            children?: (string | components["schemas"]["quintet_roles_update"])[] | {
+                create?: (string | components["schemas"]["quintet_roles_update"])[];
+                delete?: unknown[];
+                update?: (string | components["schemas"]["quintet_roles_update"])[];
+            } | null;
+            /** Description */
+            description?: string | null;
+            /** Enforce tfa */
+            enforce_tfa?: boolean;
+            /** Icon */
+            icon?: string | null;
+            /** Name */
+            name?: string;
+            /** Parent */
+            parent?: (string | components["schemas"]["quintet_roles_update"]) | null;
+            /** Permissions */
+            permissions?: unknown;
+        };
+        quintet_users: {
+            /** Appearance */
+            appearance?: ("auto" | "light" | "dark") | null;
+            /** Avatar */
+            avatar?: (string | components["schemas"]["quintet_files"]) | null;
+            /**
+             * Created at
+             * Format: date-time
+             */
+            created_at?: string;
+            /** Description */
+            description?: string | null;
+            /** Desk */
+            desk?: ("city" | "culture" | "sports" | "opinion" | "weekend") | null;
+            /**
+             * Email
+             * Format: email
+             */
+            email?: string | null;
+            /** Email notifications */
+            email_notifications?: boolean | null;
+            /**
+             * Email verified at
+             * Format: date-time
+             */
+            email_verified_at?: string | null;
+            /** External identifier */
+            external_identifier?: string | null;
+            /** First name */
+            first_name?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Language */
+            language?: string | null;
+            /**
+             * Last access
+             * Format: date-time
+             */
+            last_access?: string | null;
+            /** Last name */
+            last_name?: string | null;
+            /** Last page */
+            last_page?: string | null;
+            /** Location */
+            location?: string | null;
+            /** Profile */
+            profile?: (string | {
+                [key: string]: unknown;
+            }) | null;
+            /** Provider */
+            provider?: string;
+            /** Roles */
+            roles?: string[] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "draft" | "invited" | "unverified" | "active" | "suspended" | "archived";
+            /** Tags */
+            tags?: string[] | null;
+            /** Text direction */
+            text_direction?: ("auto" | "ltr" | "rtl") | null;
+            /** Theme dark */
+            theme_dark?: string | null;
+            /** Theme dark overrides */
+            theme_dark_overrides?: unknown;
+            /** Theme light */
+            theme_light?: string | null;
+            /** Theme light overrides */
+            theme_light_overrides?: unknown;
+            /** Title */
+            title?: string | null;
+            /**
+             * Updated at
+             * Format: date-time
+             */
+            updated_at?: string;
+        };
+        quintet_users_create: {
+            /** Appearance */
+            appearance?: ("auto" | "light" | "dark") | null;
+            /** Avatar */
+            avatar?: (string | components["schemas"]["quintet_files_create"]) | null;
+            /** Description */
+            description?: string | null;
+            /** Desk */
+            desk?: ("city" | "culture" | "sports" | "opinion" | "weekend") | null;
+            /**
+             * Email
+             * Format: email
+             */
+            email?: string | null;
+            /** Email notifications */
+            email_notifications?: boolean | null;
+            /** External identifier */
+            external_identifier?: string | null;
+            /** First name */
+            first_name?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Language */
+            language?: string | null;
+            /** Last name */
+            last_name?: string | null;
+            /** Last page */
+            last_page?: string | null;
+            /** Location */
+            location?: string | null;
+            /**
+             * Password
+             * Format: password
+             */
+            password?: string | null;
+            /** Profile */
+            profile?: (string | {
+                [key: string]: unknown;
+            }) | null;
+            /** Provider */
+            provider?: string;
+            /** Roles */
+            roles?: string[] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "draft" | "invited" | "unverified" | "active" | "suspended" | "archived";
+            /** Tags */
+            tags?: string[] | null;
+            /** Text direction */
+            text_direction?: ("auto" | "ltr" | "rtl") | null;
+            /** Theme dark */
+            theme_dark?: string | null;
+            /** Theme dark overrides */
+            theme_dark_overrides?: unknown;
+            /** Theme light */
+            theme_light?: string | null;
+            /** Theme light overrides */
+            theme_light_overrides?: unknown;
+            /** Title */
+            title?: string | null;
+        };
+        quintet_users_update: {
+            /** Appearance */
+            appearance?: ("auto" | "light" | "dark") | null;
+            /** Avatar */
+            avatar?: (string | components["schemas"]["quintet_files_update"]) | null;
+            /** Description */
+            description?: string | null;
+            /** Desk */
+            desk?: ("city" | "culture" | "sports" | "opinion" | "weekend") | null;
+            /**
+             * Email
+             * Format: email
+             */
+            email?: string | null;
+            /** Email notifications */
+            email_notifications?: boolean | null;
+            /** External identifier */
+            external_identifier?: string | null;
+            /** First name */
+            first_name?: string | null;
+            /** Language */
+            language?: string | null;
+            /** Last name */
+            last_name?: string | null;
+            /** Last page */
+            last_page?: string | null;
+            /** Location */
+            location?: string | null;
+            /**
+             * Password
+             * Format: password
+             */
+            password?: string | null;
+            /** Profile */
+            profile?: (string | {
+                [key: string]: unknown;
+            }) | null;
+            /** Provider */
+            provider?: string;
+            /** Roles */
+            roles?: string[] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "draft" | "invited" | "unverified" | "active" | "suspended" | "archived";
+            /** Tags */
+            tags?: string[] | null;
+            /** Text direction */
+            text_direction?: ("auto" | "ltr" | "rtl") | null;
+            /** Theme dark */
+            theme_dark?: string | null;
+            /** Theme dark overrides */
+            theme_dark_overrides?: unknown;
+            /** Theme light */
+            theme_light?: string | null;
+            /** Theme light overrides */
+            theme_light_overrides?: unknown;
+            /** Title */
+            title?: string | null;
+        };
+    };
+    responses: {
+        /** @description Something in the request is wrong */
+        error_400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description The token is unknown, expired or revoked */
+        error_401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description Not permitted, or not there */
+        error_403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description No such item */
+        error_404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description The request did not arrive in time */
+        error_408: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description The item has changed since the answer with the `ETag` in `If-Match` */
+        error_412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description The body is too large */
+        error_413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description The URL is too long */
+        error_414: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description The body is not JSON */
+        error_415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description A mistake of the server */
+        error_500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+        /** @description The database is away or busy */
+        error_503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Groups instead of items: what to count or add up, by function. */
+        aggregate: string;
+        /** @description The same relation under other names: `{"newest": "comments"}`. */
+        alias: string;
+        /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+        cursor: string;
+        /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+        deep: string;
+        /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+        fields: string;
+        /** @description Which items. */
+        filter: string;
+        /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+        groupBy: string;
+        /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+        if_match: string;
+        /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+        limit: number;
+        /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+        meta: string;
+        /** @description Items to leave out first. */
+        offset: number;
+        /** @description Instead of `offset`, from 1. */
+        page: number;
+        /** @description Text in the searchable fields. */
+        search: string;
+        /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+        sort: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    model_collections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            collection: string;
+                            meta: Record<string, never>;
+                            schema: Record<string, never> | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    model_collections_of_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            collection: string;
+                            meta: Record<string, never>;
+                            schema: Record<string, never> | null;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    model_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            collection: string;
+                            field: string;
+                            meta: Record<string, never>;
+                            schema: Record<string, never> | null;
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    model_fields_of_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            collection: string;
+                            field: string;
+                            meta: Record<string, never>;
+                            schema: Record<string, never> | null;
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    model_fields_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            collection: string;
+                            field: string;
+                            meta: Record<string, never>;
+                            schema: Record<string, never> | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    list_quintet_files: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Which items. */
+                filter?: components["parameters"]["filter"];
+                /** @description Text in the searchable fields. */
+                search?: components["parameters"]["search"];
+                /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+                sort?: components["parameters"]["sort"];
+                /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+                limit?: components["parameters"]["limit"];
+                /** @description Items to leave out first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Instead of `offset`, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                meta?: components["parameters"]["meta"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+                /** @description Groups instead of items: what to count or add up, by function. */
+                aggregate?: components["parameters"]["aggregate"];
+                /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+                groupBy?: components["parameters"]["groupBy"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items, or the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_files"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    create_quintet_files: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_files_create"] | components["schemas"]["quintet_files_create"][];
+            };
+        };
+        responses: {
+            /** @description What was written, in the order of the request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_files"] | components["schemas"]["quintet_files"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_many_quintet_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[] | {
+                    keys: string[];
+                } | {
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_many_quintet_files: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[] | {
+                    data: components["schemas"]["quintet_files_update"];
+                    keys: string[];
+                } | {
+                    data: components["schemas"]["quintet_files_update"];
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description The changed items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_files"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    query_quintet_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["query"];
+            };
+        };
+        responses: {
+            /** @description The items, or the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_files"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    read_quintet_files: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_files"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_quintet_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_quintet_files: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_files_update"];
+            };
+        };
+        responses: {
+            /** @description The changed item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_files"];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    list_quintet_folders: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Which items. */
+                filter?: components["parameters"]["filter"];
+                /** @description Text in the searchable fields. */
+                search?: components["parameters"]["search"];
+                /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+                sort?: components["parameters"]["sort"];
+                /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+                limit?: components["parameters"]["limit"];
+                /** @description Items to leave out first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Instead of `offset`, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                meta?: components["parameters"]["meta"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+                /** @description Groups instead of items: what to count or add up, by function. */
+                aggregate?: components["parameters"]["aggregate"];
+                /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+                groupBy?: components["parameters"]["groupBy"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items, or the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_folders"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    create_quintet_folders: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_folders_create"] | components["schemas"]["quintet_folders_create"][];
+            };
+        };
+        responses: {
+            /** @description What was written, in the order of the request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_folders"] | components["schemas"]["quintet_folders"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_many_quintet_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[] | {
+                    keys: string[];
+                } | {
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_many_quintet_folders: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[] | {
+                    data: components["schemas"]["quintet_folders_update"];
+                    keys: string[];
+                } | {
+                    data: components["schemas"]["quintet_folders_update"];
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description The changed items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_folders"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    query_quintet_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["query"];
+            };
+        };
+        responses: {
+            /** @description The items, or the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_folders"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    read_quintet_folders: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_folders"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_quintet_folders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_quintet_folders: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_folders_update"];
+            };
+        };
+        responses: {
+            /** @description The changed item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_folders"];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    my_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            [key: string]: {
+                                create: {
+                                    /**
+                                     * @description `partial`: the row decides.
+                                     * @enum {unknown}
+                                     */
+                                    access: "none" | "partial" | "full";
+                                    fields?: string[];
+                                    /** @description What your roles fill in. */
+                                    presets?: Record<string, never>;
+                                };
+                                delete: {
+                                    /**
+                                     * @description `partial`: the row decides.
+                                     * @enum {unknown}
+                                     */
+                                    access: "none" | "partial" | "full";
+                                    fields?: string[];
+                                    /** @description What your roles fill in. */
+                                    presets?: Record<string, never>;
+                                };
+                                read: {
+                                    /**
+                                     * @description `partial`: the row decides.
+                                     * @enum {unknown}
+                                     */
+                                    access: "none" | "partial" | "full";
+                                    fields?: string[];
+                                    /** @description What your roles fill in. */
+                                    presets?: Record<string, never>;
+                                };
+                                share: {
+                                    /**
+                                     * @description `partial`: the row decides.
+                                     * @enum {unknown}
+                                     */
+                                    access: "none" | "partial" | "full";
+                                    fields?: string[];
+                                    /** @description What your roles fill in. */
+                                    presets?: Record<string, never>;
+                                };
+                                update: {
+                                    /**
+                                     * @description `partial`: the row decides.
+                                     * @enum {unknown}
+                                     */
+                                    access: "none" | "partial" | "full";
+                                    fields?: string[];
+                                    /** @description What your roles fill in. */
+                                    presets?: Record<string, never>;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    my_permissions_new: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            delete: {
+                                /**
+                                 * @description `partial`: the row decides.
+                                 * @enum {unknown}
+                                 */
+                                access: "none" | "partial" | "full";
+                                fields?: string[];
+                                /** @description What your roles fill in. */
+                                presets?: Record<string, never>;
+                            };
+                            share: {
+                                /**
+                                 * @description `partial`: the row decides.
+                                 * @enum {unknown}
+                                 */
+                                access: "none" | "partial" | "full";
+                                fields?: string[];
+                                /** @description What your roles fill in. */
+                                presets?: Record<string, never>;
+                            };
+                            update: {
+                                /**
+                                 * @description `partial`: the row decides.
+                                 * @enum {unknown}
+                                 */
+                                access: "none" | "partial" | "full";
+                                fields?: string[];
+                                /** @description What your roles fill in. */
+                                presets?: Record<string, never>;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    my_permissions_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            delete: {
+                                /**
+                                 * @description `partial`: the row decides.
+                                 * @enum {unknown}
+                                 */
+                                access: "none" | "partial" | "full";
+                                fields?: string[];
+                                /** @description What your roles fill in. */
+                                presets?: Record<string, never>;
+                            };
+                            share: {
+                                /**
+                                 * @description `partial`: the row decides.
+                                 * @enum {unknown}
+                                 */
+                                access: "none" | "partial" | "full";
+                                fields?: string[];
+                                /** @description What your roles fill in. */
+                                presets?: Record<string, never>;
+                            };
+                            update: {
+                                /**
+                                 * @description `partial`: the row decides.
+                                 * @enum {unknown}
+                                 */
+                                access: "none" | "partial" | "full";
+                                fields?: string[];
+                                /** @description What your roles fill in. */
+                                presets?: Record<string, never>;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    my_globals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            admin_access: boolean;
+                            app_access: boolean;
+                            enforce_tfa: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    model_relations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            collection: string;
+                            field: string;
+                            meta: Record<string, never>;
+                            related_collection: string | null;
+                            schema: Record<string, never> | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    model_relations_of_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            collection: string;
+                            field: string;
+                            meta: Record<string, never>;
+                            related_collection: string | null;
+                            schema: Record<string, never> | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    model_relations_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            collection: string;
+                            field: string;
+                            meta: Record<string, never>;
+                            related_collection: string | null;
+                            schema: Record<string, never> | null;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    list_quintet_roles: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Which items. */
+                filter?: components["parameters"]["filter"];
+                /** @description Text in the searchable fields. */
+                search?: components["parameters"]["search"];
+                /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+                sort?: components["parameters"]["sort"];
+                /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+                limit?: components["parameters"]["limit"];
+                /** @description Items to leave out first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Instead of `offset`, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                meta?: components["parameters"]["meta"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+                /** @description Groups instead of items: what to count or add up, by function. */
+                aggregate?: components["parameters"]["aggregate"];
+                /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+                groupBy?: components["parameters"]["groupBy"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items, or the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_roles"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    create_quintet_roles: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_roles_create"] | components["schemas"]["quintet_roles_create"][];
+            };
+        };
+        responses: {
+            /** @description What was written, in the order of the request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_roles"] | components["schemas"]["quintet_roles"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_many_quintet_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[] | {
+                    keys: string[];
+                } | {
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_many_quintet_roles: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[] | {
+                    data: components["schemas"]["quintet_roles_update"];
+                    keys: string[];
+                } | {
+                    data: components["schemas"]["quintet_roles_update"];
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description The changed items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_roles"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    my_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    query_quintet_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["query"];
+            };
+        };
+        responses: {
+            /** @description The items, or the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_roles"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    read_quintet_roles: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_roles"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_quintet_roles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_quintet_roles: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_roles_update"];
+            };
+        };
+        responses: {
+            /** @description The changed item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_roles"];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    schema_snapshot: {
+        parameters: {
+            query?: {
+                /** @description Only these, with commas between. */
+                includeCollections?: string;
+                /** @description All but these; not together with the other. */
+                excludeCollections?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>;
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    server_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/health+json": unknown;
+                };
+            };
+        };
+    };
+    server_info: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    server_ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+        };
+    };
+    server_specification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    list_quintet_users: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Which items. */
+                filter?: components["parameters"]["filter"];
+                /** @description Text in the searchable fields. */
+                search?: components["parameters"]["search"];
+                /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+                sort?: components["parameters"]["sort"];
+                /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+                limit?: components["parameters"]["limit"];
+                /** @description Items to leave out first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Instead of `offset`, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                meta?: components["parameters"]["meta"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+                /** @description Groups instead of items: what to count or add up, by function. */
+                aggregate?: components["parameters"]["aggregate"];
+                /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+                groupBy?: components["parameters"]["groupBy"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items, or the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_users"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    create_quintet_users: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_users_create"] | components["schemas"]["quintet_users_create"][];
+            };
+        };
+        responses: {
+            /** @description What was written, in the order of the request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_users"] | components["schemas"]["quintet_users"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_many_quintet_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[] | {
+                    keys: string[];
+                } | {
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_many_quintet_users: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[] | {
+                    data: components["schemas"]["quintet_users_update"];
+                    keys: string[];
+                } | {
+                    data: components["schemas"]["quintet_users_update"];
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description The changed items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_users"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    query_quintet_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["query"];
+            };
+        };
+        responses: {
+            /** @description The items, or the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_users"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    read_quintet_users: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_users"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_quintet_users: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_quintet_users: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_users_update"];
+            };
+        };
+        responses: {
+            /** @description The changed item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_users"];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    clear_cache: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    random_string: {
+        parameters: {
+            query?: {
+                length?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: string;
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    sort_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    item: string | number;
+                    to: string | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+}

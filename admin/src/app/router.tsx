@@ -1,0 +1,41 @@
+/** All pages. To add one: a thin file in `routes`, and a row here. */
+import { createRouter } from "@tanstack/react-router";
+import { Loading } from "@/components/loading/loading";
+import { contentItemRoute } from "./routes/content-item";
+import { contentListRoute } from "./routes/content-list";
+import { dashboardRoute } from "./routes/dashboard";
+import { notFoundRoute } from "./routes/not-found";
+import { rootRoute } from "./routes/root";
+import { shellRoute } from "./routes/shell";
+import { signInRoute } from "./routes/sign-in";
+
+const routes = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([dashboardRoute, contentListRoute, contentItemRoute, notFoundRoute]),
+]);
+
+export const router = createRouter({
+  routeTree: routes,
+  basepath: "/admin",
+  defaultPreload: "intent",
+  defaultPendingComponent: Loading,
+  scrollRestoration: true,
+  // Parameters are plain texts, as the API reads them; the router's own form would be JSON.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch,
+});
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (typeof value === "string" && value !== "") parameters.set(name, value);
+  }
+  const text = parameters.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

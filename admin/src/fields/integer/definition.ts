@@ -1,0 +1,32 @@
+import type { Field } from "@/api/model-types";
+import { asNumber } from "@/lib/json";
+import { defineField, type FieldProblem } from "../define-field";
+import { ORDERED_OPERATORS } from "../operators";
+import { IntegerCell } from "./cell";
+import { IntegerInput } from "./input";
+
+/** Text while it is typed that is no number yet ("-"), so that nothing typed is thrown away. */
+export type IntegerValue = number | string;
+
+export const integer = defineField<IntegerValue>({
+  type: "integer",
+  empty: "",
+  fromJson: (json) => asNumber(json) ?? "",
+  toJson: (value) => (value === "" ? null : value),
+  isEmpty: (value) => value === "",
+  validate: check,
+  Input: IntegerInput,
+  Cell: IntegerCell,
+  operators: ORDERED_OPERATORS,
+  align: "end",
+  canSort: true,
+});
+
+function check(value: IntegerValue, field: Field): FieldProblem | null {
+  const min = asNumber(field.options.min);
+  const max = asNumber(field.options.max);
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) return { key: "notWhole" };
+  if (min !== null && value < min) return { key: "tooSmall", values: { min } };
+  if (max !== null && value > max) return { key: "tooLarge", values: { max } };
+  return null;
+}

@@ -1,0 +1,48 @@
+/** Numbers, dates and lists as the chosen language writes them. */
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+export interface Formats {
+  number(value: number): string;
+  date(value: Date): string;
+  dateTime(value: Date): string;
+  /** "3 minutes ago" */
+  relative(value: Date, now?: Date): string;
+  list(parts: readonly string[]): string;
+}
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  return useMemo(() => formatsOf(i18n.language), [i18n.language]);
+}
+
+export function formatsOf(language: string): Formats {
+  const number = new Intl.NumberFormat(language);
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const list = new Intl.ListFormat(language, { type: "conjunction" });
+  return {
+    number: (value) => number.format(value),
+    date: (value) => date.format(value),
+    dateTime: (value) => dateTime.format(value),
+    relative: (value, now = new Date()) => relative.format(...distance(value, now)),
+    list: (parts) => list.format(parts),
+  };
+}
+
+const UNITS = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
+
+/** In the largest unit of which there is at least one. */
+export function distance(value: Date, now: Date): [number, Intl.RelativeTimeFormatUnit] {
+  const seconds = Math.round((value.getTime() - now.getTime()) / 1000);
+  const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
+  return unit === undefined ? [seconds, "second"] : [Math.trunc(seconds / unit[1]), unit[0]];
+}

@@ -1,0 +1,8 @@
+import auth from "./de/auth.json";
+import errors from "./de/errors.json";
+import fields from "./de/fields.json";
+import form from "./de/form.json";
+import lists from "./de/lists.json";
+import shell from "./de/shell.json";
+
+export const texts = { auth, errors, fields, form, lists, shell };

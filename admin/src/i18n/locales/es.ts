@@ -1,0 +1,8 @@
+import auth from "./es/auth.json";
+import errors from "./es/errors.json";
+import fields from "./es/fields.json";
+import form from "./es/form.json";
+import lists from "./es/lists.json";
+import shell from "./es/shell.json";
+
+export const texts = { auth, errors, fields, form, lists, shell };

@@ -1,0 +1,8 @@
+import auth from "./fr/auth.json";
+import errors from "./fr/errors.json";
+import fields from "./fr/fields.json";
+import form from "./fr/form.json";
+import lists from "./fr/lists.json";
+import shell from "./fr/shell.json";
+
+export const texts = { auth, errors, fields, form, lists, shell };

@@ -1,0 +1,63 @@
+/** Parts of a model for tests: give what the test is about, the rest is ordinary. */
+import type { ActionPermission, Collection, Field, Model } from "@/api/model-types";
+
+export function makeField(part: Partial<Field> = {}): Field {
+  return {
+    collection: "articles",
+    name: "title",
+    label: {},
+    help: null,
+    placeholder: null,
+    kind: "string",
+    options: {},
+    isKey: false,
+    isRequired: false,
+    isUnique: false,
+    isReadonly: false,
+    isHidden: false,
+    isSearchable: false,
+    isAlias: false,
+    special: new Set(),
+    default: null,
+    width: "full",
+    relation: null,
+    deprecated: null,
+    meta: {},
+    ...part,
+  };
+}
+
+export function makeCollection(part: Partial<Collection> = {}): Collection {
+  const fields = part.fields ?? [makeField({ name: "id", kind: "uuid", isKey: true }), makeField()];
+  const all: ActionPermission = { access: "full", fields: new Set(fields.map((field) => field.name)), presets: {} };
+  return {
+    name: "articles",
+    label: {},
+    icon: null,
+    note: null,
+    group: null,
+    isSingleton: false,
+    isSystem: false,
+    isView: false,
+    primaryKey: "id",
+    display: "{{title}}",
+    orderField: null,
+    previewUrl: null,
+    itemsPath: "/items/articles",
+    permissions: { create: all, read: all, update: all, delete: all },
+    meta: {},
+    ...part,
+    fields,
+  };
+}
+
+export function makeModel(collections: readonly Collection[] = [makeCollection()]): Model {
+  return {
+    projectName: "The Larkhaven Ledger",
+    serverVersion: "0.1.0",
+    isAdmin: true,
+    hasAppAccess: true,
+    collections: new Map(collections.map((collection) => [collection.name, collection])),
+    pageLimit: { default: 20, max: 1000 },
+  };
+}

@@ -1,0 +1,27 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// The server that `npm run dev` talks to: the one that `make run` starts, unless said otherwise.
+const server = process.env.QUINTET_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  base: "/admin/",
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: { proxy: { "/api": server, "/docs": server, "/favicon.svg": server, "/style.css": server } },
+  build: {
+    target: "es2022",
+    manifest: true,
+    // Nothing may stand in the page or in the styles as a data: address, so that the policy of the page stays short.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    restoreMocks: true,
+  },
+});
