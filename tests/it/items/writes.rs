@@ -54,7 +54,7 @@ async fn a_slug_that_is_taken_gets_a_number_and_a_given_one_is_refused() {
             .try_create(&world.admin(), "articles", json!({"title": "x", "slug": "tide"}))
             .await;
         match refused.unwrap_err() {
-            ItemsError::NotUnique { fields, .. } => assert_eq!(fields, ["slug".into()]),
+            ItemsError::NotUnique { fields, .. } => assert_eq!(fields, ["slug"].map(quintet::value::Name::from)),
             other => panic!("{other:?}"),
         }
     })
