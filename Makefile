@@ -11,7 +11,7 @@ help: ## List the targets
 run: ## Build and start the example newsroom on SQLite (PORT=8080)
 	@scripts/run.sh
 
-test: ## Run every suite, on SQLite, PostgreSQL and MariaDB (TEST=name for some)
+test: ## Run every suite, on SQLite, PostgreSQL, MariaDB and Redis (TEST=name for some)
 	@scripts/test.sh $(TEST)
 
 check: ## The fast part of the tests: format, lints, unit tests

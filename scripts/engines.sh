@@ -1,5 +1,5 @@
-# Sourced by test.sh: private PostgreSQL and MariaDB instances on free ports in a temporary folder, installed first where they are missing.
-# Whatever runs on the standard ports is neither used nor touched. Sets QUINTET_TEST_POSTGRES and QUINTET_TEST_MARIADB.
+# Sourced by test.sh: private PostgreSQL, MariaDB and Redis instances on free ports in a temporary folder, installed first where they are missing.
+# Whatever runs on the standard ports is neither used nor touched. Sets QUINTET_TEST_POSTGRES, QUINTET_TEST_MARIADB and QUINTET_TEST_REDIS.
 
 child_groups=()   # process groups to end
 skipped_engines=()
@@ -55,10 +55,13 @@ find_postgres() {
 
 find_mariadb() { PATH=$PATH:/usr/sbin command -v mariadbd; }
 
+find_redis() { command -v redis-server; }
+
 install_engines() {
   local packages=()
   [ -n "${QUINTET_TEST_POSTGRES:-}" ] || find_postgres >/dev/null || packages+=(postgresql)
   [ -n "${QUINTET_TEST_MARIADB:-}" ] || find_mariadb >/dev/null || packages+=(mariadb-server)
+  [ -n "${QUINTET_TEST_REDIS:-}" ] || find_redis >/dev/null || packages+=(redis-server)
   [ ${#packages[@]} -gt 0 ] || return 0
   if ! can_install; then
     echo "not installed and not installable here (apt-get and root or sudo are needed): ${packages[*]}"
@@ -145,6 +148,21 @@ start_mariadb() {
   return 1
 }
 
+start_redis() {
+  local server folder=$work/redis port
+  server=$(find_redis) || return 1
+  mkdir -p "$folder"
+  for _ in 1 2 3; do
+    port=$(free_port)
+    in_own_group "$server" --port "$port" --bind 127.0.0.1 --dir "$folder" --save '' --appendonly no --maxmemory 64mb >"$work/redis.log" 2>&1
+    if wait_until redis-cli -h 127.0.0.1 -p "$port" ping; then
+      export QUINTET_TEST_REDIS=redis://127.0.0.1:$port/
+      return 0
+    fi
+  done
+  return 1
+}
+
 # An engine that an environment variable already names is used as it is.
 start_engines() {
   install_engines
@@ -155,6 +173,10 @@ start_engines() {
   if [ -z "${QUINTET_TEST_MARIADB:-}" ] && ! start_mariadb; then
     skipped_engines+=(MariaDB)
     tail -n 5 "$work/mariadb-install.log" "$work/mariadb.log" 2>/dev/null || true
+  fi
+  if [ -z "${QUINTET_TEST_REDIS:-}" ] && ! start_redis; then
+    skipped_engines+=(Redis)
+    tail -n 5 "$work/redis.log" 2>/dev/null || true
   fi
 }
 

@@ -10,6 +10,7 @@ use chrono::Utc;
 
 use crate::{
     auth::Tokens,
+    cache::Cache,
     config::Settings,
     crypto::Random,
     items::{Call, Items, Precondition},
@@ -25,6 +26,7 @@ pub struct App {
     pub settings: Settings,
     pub items: Items,
     pub tokens: Tokens,
+    pub cache: Cache,
     pub random: Random,
     schema: ArcSwap<Schema>,
     /// Set by SIGTERM: load balancers shall send nothing more.
@@ -32,11 +34,12 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(settings: Settings, items: Items, random: Random, schema: Arc<Schema>) -> Self {
+    pub fn new(settings: Settings, items: Items, cache: Cache, random: Random, schema: Arc<Schema>) -> Self {
         Self {
             tokens: Tokens::new(items.clone(), random.clone(), settings.auth.token_cache),
             settings,
             items,
+            cache,
             random,
             schema: ArcSwap::new(schema),
             is_leaving: AtomicBool::new(false),

@@ -14,6 +14,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     app::App,
+    cache::{Cache, CacheError},
     crypto::{CryptoError, Keyring, Random, keys},
     db::{ConnectError, Database},
     evolve::{EvolveError, Evolved, PlannedSteps},
@@ -41,6 +42,8 @@ pub enum BootError {
     Connect(ConnectError),
     #[error(transparent)]
     Keys(CryptoError),
+    #[error(transparent)]
+    Cache(CacheError),
     #[error(transparent)]
     Evolve(EvolveError),
     /// The present tables can not serve the new model, and what is missing is not safe.
@@ -101,8 +104,9 @@ pub async fn start(prepared: &Prepared) -> Result<Started, BootError> {
     let random = Random::system();
     let keyring = open_keys(&prepared.configuration, &random)?;
     let items = Items::new(database, Arc::new(keyring), random.clone());
+    let cache = Cache::open(&settings.redis).await.map_err(BootError::Cache)?;
     Ok(Started {
-        app: Arc::new(App::new(settings, items, random, prepared.schema.clone())),
+        app: Arc::new(App::new(settings, items, cache, random, prepared.schema.clone())),
         evolved,
     })
 }

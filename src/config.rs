@@ -4,6 +4,7 @@
 //! defaults < `quintet.yaml` < environment (`QUINTET_DATABASE__URL`) < flags. Pure: the file's text and the environment are passed in.
 
 pub mod auth;
+pub mod cache;
 pub mod cors;
 pub mod database;
 pub mod describe;
@@ -15,6 +16,7 @@ pub mod setting;
 pub mod table;
 
 pub use auth::AuthSettings;
+pub use cache::RedisSettings;
 pub use cors::CorsSettings;
 pub use database::DatabaseSettings;
 pub use limits::{QuerySettings, WriteSettings};
@@ -36,6 +38,7 @@ pub struct Settings {
     pub cors: CorsSettings,
     pub log: LogSettings,
     pub auth: AuthSettings,
+    pub redis: RedisSettings,
     /// The folder of the database file, uploads and keys; relative to the project. `None`: `data`.
     pub data: Option<String>,
     pub migrate: Migrate,

@@ -30,6 +30,7 @@ pub mod query;
 pub mod sql;
 
 // 4: the world outside.
+pub mod cache;
 pub mod crypto;
 pub mod db;
 

@@ -205,6 +205,16 @@ pub const SETTINGS: &[Setting] = &[
         seconds(|s| &mut s.auth.token_cache, 0, 3600),
         "How long a checked API token is taken as checked; a revoked one may work that long.",
     ),
+    secret(
+        "redis.url",
+        Slot::OptionalText(|s| &mut s.redis.url),
+        "A Redis server in which several instances share limits and counters: `redis://user:password@host:6379/0`, `rediss://` with TLS. Without it each instance counts for itself.",
+    ),
+    setting(
+        "redis.prefix",
+        Slot::Text(|s| &mut s.redis.prefix),
+        "What the keys in Redis begin with, so that several projects can share a server.",
+    ),
     setting(
         "data",
         Slot::OptionalText(|s| &mut s.data),

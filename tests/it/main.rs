@@ -13,6 +13,7 @@
 )]
 
 mod architecture;
+mod cache;
 mod command_line;
 mod database;
 mod documentation;

@@ -2,9 +2,12 @@
 
 use std::time::Instant;
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use crate::http::{answer::Answer, error::ApiError, request::Request};
+use crate::{
+    cache::State,
+    http::{answer::Answer, error::ApiError, request::Request},
+};
 
 pub async fn ping(_: Request) -> Result<Answer, ApiError> {
     Ok(Answer::text("pong"))
@@ -32,7 +35,12 @@ pub async fn health(request: Request) -> Result<Answer, ApiError> {
     let started = Instant::now();
     let is_healthy = request.app.is_healthy().await;
     let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
-    let status = if is_healthy { "ok" } else { "error" };
+    let cache = request.app.cache.state();
+    let status = match (is_healthy, cache) {
+        (false, _) => "error",
+        (true, State::WithoutRedis) => "warn",
+        (true, State::Memory | State::Redis) => "ok",
+    };
     let mut health = json!({ "status": status });
     if let Some(members) = health.as_object_mut().filter(|_| caller.is_admin()) {
         members.insert("releaseId".to_owned(), json!(env!("CARGO_PKG_VERSION")));
@@ -42,12 +50,23 @@ pub async fn health(request: Request) -> Result<Answer, ApiError> {
             "componentType": "datastore",
             "observedUnit": "ms",
             "observedValue": milliseconds,
-            "status": status,
+            "status": if is_healthy { "ok" } else { "error" },
         });
-        members.insert("checks".to_owned(), json!({ "database:responseTime": [check] }));
+        let checks = json!({ "database:responseTime": [check], "cache:connected": [cache_check(cache)] });
+        members.insert("checks".to_owned(), checks);
     }
     let answer = Answer::json(health.to_string()).typed("application/health+json");
     Ok(answer.status(if is_healthy { 200 } else { 503 }))
+}
+
+/// The server works without Redis, so that its absence is a warning.
+fn cache_check(state: State) -> Json {
+    let (id, status) = match state {
+        State::Memory => ("memory", "ok"),
+        State::Redis => ("redis", "ok"),
+        State::WithoutRedis => ("redis", "warn"),
+    };
+    json!({ "componentId": id, "componentType": "datastore", "observedValue": status == "ok", "status": status })
 }
 
 /// The process runs.

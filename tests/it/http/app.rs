@@ -10,6 +10,7 @@ use std::{
 
 use quintet::{
     app::App,
+    cache::Cache,
     config::Settings,
     crypto::{Keyring, Random},
     db::Database,
@@ -138,7 +139,8 @@ impl TestApp {
                 let database = Database::connect(&settings.database, &root).await.unwrap();
                 let random = Random::system();
                 let items = Items::new(database, Arc::new(Keyring::new([7; 32], [])), random.clone());
-                let app = Arc::new(App::new(settings, items, random, schema));
+                let cache = Cache::open(&settings.redis).await.unwrap();
+                let app = Arc::new(App::new(settings, items, cache, random, schema));
                 let running = server::bind(app.clone()).unwrap();
                 let handle = running.handle.clone();
                 ready
@@ -228,6 +230,8 @@ impl Drop for TestApp {
 
 impl Client {
     fn new(address: SocketAddr) -> Self {
+        // Others of this process may have been first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none());
