@@ -109,6 +109,7 @@ impl Database {
         Ok(Transaction {
             engine,
             database: Arc::clone(&self.inner),
+            waiting: Vec::new(),
         })
     }
 

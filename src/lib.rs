@@ -33,6 +33,7 @@ pub mod sql;
 pub mod cache;
 pub mod crypto;
 pub mod db;
+pub mod queue;
 
 // 5: services.
 pub mod auth;

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, atomic::Ordering};
 
+use tokio::sync::Notify;
+
 use super::{
     DbError, Inner, JsonRows, check_arguments,
     encode::{JsonSink, ValueSink},
@@ -16,6 +18,8 @@ use crate::{
 pub struct Transaction {
     pub(super) engine: EngineTransaction,
     pub(super) database: Arc<Inner>,
+    /// Who waits for what this transaction writes.
+    pub(super) waiting: Vec<Arc<Notify>>,
 }
 
 impl Transaction {
@@ -48,8 +52,15 @@ impl Transaction {
         self.engine.batch(text).await
     }
 
+    /// Wakes somebody once this is committed; nobody is woken for nothing.
+    pub fn wake_on_commit(&mut self, waiting: Arc<Notify>) {
+        self.waiting.push(waiting);
+    }
+
     pub async fn commit(self) -> Result<(), DbError> {
-        self.engine.commit().await
+        self.engine.commit().await?;
+        self.waiting.iter().for_each(|waiting| waiting.notify_one());
+        Ok(())
     }
 
     pub async fn rollback(self) -> Result<(), DbError> {

@@ -17,6 +17,10 @@ pub const SYSTEM_FILES: &[BuiltinFile] = &[
         text: include_str!("system/folders.yaml"),
     },
     BuiltinFile {
+        name: "jobs",
+        text: include_str!("system/jobs.yaml"),
+    },
+    BuiltinFile {
         name: "roles",
         text: include_str!("system/roles.yaml"),
     },

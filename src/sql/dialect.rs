@@ -94,6 +94,14 @@ pub trait Dialect: AggregateDialect + TableDialect + std::fmt::Debug + Send + Sy
     /// Appended to a SELECT that locks the rows of `alias`; empty where the whole database is locked anyway.
     fn lock_rows(&self, alias: &str) -> String;
 
+    /// As `lock_rows`, but what another transaction has locked is left out of the answer.
+    fn lock_free_rows(&self, alias: &str) -> String;
+
+    /// Appended to an INSERT, before RETURNING: a row whose `key` is taken already is not written, and gives no row or the key of the old one.
+    fn unless_taken(&self, key: &str) -> String {
+        format!(" ON CONFLICT ({}) DO NOTHING", self.quote(key))
+    }
+
     /// `INSERT INTO table (columns) VALUES (values)` without columns.
     fn default_row(&self) -> &'static str;
 

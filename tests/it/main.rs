@@ -23,5 +23,6 @@ mod http;
 mod items;
 mod newsroom;
 mod parity;
+mod queue;
 mod support;
 mod vectors;

@@ -3,7 +3,7 @@
 
 use super::load;
 use crate::{
-    schema::{FieldRole, Link, OnDelete, Schema, collection::Direction},
+    schema::{FieldRole, Link, OnDelete, Schema, collection::Direction, system::SYSTEM_FILES},
     value::ColumnType,
     yaml::{SourceFile, render},
 };
@@ -100,16 +100,8 @@ fn the_empty_project_has_the_servers_collections_and_two_roles() {
         .iter()
         .map(|collection| &*collection.name)
         .collect();
-    assert_eq!(
-        names,
-        [
-            "quintet_files",
-            "quintet_folders",
-            "quintet_roles",
-            "quintet_tokens",
-            "quintet_users"
-        ]
-    );
+    let files = SYSTEM_FILES.iter().map(|file| format!("quintet_{}", file.name));
+    assert_eq!(names, files.collect::<Vec<_>>());
     assert!(schema.collections().iter().all(|collection| collection.is_system));
     assert_eq!(
         schema.roles().iter().map(|role| &*role.name).collect::<Vec<_>>(),
@@ -246,7 +238,7 @@ fn two_hundred_models_are_read_quickly() {
     let start = std::time::Instant::now();
     let schema = load_ok(&files);
     let elapsed = start.elapsed();
-    assert_eq!(schema.collections().len(), 205);
+    assert_eq!(schema.collections().len(), 200 + SYSTEM_FILES.len());
     println!("200 models in {elapsed:?}");
     // Without optimisation and beside other tests; a release build takes a tenth.
     assert!(elapsed.as_secs() < 5, "{elapsed:?}");

@@ -333,6 +333,15 @@ impl Dialect for MariaDb {
         " FOR UPDATE".to_owned()
     }
 
+    fn lock_free_rows(&self, _: &str) -> String {
+        " FOR UPDATE SKIP LOCKED".to_owned()
+    }
+
+    fn unless_taken(&self, key: &str) -> String {
+        let key = self.quote(key);
+        format!(" ON DUPLICATE KEY UPDATE {key} = {key}")
+    }
+
     fn default_row(&self) -> &'static str {
         " () VALUES ()"
     }

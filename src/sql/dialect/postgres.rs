@@ -246,6 +246,10 @@ impl Dialect for Postgres {
         format!(" FOR UPDATE OF {alias}")
     }
 
+    fn lock_free_rows(&self, alias: &str) -> String {
+        format!(" FOR UPDATE OF {alias} SKIP LOCKED")
+    }
+
     fn default_row(&self) -> &'static str {
         " DEFAULT VALUES"
     }

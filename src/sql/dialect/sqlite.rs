@@ -258,6 +258,10 @@ impl Dialect for Sqlite {
         String::new()
     }
 
+    fn lock_free_rows(&self, _: &str) -> String {
+        String::new()
+    }
+
     fn default_row(&self) -> &'static str {
         " DEFAULT VALUES"
     }
