@@ -16,7 +16,8 @@ pub use error::{ConnectError, DbError, LockError};
 pub use facts::{ask, examples};
 pub use introspect::Introspection;
 pub use ledger::{
-    Entry, files as ledger_files, find as find_entry, has_ledger, is_ledger_table, read_all as read_ledger,
+    Entry, defined_as, files as ledger_files, find as find_entry, has_ledger, is_ledger_table, made_on,
+    read_all as read_ledger, unfinished_index,
 };
 pub use ledger::{write as write_entry, write_journal};
 pub use migrating::Migration;
@@ -116,6 +117,11 @@ impl Database {
     /// The one session that may change tables; waits at most `patience` for another instance.
     pub async fn migrate(&self, patience: Duration) -> Result<Migration, LockError> {
         Migration::begin(Arc::clone(&self.inner), patience).await
+    }
+
+    /// As `migrate`, for steps that are taken outside of a transaction while others go on.
+    pub async fn migrate_apart(&self, patience: Duration) -> Result<Migration, LockError> {
+        Migration::begin_apart(Arc::clone(&self.inner), patience).await
     }
 
     /// The live tables, in a fixed number of statements.

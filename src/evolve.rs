@@ -149,13 +149,22 @@ fn recorded(observation: &Observation, wanted: &[TableModel]) -> Vec<TableModel>
 
 fn compile(database: &Database, wanted: &[TableModel], observation: &Observation) -> PlannedSteps {
     let steps = observation.plan.steps.iter();
-    let statements: Vec<Vec<String>> = steps
-        .map(|step| ddl::compile(database.dialect(), wanted, &step.operation))
-        .collect();
-    let hash = observation.plan.hash(&statements.concat(), &observation.fingerprint);
+    let compiled = steps.map(|step| ddl::compile(database.dialect(), wanted, &step.operation));
+    let compiled: Vec<Vec<String>> = compiled.collect();
+    // How large a table is decides how an index is built, but not what the plan is.
+    let hash = observation.plan.hash(&compiled.concat(), &observation.fingerprint);
+    let statements = observation
+        .plan
+        .steps
+        .iter()
+        .zip(compiled)
+        .map(|(step, statements)| match step.is_apart {
+            true => ddl::compile_apart(database.dialect(), wanted, &step.operation),
+            false => statements,
+        });
     PlannedSteps {
+        statements: statements.collect(),
         plan: observation.plan.clone(),
-        statements,
         hash,
     }
 }

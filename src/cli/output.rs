@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Exit;
 use crate::{
     boot::BootError,
-    evolve::PlannedSteps,
+    evolve::{PlannedSteps, subjects},
     migration::{Safety, Step},
     yaml::{self, Diagnostic, SourceFile},
 };
@@ -94,6 +94,7 @@ impl Output {
                 if !self.is_json() {
                     self.say(&describe_plan(plan));
                     self.say(&format!("error: {error}"));
+                    self.say(&what_would_run(plan));
                 }
                 self.end(
                     Exit::Waiting,
@@ -128,6 +129,26 @@ pub fn describe_plan(planned: &PlannedSteps) -> String {
     lines.extend(plan.drift.iter().map(|drift| format!("  drift       {drift}")));
     lines.extend(plan.hints.iter().map(|hint| format!("  question    {hint}")));
     lines.join("\n")
+}
+
+/// What a person does about a plan that nobody applies alone: the command, or what has to change first.
+pub fn what_would_run(planned: &PlannedSteps) -> String {
+    let plan = &planned.plan;
+    if !plan.conflicts.is_empty() {
+        return "no command can do this; the conflicts have to be mended in the files or in the database first"
+            .to_owned();
+    }
+    what_would_run_steps(&plan.steps, &format!(" --plan {}", planned.hash))
+}
+
+pub fn what_would_run_steps(steps: &[Step], plan: &str) -> String {
+    if steps.iter().any(|step| step.safety == Safety::NeedsData) {
+        return "rows stand against this; give the field a `default:` or change the rows, then `quintet plan` again"
+            .to_owned();
+    }
+    let allowed = subjects(steps);
+    let allowed: Vec<String> = allowed.iter().map(|name| format!(" --allow-lossy {name}")).collect();
+    format!("this would do it: quintet apply{plan}{}", allowed.concat())
 }
 
 /// `  safe        create table articles`

@@ -46,6 +46,8 @@ pub enum EngineTransaction {
 pub enum EngineMigration {
     Sqlite(SqliteTransaction),
     Postgres(ServerTransaction<PostgresDriver>),
+    /// Without a transaction.
+    PostgresApart(ServerSession<PostgresDriver>),
     MariaDb(ServerSession<MySql>),
 }
 
@@ -152,6 +154,7 @@ impl EngineMigration {
         match self {
             Self::Sqlite(transaction) => transaction.query(statement, sink).await,
             Self::Postgres(transaction) => transaction.query(statement, sink).await,
+            Self::PostgresApart(session) => session.query(statement, sink).await,
             Self::MariaDb(session) => session.query(statement, sink).await,
         }
     }
@@ -160,6 +163,7 @@ impl EngineMigration {
         match self {
             Self::Sqlite(transaction) => transaction.execute(statement).await,
             Self::Postgres(transaction) => transaction.execute(statement).await,
+            Self::PostgresApart(session) => session.execute(statement).await,
             Self::MariaDb(session) => session.execute(statement).await,
         }
     }
@@ -168,6 +172,7 @@ impl EngineMigration {
         match self {
             Self::Sqlite(transaction) => transaction.batch(text.to_owned()).await,
             Self::Postgres(transaction) => transaction.batch(text).await,
+            Self::PostgresApart(session) => session.batch(text).await,
             Self::MariaDb(session) => session.batch(text).await,
         }
     }
@@ -176,6 +181,7 @@ impl EngineMigration {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await,
             Self::Postgres(transaction) => transaction.commit().await,
+            Self::PostgresApart(session) => session.close().await,
             Self::MariaDb(session) => session.close().await,
         }
     }

@@ -56,6 +56,8 @@ pub enum ConnectError {
 pub enum LockError {
     #[error("{holder} has been migrating this database for more than {seconds} s; wait for it, or end it")]
     Held { holder: String, seconds: u64 },
+    #[error("{holder}, and was not free within {seconds} s; nothing was changed: end that session, or try again later")]
+    Busy { holder: String, seconds: u64 },
     #[error("{0}")]
     Database(DbError),
 }

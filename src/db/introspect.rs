@@ -29,6 +29,9 @@ pub struct Introspection {
     pub traits: EngineTraits,
     /// One text that changes with every change of any table, where the engine keeps such a thing.
     version: Option<&'static str>,
+    /// What only `inspect` wants to know: table, kind, name, text. The kinds are `comment` (of a column, or of the table where the name is empty),
+    /// `check`, `enum` (its labels as quoted texts), `default` (of a column) and `sql` (the table as it was created).
+    details: &'static str,
 }
 
 /// One catalogue query, and what its rows are. All columns are texts.
@@ -41,7 +44,7 @@ struct Query {
 
 #[derive(Debug, Clone, Copy)]
 enum RowKind {
-    /// Table, `view` or `table`, column, type, more about the type, nullable?, default?, place in the primary key (0: none).
+    /// Table, `view` or `table`, column, type, more about the type, nullable?, default? (2: computed), place in the primary key (0: none).
     Columns,
     /// Table, index, unique?, column, descending?: in order of the columns. An index called `PRIMARY` is the primary key.
     Indexes,
@@ -71,6 +74,11 @@ impl Introspection {
             .map(|text| migrating::statement(text, Vec::new(), &[ColumnType::LongText]))
     }
 
+    /// Four texts a row.
+    pub fn details(&self) -> Statement {
+        migrating::statement(self.details, Vec::new(), &[ColumnType::LongText; 4])
+    }
+
     pub fn assemble(&self, answers: &[Vec<Vec<Value>>]) -> Vec<LiveTable> {
         let mut tables = BTreeMap::new();
         for (query, rows) in self.queries.iter().zip(answers) {
@@ -79,7 +87,9 @@ impl Introspection {
                 self.add(&mut tables, query.rows, &texts);
             }
         }
-        tables.into_values().map(|table: Building| table.table).collect()
+        let mut tables: Vec<LiveTable> = tables.into_values().map(|table: Building| table.table).collect();
+        name_targets(&mut tables);
+        tables
     }
 
     fn add(&self, tables: &mut BTreeMap<String, Building>, kind: RowKind, row: &[&str]) {
@@ -92,7 +102,8 @@ impl Introspection {
                     name: (*column).to_owned(),
                     storage: (self.read_type)(name, more),
                     is_nullable: *nullable == "1" && *key == "0",
-                    has_default: *default == "1",
+                    has_default: *default != "0",
+                    is_computed: *default == "2",
                 });
                 if let Some(place) = key.parse::<usize>().ok().filter(|place| *place > 0) {
                     building.key.insert(place, (*column).to_owned());
@@ -156,8 +167,10 @@ impl Building {
 
     fn make_json(&mut self, column: &str) {
         let column = self.table.columns.iter_mut().find(|known| known.name == column);
-        if let Some(column) = column.filter(|column| column.storage == LiveType::Known(ColumnType::LongText)) {
-            column.storage = LiveType::Known(ColumnType::Json);
+        match column.map(|column| (column.storage.clone(), column)) {
+            Some((LiveType::Known(ColumnType::LongText), column)) => column.storage = LiveType::Known(ColumnType::Json),
+            Some((LiveType::Like(ColumnType::LongText), column)) => column.storage = LiveType::Like(ColumnType::Json),
+            _ => {}
         }
     }
 
@@ -193,6 +206,21 @@ impl Building {
             }),
         }
         name.clone_into(&mut self.last_key);
+    }
+}
+
+/// A key that names only the table leads to its primary key.
+fn name_targets(tables: &mut [LiveTable]) {
+    let keys: BTreeMap<String, Vec<String>> = tables
+        .iter()
+        .map(|table| (table.name.to_lowercase(), table.primary_key.clone()))
+        .collect();
+    for key in tables.iter_mut().flat_map(|table| &mut table.foreign_keys) {
+        if key.target_columns.iter().all(String::is_empty)
+            && let Some(columns) = keys.get(&key.target_table.to_lowercase())
+        {
+            key.target_columns.clone_from(columns);
+        }
     }
 }
 

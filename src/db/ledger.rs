@@ -95,6 +95,50 @@ pub fn write(dialect: &dyn Dialect, entry: Entry, value: Option<&str>) -> Statem
     with_placeholders(dialect, before, after, vec![name, Argument::Text(value.to_owned())])
 }
 
+/// What others made on a table and a rebuild would lose: kind, name and text of indexes and triggers. `None` where no table is rebuilt.
+pub fn made_on(dialect: &dyn Dialect, table: &str) -> Option<Statement> {
+    let columns = [ColumnType::LongText, ColumnType::LongText, ColumnType::LongText];
+    let text = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('index', 'trigger') AND tbl_name = ";
+    (dialect.name() == "sqlite").then(|| {
+        let args = vec![Argument::Text(table.to_owned())];
+        let mut text = text.to_owned();
+        dialect.write_placeholder(1, &mut text);
+        statement(&text, args, &columns)
+    })
+}
+
+/// How a column is defined but for its name and whether it may be empty, for an engine that has to be told all of it when that changes: type, character
+/// set, default and comment. One text; `None` where the engine changes one thing alone.
+pub fn defined_as(dialect: &dyn Dialect, table: &str, column: &str, is_nullable: bool) -> Option<Statement> {
+    let null = if is_nullable { "NULL" } else { "NOT NULL" };
+    let before = format!(
+        "SELECT concat(column_type, IF(collation_name IS NULL, '', concat(' CHARACTER SET ', character_set_name, ' COLLATE ', collation_name)), ' {null}', \
+         IF(coalesce(column_default, 'NULL') = 'NULL', '', concat(' DEFAULT ', column_default)), \
+         IF(column_comment = '', '', concat(' COMMENT ', quote(column_comment)))) FROM information_schema.columns \
+         WHERE table_schema = database() AND concat(table_name, '.', column_name) = concat("
+    );
+    (dialect.name() == "mariadb").then(|| {
+        let args = vec![Argument::Text(table.to_owned()), Argument::Text(column.to_owned())];
+        let mut text = before;
+        dialect.write_placeholder(1, &mut text);
+        text.push_str(", '.', ");
+        dialect.write_placeholder(2, &mut text);
+        text.push(')');
+        statement(&text, args, &[ColumnType::LongText])
+    })
+}
+
+/// Whether an index is there that was not built to the end: it does nothing, and is in the way. One row with 1.
+pub fn unfinished_index(dialect: &dyn Dialect, index: &str) -> Option<Statement> {
+    let text = "SELECT '1' FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid \
+                WHERE NOT x.indisvalid AND i.relnamespace = current_schema()::regnamespace AND i.relname = ";
+    (dialect.name() == "postgres").then(|| {
+        let mut text = text.to_owned();
+        dialect.write_placeholder(1, &mut text);
+        statement(&text, vec![Argument::Text(index.to_owned())], &[ColumnType::LongText])
+    })
+}
+
 /// One line of the journal.
 pub fn write_journal(dialect: &dyn Dialect, plan: &str, step: &str, state: &str) -> Statement {
     let args = [plan, step, state].map(|text| Argument::Text(text.to_owned()));

@@ -6,7 +6,7 @@ use super::{
     EvolveError, Evolved, PlannedSteps, compile, evolved,
     observe::{Observation, observe},
     prepare_ledger,
-    run::{Report, Run},
+    run::{Report, Run, run_apart},
     settled::write_settled,
 };
 use crate::{
@@ -40,10 +40,11 @@ pub async fn apply(
     let observation = observe(&mut migration, &wanted).await?;
     let planned = compile(database, &wanted, &observation);
     refuse(&planned, consent)?;
-    apply_all(&mut migration, &wanted, &observation, &planned.hash, report).await?;
+    apply_all(&mut migration, &wanted, &observation, &planned.hash, &mut *report).await?;
     let after = observe(&mut migration, &wanted).await?;
     write_settled(&mut migration, &wanted, &after).await?;
     migration.commit().await.map_err(EvolveError::Database)?;
+    apply_apart(database, &wanted, &planned, patience, report).await?;
     let done = Plan {
         steps: Vec::new(),
         ..observation.plan.clone()
@@ -52,6 +53,23 @@ pub async fn apply(
         applied: observation.plan.steps,
         ..evolved(done, true)
     })
+}
+
+/// What is built while others read and write. Killed here, the next plan still has these steps.
+async fn apply_apart(
+    database: &Database,
+    wanted: &[TableModel],
+    planned: &PlannedSteps,
+    patience: Duration,
+    report: Report<'_>,
+) -> Result<(), EvolveError> {
+    let (_, steps) = planned.plan.together_and_apart();
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let mut migration = database.migrate_apart(patience).await.map_err(EvolveError::Lock)?;
+    run_apart(&mut migration, wanted, (&steps, &planned.hash), report).await?;
+    migration.commit().await.map_err(EvolveError::Database)
 }
 
 pub(super) async fn apply_all(
@@ -65,7 +83,7 @@ pub(super) async fn apply_all(
     let run = Run {
         wanted,
         observation,
-        steps: observation.plan.steps.iter().collect(),
+        steps: observation.plan.together_and_apart().0,
         hash,
         recorded: wanted.to_vec(),
     };
@@ -101,7 +119,7 @@ fn refuse(planned: &PlannedSteps, consent: &Consent) -> Result<(), EvolveError> 
             .map_or_else(String::new, |reason| format!(": {reason}"));
         return refused(format!("data is missing to {}{why}", step.description));
     }
-    let lossy = subjects(plan);
+    let lossy = subjects(&plan.steps);
     // More consent than is needed does no harm: after a kill, the same command goes on.
     let missing: Vec<&str> = lossy
         .iter()
@@ -119,11 +137,11 @@ fn refuse(planned: &PlannedSteps, consent: &Consent) -> Result<(), EvolveError> 
     ))
 }
 
-/// What a plan takes out of the model, each once.
-pub fn subjects(plan: &Plan) -> Vec<String> {
+/// What steps take out of the model, each once.
+pub fn subjects(steps: &[Step]) -> Vec<String> {
     let lossy = |step: &&Step| step.safety == Safety::Lossy;
     let mut subjects: Vec<String> = Vec::new();
-    for step in plan.steps.iter().filter(lossy) {
+    for step in steps.iter().filter(lossy) {
         let subject = step.operation.subject();
         if !subjects.contains(&subject) {
             subjects.push(subject);

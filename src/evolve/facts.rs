@@ -21,8 +21,13 @@ const EXAMPLE_CHARACTERS: usize = 40;
 pub async fn answer(eyes: &mut impl Eyes, fact: &Fact, live: &[LiveTable]) -> Result<Answer, EvolveError> {
     match fact {
         Fact::Lost(change) => {
-            scan(eyes, change, live, |converted| {
-                !matches!(converted, Converted::Whole(_))
+            scan(eyes, change, live, |value, converted| match converted {
+                // A key that is written otherwise would be another one.
+                Converted::Whole(new) => {
+                    change.from.column_type == ColumnType::Key
+                        && rows::print_key(std::slice::from_ref(new)) != rows::print_key(std::slice::from_ref(value))
+                }
+                _ => true,
             })
             .await
         }
@@ -32,7 +37,7 @@ pub async fn answer(eyes: &mut impl Eyes, fact: &Fact, live: &[LiveTable]) -> Re
                 column: change.from.name.clone(),
             };
             let nulls = count(eyes, &nulls, live).await?;
-            let mut lost = scan(eyes, change, live, |converted| {
+            let mut lost = scan(eyes, change, live, |_, converted| {
                 matches!(converted, Converted::Lost | Converted::Whole(Value::Null))
             })
             .await?;
@@ -84,7 +89,7 @@ async fn scan(
     eyes: &mut impl Eyes,
     change: &Change,
     live: &[LiveTable],
-    is_counted: impl Fn(&Converted) -> bool,
+    is_counted: impl Fn(&Value, &Converted) -> bool,
 ) -> Result<Answer, EvolveError> {
     let key = live
         .iter()
@@ -95,7 +100,7 @@ async fn scan(
     let mut answer = Answer::default();
     while let Some(batch) = reader.next(eyes).await? {
         for (key, value) in batch {
-            if is_counted(&convert(&value, &change.from, &change.to)) {
+            if is_counted(&value, &convert(&value, &change.from, &change.to)) {
                 answer.rows += 1;
                 if answer.examples.len() < EXAMPLES {
                     answer

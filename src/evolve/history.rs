@@ -143,7 +143,7 @@ async fn restore_column(
         only_in: None,
     };
     let mut rows = 0;
-    fill_column(migration, &ledger.tables, &fill, &mut |done| rows = done).await?;
+    fill_column(migration, &ledger.tables, &fill, &mut |done, _| rows = done).await?;
     Ok(Restored::Filled { rows })
 }
 

@@ -40,6 +40,8 @@ pub struct Observation {
     pub previous: Option<Previous>,
     /// Names the live tables as they are now.
     pub fingerprint: String,
+    /// What the live tables are called.
+    pub live_names: Vec<String>,
 }
 
 /// Who can look: the database, or the session that migrates it.
@@ -85,6 +87,11 @@ pub async fn observe(eyes: &mut impl Eyes, wanted: &[TableModel]) -> Result<Obse
     };
     live.retain(|table| !db::is_ledger_table(&table.name));
     let entry = |entry| db::find_entry(&ledger, entry);
+    let ledger_format = entry(Entry::Format).and_then(|format| format.parse().ok()).unwrap_or(0);
+    if ledger_format > db::ledger_files(eyes.dialect()).len() {
+        let format = u32::try_from(ledger_format).unwrap_or(u32::MAX);
+        return Err(EvolveError::Ledger(SnapshotError::Newer(format)));
+    }
     let snapshot = match entry(Entry::Applied) {
         Some(text) => serde_json::from_str(text).map_err(|error| damaged(&error))?,
         None => Json::Null,
@@ -107,11 +114,12 @@ pub async fn observe(eyes: &mut impl Eyes, wanted: &[TableModel]) -> Result<Obse
         previous: entry(Entry::Previous).and_then(notes::read_previous),
         applied,
         snapshot,
-        ledger_format: entry(Entry::Format).and_then(|format| format.parse().ok()).unwrap_or(0),
+        ledger_format,
         is_noted_as_settled: entry(Entry::Settled).is_some(),
         has_version: Introspection::of(eyes.dialect()).version().is_some(),
         is_interrupted: entry(Entry::Pending).is_some(),
         fingerprint,
+        live_names: live.into_iter().map(|table| table.name).collect(),
     })
 }
 

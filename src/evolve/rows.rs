@@ -8,8 +8,14 @@ use crate::{
     value::{ColumnType, Value},
 };
 
-const READ: i64 = 1000;
+/// A batch begins small and grows as far as its values stay below so many bytes: whatever a table holds, memory is bounded.
+const FIRST: i64 = 100;
+const MOST: i64 = 1000;
+const BATCH_BYTES: usize = 8 << 20;
 const WRITTEN: usize = 100;
+
+/// Is told how many rows are done, and how many there are.
+pub type RowReport<'a> = &'a mut (dyn FnMut(u64, u64) + Send);
 
 /// Rows with a value in one column, a batch at a time.
 pub struct Reader<'a> {
@@ -18,6 +24,7 @@ pub struct Reader<'a> {
     from: &'a ColumnModel,
     unless: Option<&'a str>,
     last: Vec<Value>,
+    limit: i64,
     is_done: bool,
 }
 
@@ -32,6 +39,7 @@ impl<'a> Reader<'a> {
             from,
             unless,
             last: Vec::new(),
+            limit: FIRST,
         }
     }
 
@@ -45,10 +53,10 @@ impl<'a> Reader<'a> {
             self.from,
             self.unless,
             &self.last,
-            READ,
+            self.limit,
         );
         let rows = eyes.values(statement).await.map_err(EvolveError::Database)?;
-        self.is_done = i64::try_from(rows.len()).unwrap_or(READ) < READ;
+        self.is_done = i64::try_from(rows.len()).unwrap_or(i64::MAX) < self.limit;
         let batch: Batch = rows
             .into_iter()
             .filter_map(|mut row| {
@@ -60,7 +68,23 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         self.last.clone_from(last);
+        self.limit = next_limit(&batch);
         Ok(Some(batch))
+    }
+}
+
+fn next_limit(batch: &Batch) -> i64 {
+    let bytes: usize = batch.iter().map(|(_, value)| size(value)).sum();
+    let rows = BATCH_BYTES.saturating_mul(batch.len()) / bytes.max(1);
+    i64::try_from(rows).unwrap_or(MOST).clamp(1, MOST)
+}
+
+/// About what a value takes; only texts and JSON can be large.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::Json(json) => json.to_string().len(),
+        _ => 16,
     }
 }
 
@@ -69,7 +93,7 @@ pub async fn fill_column(
     migration: &mut Migration,
     wanted: &[TableModel],
     operation: &Operation,
-    report: &mut (dyn FnMut(u64) + Send),
+    report: RowReport<'_>,
 ) -> Result<(), EvolveError> {
     let Operation::FillColumn {
         table,
@@ -89,7 +113,7 @@ pub async fn fill_column(
     };
     let key: Vec<(String, ColumnType)> = key.iter().map(|name| (name.clone(), type_of(name))).collect();
     let mut reader = Reader::new(table, key.clone(), from, Some(&to.name));
-    let mut done = 0;
+    let (mut done, all) = (0, count(migration, table, from, to).await?);
     while let Some(batch) = reader.next(migration).await? {
         done += u64::try_from(batch.len()).unwrap_or(0);
         let converted = batch
@@ -100,7 +124,7 @@ pub async fn fill_column(
             let statement = fill::write_batch(dialect, (table, &key), to, rows);
             migration.execute(statement).await.map_err(EvolveError::Database)?;
         }
-        report(done);
+        report(done, all);
     }
     let mut last = Vec::new();
     last.extend(
@@ -119,6 +143,21 @@ pub async fn fill_column(
         migration.execute_raw(&statement).await.map_err(EvolveError::Database)?;
     }
     Ok(())
+}
+
+/// What is left to fill.
+async fn count(
+    migration: &mut Migration,
+    table: &str,
+    from: &ColumnModel,
+    to: &ColumnModel,
+) -> Result<u64, EvolveError> {
+    let statement = fill::count(migration.dialect(), table, &from.name, &to.name);
+    let rows = migration.values(statement).await.map_err(EvolveError::Database)?;
+    match rows.into_iter().flatten().next() {
+        Some(Value::Integer(number)) => Ok(u64::try_from(number).unwrap_or(0)),
+        _ => Ok(0),
+    }
 }
 
 pub fn print_key(key: &[Value]) -> String {

@@ -5,13 +5,14 @@ mod classes;
 mod constraints;
 mod conversions;
 mod indexes;
+mod keys;
 mod rebuild;
 
 use crate::value::ColumnType;
 
 use self::conversions::Conversion;
-use super::{convert::is_kept, describe::describe_type};
 use super::{
+    describe::describe_type,
     diff::Engine,
     live::{LiveColumn, LiveTable, LiveType},
     moves::Moves,
@@ -19,6 +20,7 @@ use super::{
     plan::{Safety, Step},
     rename::{Aligned, Alignment, in_turn},
     safety::{Judge, SAFE},
+    shape::Shape,
     table::{CheckModel, ColumnModel, ForeignKeyModel},
 };
 
@@ -87,6 +89,7 @@ pub fn table_steps(
         ));
         return found;
     }
+    found.conflicts.extend(hidden_rows(table, judge));
     for (from, to) in &in_turn(&table.column_renames) {
         let operation = Operation::RenameColumn {
             table: table.wanted.name.clone(),
@@ -108,6 +111,19 @@ pub fn table_steps(
     }
     comparison.leftovers(&mut found);
     found
+}
+
+/// A collection that becomes one item must have no more than that: the others would be there, and nobody would see them.
+fn hidden_rows(table: &Aligned, judge: &mut Judge<'_>) -> Option<String> {
+    let was_singleton = table.applied.as_ref().is_some_and(|applied| applied.is_singleton);
+    if !table.wanted.is_singleton || was_singleton {
+        return None;
+    }
+    let rows = judge.rows(&table.live_name).filter(|rows| *rows > 1)?;
+    Some(format!(
+        "{} becomes a singleton, of which there is one item, and has {rows}; remove the others first, or keep it a collection",
+        table.wanted.name
+    ))
 }
 
 struct Comparison<'a> {
@@ -163,15 +179,8 @@ impl Comparison<'_> {
                 continue;
             };
             let is_key = self.table.wanted.primary_key.contains(&wanted.name);
-            if is_key && is.column_type != wanted.column_type && !is_kept(&is, wanted) {
-                found.conflicts.push(format!(
-                    "the key {}.{} is {} and can not become {}: other tables, links and addresses hold it; \
-                     make a new collection and move the items, or keep the type of the id",
-                    self.name(),
-                    wanted.name,
-                    describe_type(is.column_type),
-                    describe_type(wanted.column_type)
-                ));
+            if is_key && let Some(conflict) = self.key_that_can_not_change(&is, wanted, judge) {
+                found.conflicts.push(conflict);
                 columns.kept.push(wanted.clone());
                 continue;
             }
@@ -211,6 +220,16 @@ impl Comparison<'_> {
             }
         };
         let is_stored_so = |column: &ColumnType| (self.engine.stored_as)(*column) == *storage;
+        if self.table.wanted.is_adopted && is_good_enough(wanted, *storage) {
+            return Some(self.with_applied_meaning(ColumnModel {
+                is_nullable: if live.is_computed {
+                    wanted.is_nullable
+                } else {
+                    live.is_nullable
+                },
+                ..wanted.clone()
+            }));
+        }
         let applied = self
             .table
             .applied
@@ -228,7 +247,13 @@ impl Comparison<'_> {
             .unwrap_or(*storage);
         Some(self.with_applied_meaning(ColumnModel {
             column_type: meant,
-            is_nullable: live.is_nullable,
+            is_nullable: if self.table.wanted.is_adopted && live.is_computed {
+                wanted.is_nullable
+            } else {
+                live.is_nullable
+            },
+            is_generated: wanted.is_generated
+                || (is_counted(meant) && self.table.wanted.primary_key == [wanted.name.clone()]),
             ..wanted.clone()
         }))
     }
@@ -377,6 +402,21 @@ impl Comparison<'_> {
             .iter()
             .find(|key| key.columns == [column.name.clone()])
     }
+}
+
+/// What somebody else made may hold less than we would make, where the server itself looks at every value.
+fn is_good_enough(wanted: &ColumnModel, storage: ColumnType) -> bool {
+    let is_text = matches!(
+        storage,
+        ColumnType::Text { .. } | ColumnType::LongText | ColumnType::Key
+    );
+    let is_checked = wanted.column_type == ColumnType::Key || matches!(wanted.shape, Shape::Choice(_));
+    (is_text && is_checked) || (wanted.column_type == ColumnType::Json && storage == ColumnType::LongText)
+}
+
+/// Keys of this type are given by the engine.
+fn is_counted(column: ColumnType) -> bool {
+    column == ColumnType::Integer
 }
 
 /// Where the engine keeps no names, the key is called by its columns: it is dropped with the table that is rebuilt.

@@ -208,6 +208,7 @@ impl Staged {
                 description,
                 reason,
                 is_needed_to_serve,
+                is_apart: false,
             },
         }
     }

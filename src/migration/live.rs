@@ -25,6 +25,8 @@ pub struct LiveColumn {
     pub is_nullable: bool,
     /// Rows may be inserted without it.
     pub has_default: bool,
+    /// The engine makes its values of other columns: nobody can write it.
+    pub is_computed: bool,
 }
 
 /// What a column holds.

@@ -115,6 +115,8 @@ pub struct EngineTraits {
     pub rebuilds_tables: bool,
     /// A check may name a column that a foreign key sets to null.
     pub checks_what_keys_set_null: bool,
+    /// An index of a large table can be built while others write to it.
+    pub builds_indexes_apart: bool,
 }
 
 impl Operation {
@@ -138,6 +140,17 @@ impl Operation {
             | Self::FillColumn { table, .. } => table,
             Self::MoveToRows { between, .. } | Self::MoveToColumn { between, .. } => &between.table,
         }
+    }
+
+    /// The tables that its new foreign keys refer to.
+    pub fn new_targets(&self) -> Vec<&str> {
+        let keys: Vec<&ForeignKeyModel> = match self {
+            Self::CreateTable { table } => table.foreign_keys.iter().collect(),
+            Self::AddColumn { foreign_key, .. } => foreign_key.iter().collect(),
+            Self::AddForeignKey { foreign_key, .. } => vec![foreign_key],
+            _ => Vec::new(),
+        };
+        keys.into_iter().map(|key| key.target_table.as_str()).collect()
     }
 
     /// What a person names to agree to it: `articles.summary`, or `articles`.

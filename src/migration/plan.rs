@@ -35,6 +35,8 @@ pub struct Step {
     pub reason: Option<String>,
     /// The model can not be served before this step is done.
     pub is_needed_to_serve: bool,
+    /// Taken after all others, outside of their transaction, while the site goes on.
+    pub is_apart: bool,
 }
 
 /// Ordered steps from what is to what is wanted.
@@ -180,6 +182,11 @@ impl Plan {
 
     pub fn safe(&self) -> impl Iterator<Item = &Step> {
         self.steps.iter().filter(|step| step.safety == Safety::Safe)
+    }
+
+    /// The steps of the one run, and those that follow it.
+    pub fn together_and_apart(&self) -> (Vec<&Step>, Vec<&Step>) {
+        self.steps.iter().partition(|step| !step.is_apart)
     }
 
     /// Names this plan: the operations, their SQL and the live tables that they were made for, but no numbers of rows.

@@ -42,6 +42,13 @@ impl<'a> Judge<'a> {
         }) == Some(0)
     }
 
+    /// Up to `SLOW_ROWS` + 1; `None` until it is known.
+    pub fn rows(&mut self, table: &str) -> Option<u64> {
+        self.count(Fact::Rows {
+            table: table.to_owned(),
+        })
+    }
+
     fn count(&mut self, fact: Fact) -> Option<u64> {
         self.ask(fact).map(|answer| answer.rows)
     }
@@ -173,7 +180,26 @@ impl<'a> Judge<'a> {
     pub fn can_alter(&mut self, table: &str, from: &ColumnModel, to: &ColumnModel) -> bool {
         let (old, new) = (from.column_type, to.column_type);
         is_meaning_kept(from, to)
-            && (old == new || is_wider(old, new) || holds_all(old, new) || self.fits(table, &from.name, old, new))
+            && (old == new
+                || is_wider(old, new)
+                || holds_all(old, new)
+                || self.fits(table, &from.name, old, new)
+                || self
+                    .keys_that_do_not_fit(table, from, to)
+                    .is_some_and(|answer| answer.rows == 0))
+    }
+
+    /// Text keys that are to be keys of another type: those that would not be the same afterwards. `None` for other changes.
+    pub fn keys_that_do_not_fit(&mut self, table: &str, from: &ColumnModel, to: &ColumnModel) -> Option<&'a Answer> {
+        let is_key = matches!(to.column_type, ColumnType::Integer | ColumnType::Uuid);
+        if from.column_type != ColumnType::Key || !is_key {
+            return None;
+        }
+        self.ask(Fact::Lost(Box::new(Change {
+            table: table.to_owned(),
+            from: from.clone(),
+            to: to.clone(),
+        })))
     }
 
     /// A column whose values are converted one by one. The old ones are kept in any case.
@@ -259,7 +285,7 @@ pub fn holds_all(from: ColumnType, to: ColumnType) -> bool {
         (ColumnType::Text { .. } | ColumnType::Key | ColumnType::Uuid, ColumnType::LongText) => true,
         (ColumnType::Key, ColumnType::Text { max_length }) => max_length >= KEY,
         (ColumnType::Uuid, ColumnType::Text { max_length }) => max_length >= UUID,
-        (ColumnType::Uuid, ColumnType::Key) => true,
+        (ColumnType::Uuid | ColumnType::Integer, ColumnType::Key) => true,
         _ => false,
     }
 }

@@ -42,6 +42,8 @@ struct Table {
     between: Option<Rows>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     adopted: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    singleton: bool,
 }
 
 /// The rows of a relation to many.
@@ -165,6 +167,7 @@ fn write_table(table: &TableModel) -> Table {
         checks: checks.collect(),
         renamed_from: table.renamed_from.clone(),
         adopted: table.is_adopted,
+        singleton: table.is_singleton,
         between: table.between.as_ref().map(|between| Rows {
             table: between.table.clone(),
             field: between.field.clone(),
@@ -251,6 +254,7 @@ fn read_table(table: Table) -> Result<TableModel, SnapshotError> {
         checks: checks.collect(),
         renamed_from: table.renamed_from,
         is_adopted: table.adopted,
+        is_singleton: table.singleton,
         between: table.between.map(|rows| Between {
             table: rows.table,
             field: rows.field,

@@ -22,6 +22,8 @@ pub struct TableModel {
     pub between: Option<Between>,
     /// Somebody else made it: it has no index that the model file does not name, and its constraints are called as they are.
     pub is_adopted: bool,
+    /// One row is all that anybody is shown.
+    pub is_singleton: bool,
 }
 
 /// The rows of a relation to many: what they would be as a column of the declaring table, and the other way round.
@@ -108,6 +110,7 @@ impl TableModel {
             renamed_from: None,
             between: None,
             is_adopted: false,
+            is_singleton: false,
         }
     }
 

@@ -60,6 +60,7 @@ fn collection_table(schema: &Schema, collection: &Collection) -> TableModel {
             .filter(|_| collection.table == *collection.name),
         between: None,
         is_adopted: collection.is_adopted,
+        is_singleton: collection.is_singleton,
     };
     for field in &collection.fields {
         match &field.link {
@@ -343,5 +344,6 @@ fn empty_junction(collection: &Collection, field: &Field, junction: &Junction) -
         renamed_from: Some(old).filter(|old| *old != junction.table),
         between: None,
         is_adopted: false,
+        is_singleton: false,
     }
 }

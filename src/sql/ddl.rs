@@ -6,7 +6,7 @@
 pub mod fill;
 mod operation;
 
-pub use operation::compile;
+pub use operation::{compile, compile_apart, set_aside};
 
 use super::Dialect;
 use crate::{
@@ -44,6 +44,16 @@ pub trait TableDialect {
     /// Whether CREATE TABLE takes indexes: one change of the catalogue instead of one an index.
     fn defines_indexes_in_tables(&self) -> bool {
         false
+    }
+
+    /// What makes a renaming leave everything else alone, and what ends that; `None` where it does so anyway.
+    fn rename_alone(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// What stands behind INDEX where the engine can build one while others write, outside of any transaction; empty where it can not.
+    fn index_apart(&self) -> &'static str {
+        ""
     }
 
     /// A value as SQL text, safe whatever it holds.
@@ -121,8 +131,12 @@ pub fn keeps_check(dialect: &dyn Dialect, table: &TableModel, check: &CheckModel
 }
 
 pub fn create_index(dialect: &dyn Dialect, table: &TableModel, index: &IndexModel) -> String {
+    create_index_as(dialect, table, index, "")
+}
+
+fn create_index_as(dialect: &dyn Dialect, table: &TableModel, index: &IndexModel, apart: &str) -> String {
     format!(
-        "CREATE {}INDEX {} ON {} ({})",
+        "CREATE {}INDEX{apart} {} ON {} ({})",
         if index.is_unique { "UNIQUE " } else { "" },
         dialect.quote(&index.name),
         dialect.quote(&table.name),
@@ -211,6 +225,15 @@ pub fn rename_column(dialect: &dyn Dialect, table: &str, from: &str, to: &str) -
         dialect.quote(table),
         dialect.quote(from),
         dialect.quote(to)
+    )
+}
+
+/// A column by all that the engine itself says about it.
+pub fn define_again(dialect: &dyn Dialect, table: &str, column: &str, definition: &str) -> String {
+    format!(
+        "ALTER TABLE {} MODIFY COLUMN {} {definition}",
+        dialect.quote(table),
+        dialect.quote(column)
     )
 }
 

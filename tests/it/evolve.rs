@@ -6,7 +6,11 @@ mod every_type;
 mod history;
 mod inspected;
 mod killed;
+mod kinds;
+mod large;
+mod older;
 mod random;
+mod unhappy;
 
 use std::time::{Duration, Instant};
 

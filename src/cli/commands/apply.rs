@@ -86,15 +86,12 @@ async fn apply(prepared: &Prepared, consent: &Consent, context: &Context) -> Res
 
 /// One line that is written over, on a terminal only.
 pub fn show(progress: Progress<'_>) {
-    let rows = match progress.rows {
-        0 => String::new(),
-        rows => format!(" ({rows} rows)"),
-    };
-    let description: String = progress.description.chars().take(100).collect();
+    let rows = bar(progress.rows, progress.of_rows);
+    let description: String = progress.description.chars().take(80).collect();
     // Nobody may be listening; that is no reason to stop.
     let _ = write!(
         std::io::stderr(),
-        "\r\u{1b}[K[{}/{}] {description}{rows}{}",
+        "\r\u{1b}[K[{}/{}] {rows}{description}{}",
         progress.number,
         progress.steps,
         if progress.number == progress.steps && progress.rows == 0 {
@@ -103,6 +100,18 @@ pub fn show(progress: Progress<'_>) {
             ""
         },
     );
+}
+
+/// `██████░░░░░░░░░░░░░░  30% of 120000 rows  `; nothing where a step does not go row by row.
+fn bar(rows: u64, of_rows: u64) -> String {
+    const WIDTH: u64 = 20;
+    if of_rows == 0 {
+        return String::new();
+    }
+    let rows = rows.min(of_rows);
+    let full = rows * WIDTH / of_rows;
+    let cells: String = (0..WIDTH).map(|cell| if cell < full { '█' } else { '░' }).collect();
+    format!("{cells} {:>3}% of {of_rows} rows  ", rows * 100 / of_rows)
 }
 
 fn report(evolved: &Evolved, prepared: &Prepared, context: &Context) -> Exit {
@@ -119,4 +128,18 @@ fn report(evolved: &Evolved, prepared: &Prepared, context: &Context) -> Exit {
     let applied: Vec<&str> = evolved.applied.iter().map(|step| step.description.as_str()).collect();
     let members = json!({ "applied": applied, "drift": evolved.drift });
     context.output.end(Exit::Done, &prepared.warnings, members)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_shows_how_far_a_step_is() {
+        let check = |rows, of_rows, expected: &str| assert_eq!(bar(rows, of_rows), expected);
+        check(0, 0, "");
+        check(0, 10, "░░░░░░░░░░░░░░░░░░░░   0% of 10 rows  ");
+        check(3, 10, "██████░░░░░░░░░░░░░░  30% of 10 rows  ");
+        check(12, 10, "████████████████████ 100% of 10 rows  ");
+    }
 }

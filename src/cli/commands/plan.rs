@@ -7,7 +7,7 @@ use crate::{
     boot::{self, Configuration},
     cli::{
         Command, Context, Exit, log,
-        output::{count, describe_plan, plan_json},
+        output::{count, describe_plan, plan_json, what_would_run},
     },
     http::server,
 };
@@ -44,6 +44,7 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
                 count(planned.plan.steps.len(), "step"),
                 planned.hash
             ));
+            context.output.say(&what_would_run(&planned));
             context.output.end(
                 Exit::Waiting,
                 &prepared.warnings,

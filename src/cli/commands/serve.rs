@@ -11,7 +11,7 @@ use crate::{
     boot::{self, Configuration, Prepared, Started},
     cli::{
         Command, Context, Exit, log,
-        output::{Output, count, describe_step},
+        output::{Output, count, describe_step, what_would_run_steps},
     },
     evolve::Evolved,
     http::server,
@@ -120,6 +120,7 @@ pub fn report(evolved: &Evolved, output: Output) {
     if !evolved.waiting.is_empty() {
         output.say("These steps wait; the server works without them, `quintet plan` says more:");
         evolved.waiting.iter().for_each(|step| output.say(&describe_step(step)));
+        output.say(&what_would_run_steps(&evolved.waiting, ""));
     }
     evolved
         .drift

@@ -12,7 +12,7 @@ pub const MARIADB: Introspection = Introspection {
         Query {
             text: "SELECT c.table_name, IF(t.table_type = 'VIEW', 'view', 'table'), c.column_name, c.column_type, \
                    coalesce(c.character_set_name, ''), IF(c.is_nullable = 'YES', '1', '0'), \
-                   IF(coalesce(c.column_default, 'NULL') <> 'NULL' OR c.extra LIKE '%auto_increment%', '1', '0'), '0' \
+                   IF(c.extra LIKE '%GENERATED%', '2', IF(coalesce(c.column_default, 'NULL') <> 'NULL' OR c.extra LIKE '%auto_increment%', '1', '0')), '0' \
                    FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) \
                    WHERE c.table_schema = database() ORDER BY c.table_name, c.ordinal_position",
             columns: 8,
@@ -20,7 +20,7 @@ pub const MARIADB: Introspection = Introspection {
         },
         Query {
             text: "SELECT table_name, index_name, IF(non_unique = 0, '1', '0'), column_name, IF(collation = 'D', '1', '0') \
-                   FROM information_schema.statistics WHERE table_schema = database() \
+                   FROM information_schema.statistics WHERE table_schema = database() AND index_type NOT IN ('FULLTEXT', 'SPATIAL') \
                    ORDER BY table_name, index_name, seq_in_index",
             columns: 5,
             rows: RowKind::Indexes,
@@ -48,8 +48,19 @@ pub const MARIADB: Introspection = Introspection {
     traits: EngineTraits {
         rebuilds_tables: false,
         checks_what_keys_set_null: false,
+        builds_indexes_apart: false,
     },
     version: None,
+    details: "SELECT table_name, 'comment', '', table_comment FROM information_schema.tables \
+              WHERE table_schema = database() AND table_type = 'BASE TABLE' AND table_comment <> '' UNION ALL \
+              SELECT table_name, 'comment', column_name, column_comment FROM information_schema.columns \
+              WHERE table_schema = database() AND column_comment <> '' UNION ALL \
+              SELECT table_name, 'enum', column_name, substring(column_type, 6, char_length(column_type) - 6) FROM information_schema.columns \
+              WHERE table_schema = database() AND data_type = 'enum' UNION ALL \
+              SELECT table_name, 'check', constraint_name, check_clause FROM information_schema.check_constraints \
+              WHERE constraint_schema = database() AND check_clause NOT LIKE 'json_valid(%' UNION ALL \
+              SELECT table_name, 'default', column_name, column_default FROM information_schema.columns \
+              WHERE table_schema = database() AND coalesce(column_default, 'NULL') <> 'NULL' ORDER BY 1, 2, 3",
 };
 
 /// `more` is the character set.
@@ -72,13 +83,11 @@ fn read_type(name: &str, more: &str) -> LiveType {
         ("date", [], _) => LiveType::Known(ColumnType::Date),
         ("time", [3], _) => LiveType::Known(ColumnType::Time),
         ("datetime", [3], _) => LiveType::Known(ColumnType::DateTime),
-        ("int" | "smallint" | "mediumint" | "tinyint", _, _) if !name.ends_with("unsigned") => {
-            LiveType::Like(ColumnType::Integer)
-        }
-        ("int", _, _) => LiveType::Like(ColumnType::Integer),
-        ("float", _, _) => LiveType::Like(ColumnType::Float),
+        ("int" | "smallint" | "mediumint" | "tinyint" | "bigint" | "year", _, _) => LiveType::Like(ColumnType::Integer),
+        ("float" | "double", _, _) => LiveType::Like(ColumnType::Float),
+        ("uuid", _, _) => LiveType::Like(ColumnType::Uuid),
         ("text" | "mediumtext" | "longtext" | "tinytext", _, _) => LiveType::Like(ColumnType::LongText),
-        ("varchar", [max_length], _) => LiveType::Like(ColumnType::Text {
+        ("varchar" | "char", [max_length], _) => LiveType::Like(ColumnType::Text {
             max_length: *max_length,
         }),
         ("enum", _, _) => LiveType::Like(ColumnType::Text { max_length: 255 }),

@@ -9,17 +9,22 @@ use crate::{
 pub const SQLITE: Introspection = Introspection {
     queries: &[
         Query {
-            text: "SELECT m.name, m.type, c.name, c.type, '', CAST(c.\"notnull\" = 0 AS TEXT), \
-                   CAST(c.dflt_value IS NOT NULL OR c.pk = 1 AND upper(c.type) = 'INTEGER' AS TEXT), CAST(c.pk AS TEXT) \
-                   FROM sqlite_schema m, pragma_table_info(m.name) c \
-                   WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY m.name, c.cid",
+            // What a virtual table keeps its rows in is nobody's table; the virtual one itself can no more be changed than a view.
+            text: "SELECT m.name, CASE t.type WHEN 'virtual' THEN 'view' ELSE m.type END, c.name, c.type, '', CAST(c.\"notnull\" = 0 AS TEXT), \
+                   CASE WHEN c.hidden IN (2, 3) THEN '2' ELSE \
+                   CAST(c.dflt_value IS NOT NULL OR c.pk = 1 AND upper(c.type) = 'INTEGER' AS TEXT) END, CAST(c.pk AS TEXT) \
+                   FROM pragma_table_list t JOIN sqlite_schema m ON m.name = t.name AND t.schema = 'main', pragma_table_xinfo(m.name) c \
+                   WHERE t.type IN ('table', 'view', 'virtual') AND m.type IN ('table', 'view') AND c.hidden <> 1 \
+                   AND m.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY m.name, c.cid",
             columns: 8,
             rows: RowKind::Columns,
         },
         Query {
+            // Those of a part of the rows and of expressions are nothing that a model says.
             text: "SELECT m.name, i.name, CAST(i.\"unique\" AS TEXT), x.name, CAST(x.\"desc\" AS TEXT) \
                    FROM sqlite_schema m, pragma_index_list(m.name) i, pragma_index_xinfo(i.name) x \
-                   WHERE m.type = 'table' AND i.origin = 'c' AND x.key = 1 AND x.name IS NOT NULL ORDER BY m.name, i.name, x.seqno",
+                   WHERE m.type = 'table' AND i.origin <> 'pk' AND i.partial = 0 AND x.key = 1 \
+                   AND NOT EXISTS (SELECT 1 FROM pragma_index_xinfo(i.name) e WHERE e.key = 1 AND e.name IS NULL) ORDER BY m.name, i.name, x.seqno",
             columns: 5,
             rows: RowKind::Indexes,
         },
@@ -46,7 +51,11 @@ pub const SQLITE: Introspection = Introspection {
     traits: EngineTraits {
         rebuilds_tables: true,
         checks_what_keys_set_null: true,
+        builds_indexes_apart: false,
     },
+    details: "SELECT name, 'sql', '', sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' UNION ALL \
+              SELECT m.name, 'default', c.name, c.dflt_value FROM sqlite_schema m, pragma_table_info(m.name) c \
+              WHERE m.type = 'table' AND c.dflt_value IS NOT NULL ORDER BY 1, 2, 3",
     version: Some("SELECT CAST(schema_version AS TEXT) FROM pragma_schema_version"),
 };
 
@@ -59,17 +68,22 @@ fn read_type(name: &str, _: &str) -> LiveType {
     }
 }
 
-/// What tables hold that are not strict: the words that keep values as we store them.
+/// What tables hold that are not strict: the words that keep values as we store them. A moment is whatever text its application writes.
 fn read_foreign_type(name: &str, upper: &str) -> LiveType {
     let (word, numbers) = split_type(upper);
     match (word.trim(), numbers.as_slice()) {
-        ("INT" | "BIGINT" | "SMALLINT" | "TINYINT" | "MEDIUMINT", _) => LiveType::Like(ColumnType::Integer),
+        (word, _) if word.contains("INT") && !word.contains("POINT") => LiveType::Like(ColumnType::Integer),
         ("BOOLEAN" | "BOOL", _) => LiveType::Like(ColumnType::Boolean),
-        ("DOUBLE" | "FLOAT" | "DOUBLE PRECISION", _) => LiveType::Like(ColumnType::Float),
-        ("VARCHAR" | "NVARCHAR" | "CHAR" | "NCHAR", [max_length]) => LiveType::Like(ColumnType::Text {
+        ("DOUBLE" | "FLOAT" | "DOUBLE PRECISION" | "DECIMAL" | "NUMERIC", _) => LiveType::Like(ColumnType::Float),
+        ("DATE", _) => LiveType::Like(ColumnType::Date),
+        ("JSON" | "JSONB", _) => LiveType::Like(ColumnType::Json),
+        (word, [max_length]) if word.contains("CHAR") => LiveType::Like(ColumnType::Text {
             max_length: *max_length,
         }),
-        ("VARCHAR" | "NVARCHAR" | "CLOB", _) => LiveType::Like(ColumnType::LongText),
+        ("DATETIME" | "TIMESTAMP" | "TIME" | "UUID", _) => LiveType::Like(ColumnType::LongText),
+        (word, _) if word.contains("CHAR") || word.contains("TEXT") || word == "CLOB" => {
+            LiveType::Like(ColumnType::LongText)
+        }
         _ => LiveType::Other(name.to_owned()),
     }
 }

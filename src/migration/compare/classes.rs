@@ -1,10 +1,14 @@
 //! How dangerous a change of a column, a key or a check is. What a column held under its old name counts.
 
 use super::{Columns, Comparison, Conversion};
-use crate::migration::{
-    plan::Fact,
-    safety::{Class, Judge, SAFE, worst},
-    table::{CheckModel, ColumnModel, ForeignKeyModel},
+use crate::{
+    migration::{
+        convert::is_kept,
+        plan::Fact,
+        safety::{Class, Judge, SAFE, worst},
+        table::{CheckModel, ColumnModel, ForeignKeyModel},
+    },
+    value::ColumnType,
 };
 
 impl Comparison<'_> {
@@ -20,6 +24,16 @@ impl Comparison<'_> {
         let (table, column) = (&self.table.live_name, self.table.live_column(&to.name));
         let changed = match (from.column_type, to.column_type) {
             (old, new) if old == new => SAFE,
+            (ColumnType::Key, new) if !is_kept(from, to) && new != ColumnType::Key => {
+                let live = ColumnModel {
+                    name: column.to_owned(),
+                    ..from.clone()
+                };
+                match judge.keys_that_do_not_fit(table, &live, to) {
+                    Some(answer) if answer.rows == 0 => judge.touches_all_rows(table),
+                    _ => judge.changes_type(table, column, from.column_type, new),
+                }
+            }
             (old, new) => judge.changes_type(table, column, old, new),
         };
         let refused = if from.is_nullable && !to.is_nullable && to.default.is_none() {
@@ -54,6 +68,9 @@ impl Comparison<'_> {
             .changed
             .iter()
             .any(|(from, to)| key.columns.contains(&to.name) && from.column_type != to.column_type);
+        if changes_type && self.follows_its_target(key) {
+            return judge.touches_all_rows(&self.table.live_name);
+        }
         if is_target_new || changes_type {
             return judge.refers_to_new_table(&self.table.live_name);
         }

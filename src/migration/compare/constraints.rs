@@ -23,7 +23,9 @@ impl Comparison<'_> {
                     ..live.clone()
                 }
         };
-        let is_converted = |key: &ForeignKeyModel| key.columns.iter().any(|column| columns.converts(column));
+        let is_converted = |key: &ForeignKeyModel| {
+            key.columns.iter().any(|column| columns.converts(column)) || self.is_retyped(key, columns)
+        };
         let wanted = &self.table.wanted.foreign_keys;
         let added = wanted.iter().filter(|key| {
             let is_there = self.live.foreign_keys.iter().any(|live| is_same(key, live)) && !is_converted(key);

@@ -67,12 +67,11 @@ impl Comparison<'_> {
                 table: table(),
                 index: wanted.clone(),
             };
-            found.staged.push(Staged::waiting(
-                stage::CREATE_INDEX,
-                operation,
-                class.clone(),
-                class.0 > Safety::Slow,
-            ));
+            let is_apart = self.engine.traits.builds_indexes_apart && class.0 == Safety::Slow;
+            let is_needed = class.0 > Safety::Slow;
+            let mut staged = Staged::waiting(stage::CREATE_INDEX, operation, class, is_needed);
+            staged.step.is_apart = is_apart;
+            found.staged.push(staged);
         }
         self.unwanted_indexes(&renamed, found);
     }
@@ -115,7 +114,7 @@ impl Comparison<'_> {
 }
 
 /// Older engines accept a direction and forget it, so only the names count.
-fn has_columns_of(wanted: &IndexModel, live: &IndexModel) -> bool {
+pub(super) fn has_columns_of(wanted: &IndexModel, live: &IndexModel) -> bool {
     let names = |index: &IndexModel| index.columns.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     wanted.is_unique == live.is_unique && names(wanted) == names(live)
 }

@@ -1,11 +1,14 @@
 //! The parts of a table's change as one rebuild, for engines that can not alter them.
 
-use super::{Changes, Columns, Comparison, Conversion, Found, Staged, stage};
-use crate::migration::{
-    live::{LiveColumn, LiveType},
-    operation::{CopiedColumn, Operation},
-    safety::{Judge, worst},
-    table::{CheckModel, ColumnModel, ForeignKeyModel, TableModel},
+use super::{Changes, Columns, Comparison, Conversion, Found, Staged, indexes::has_columns_of, stage};
+use crate::{
+    migration::{
+        live::{LiveColumn, LiveType},
+        operation::{CopiedColumn, Operation},
+        safety::{Judge, worst},
+        table::{CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel},
+    },
+    schema::naming,
 };
 
 impl Comparison<'_> {
@@ -46,14 +49,48 @@ impl Comparison<'_> {
             to: to.clone(),
         }));
         copy_converted(&columns.converted, &mut table, &mut copied);
+        self.refuse_computed(found);
         self.copy_leftovers(&mut table, &mut copied, found);
-        table
-            .indexes
-            .extend(self.live.indexes.iter().filter(|index| !self.is_ours(index)).cloned());
+        self.keep_indexes_of_others(&mut table);
         let operation = Operation::RebuildTable { table, columns: copied };
         let mut staged = Staged::new(stage::SETTLE, operation, class);
         staged.step.description = format!("{}: {}", staged.step.description, details.join("; "));
         found.staged.push(staged);
+    }
+
+    /// A copy would hold the values of today, and nobody would make further ones.
+    fn refuse_computed(&self, found: &mut Found) {
+        let computed = self.live.columns.iter().filter(|live| live.is_computed);
+        for live in computed.filter(|live| self.table.wanted.column(&live.name).is_some()) {
+            found.conflicts.push(format!(
+                "{table}.{column} is computed by the database, and this change needs a new table {table}, which would not compute it; \
+                 make the change by hand",
+                table = self.name(),
+                column = live.name
+            ));
+        }
+    }
+
+    /// Others' indexes are made again as they were (`evolve::run`); but those that came with the table have no text of their own.
+    fn keep_indexes_of_others(&self, table: &mut TableModel) {
+        let theirs: Vec<&IndexModel> = self.live.indexes.iter().filter(|index| !self.is_ours(index)).collect();
+        let (unnamed, named): (Vec<&IndexModel>, Vec<&IndexModel>) = theirs
+            .into_iter()
+            .partition(|index| index.name.starts_with("sqlite_autoindex_"));
+        table
+            .indexes
+            .retain(|wanted| !(table.is_adopted && named.iter().any(|index| has_columns_of(wanted, index))));
+        for index in unnamed {
+            let columns: Vec<&str> = index.columns.iter().map(|(column, _)| column.as_str()).collect();
+            let name = naming::unique(&table.name, &columns);
+            if !table
+                .indexes
+                .iter()
+                .any(|wanted| has_columns_of(wanted, index) || wanted.name == name)
+            {
+                table.indexes.push(IndexModel { name, ..index.clone() });
+            }
+        }
     }
 
     fn copy_leftovers(&self, table: &mut TableModel, copied: &mut Vec<CopiedColumn>, found: &mut Found) {
@@ -83,9 +120,13 @@ impl Comparison<'_> {
     /// A column without a field survives a rebuild, but may be empty from then on.
     pub(super) fn leftover_column(&self, live: &LiveColumn) -> Option<ColumnModel> {
         let applied = self.table.applied.as_ref().and_then(|table| table.column(&live.name));
+        // What is computed, and what its application stores in its own way, is more than a column of ours can hold.
         let LiveType::Known(storage) = live.storage else {
             return None;
         };
+        if live.is_computed {
+            return None;
+        }
         Some(match applied {
             Some(column) => ColumnModel {
                 is_nullable: true,

@@ -65,6 +65,16 @@ pub fn read_batch(
     sql.render(dialect, columns)
 }
 
+/// How many rows `read_batch` will give in all.
+pub fn count(dialect: &dyn Dialect, table: &str, from: &str, unless: &str) -> Statement {
+    let (from, unless) = (dialect.quote(from), dialect.quote(unless));
+    let text = format!(
+        "SELECT count(*) FROM {} WHERE {from} IS NOT NULL AND {unless} IS NULL",
+        dialect.quote(table)
+    );
+    Sql::text(text).render(dialect, vec![output(ColumnType::Integer)])
+}
+
 /// Gives several rows their values at once.
 pub fn write_batch(
     dialect: &dyn Dialect,

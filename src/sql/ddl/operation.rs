@@ -2,8 +2,8 @@
 //! for what stays impossible there are no statements.
 
 use super::{
-    Dialect, add_column, add_foreign_key, create_index, create_table, define_check, drop_foreign_key, drop_index, fill,
-    keeps_check, rename_column, rename_table,
+    Dialect, add_column, add_foreign_key, create_index, create_index_as, create_table, define_check, drop_foreign_key,
+    drop_index, fill, keeps_check, rename_column, rename_table,
 };
 use crate::migration::{
     ColumnModel, ForeignKeyModel, IndexModel, TableModel,
@@ -71,6 +71,18 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
     }
 }
 
+/// As `compile`, for a step that is taken outside of the transaction while others go on reading and writing.
+pub fn compile_apart(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operation) -> Vec<String> {
+    match operation {
+        Operation::CreateIndex { table, index } => {
+            let empty = TableModel::empty(table);
+            let model = wanted.iter().find(|model| model.name == *table).unwrap_or(&empty);
+            vec![create_index_as(dialect, model, index, dialect.index_apart())]
+        }
+        other => compile(dialect, wanted, other),
+    }
+}
+
 /// Nothing where checks stand inside CREATE TABLE only.
 fn change_check(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operation) -> Vec<String> {
     match operation {
@@ -111,23 +123,29 @@ fn add_whole_column(
     foreign_key: Option<&ForeignKeyModel>,
 ) -> Vec<String> {
     let mut statements = vec![add_column(dialect, table, column, foreign_key)];
-    if column.default.is_some() {
+    // Where the column may not be empty the default stays: an older instance that knows nothing of the column goes on adding rows.
+    if column.default.is_some() && column.is_nullable {
         statements.extend(dialect.drop_default(table, &column.name));
     }
     statements.extend(foreign_key.and_then(|key| add_foreign_key(dialect, table, key)));
     statements
 }
 
+/// A column that leaves the model: rows do without it from now on.
+pub fn set_aside(column: &ColumnModel) -> ColumnModel {
+    ColumnModel {
+        is_nullable: true,
+        default: None,
+        ..column.clone()
+    }
+}
+
 /// The rename comes last: killed in between, the column still has its name, and everything is planned again.
 fn set_column_aside(dialect: &dyn Dialect, table: &str, column: &ColumnModel, aside: &str) -> Vec<String> {
     let mut statements = Vec::new();
     if !column.is_nullable {
-        let to = ColumnModel {
-            is_nullable: true,
-            default: None,
-            ..column.clone()
-        };
-        statements.extend(dialect.alter_column(table, column, &to));
+        statements.extend(dialect.alter_column(table, column, &set_aside(column)));
+        statements.extend(dialect.drop_default(table, &column.name));
     }
     statements.push(rename_column(dialect, table, &column.name, aside));
     statements
@@ -201,12 +219,20 @@ fn rebuild(dialect: &dyn Dialect, table: &TableModel, columns: &[CopiedColumn]) 
     }
     let (old, new) = (dialect.quote(&table.name), dialect.quote(&interim.name));
     let mut statements = vec![format!("DROP TABLE IF EXISTS {new}"), create_table(dialect, &interim)];
+    let (rename, rename_alone) = (
+        rename_table(dialect, &interim.name, &table.name),
+        dialect.rename_alone(),
+    );
     if !names.is_empty() {
         let (names, values) = (names.join(", "), values.join(", "));
         statements.push(format!("INSERT INTO {new} ({names}) SELECT {values} FROM {old}"));
     }
     statements.push(format!("DROP TABLE {old}"));
-    statements.push(rename_table(dialect, &interim.name, &table.name));
+    // Views and triggers that name the table are not to be looked at while there is none.
+    match rename_alone {
+        Some((before, after)) => statements.extend([before.to_owned(), rename, after.to_owned()]),
+        None => statements.push(rename),
+    }
     statements.extend(table.indexes.iter().map(|index| create_index(dialect, table, index)));
     statements
 }

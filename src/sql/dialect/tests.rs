@@ -100,6 +100,7 @@ fn samples() -> TableModel {
         renamed_from: None,
         between: None,
         is_adopted: false,
+        is_singleton: false,
     }
 }
 

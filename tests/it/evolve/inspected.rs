@@ -2,7 +2,7 @@
 
 use quintet::{
     evolve,
-    schema::load,
+    schema::{Schema, load},
     value::ColumnType,
     yaml::{self, SourceFile},
 };
@@ -119,6 +119,166 @@ async fn a_foreign_database_is_adopted_as_it_is() {
         };
         let found = rows(&db, &format!("SELECT id FROM {name}"), &[("id", ColumnType::Integer)]).await;
         assert_eq!(found, json!([{"id": 1}]));
+    })
+    .await;
+}
+
+/// The files that `inspect` writes, as a schema; fails where one of them is wrong.
+async fn inspected_schema(db: &TestDatabase) -> (evolve::Inspected, Schema) {
+    let inspected = evolve::inspect(&db.database).await.unwrap();
+    let files: Vec<SourceFile> = inspected
+        .files
+        .iter()
+        .map(|(path, text)| SourceFile::new(path.as_str(), text.as_str()))
+        .collect();
+    match load::load(&files) {
+        Ok(loaded) => (inspected, loaded.schema),
+        Err(diagnostics) => panic!("{}\n{}", db.engine(), yaml::render(&diagnostics, &files, false)),
+    }
+}
+
+/// Nothing but our own tables is missing, and nothing at all once they are there.
+async fn assert_adopted(db: &TestDatabase, schema: &Schema) {
+    let planned = super::plan(&db.database, schema).await;
+    let theirs = planned
+        .plan
+        .steps
+        .iter()
+        .filter(|step| !step.operation.table().starts_with("quintet_"));
+    assert_eq!(theirs.count(), 0, "{} {}", db.engine(), planned.plan);
+    assert!(planned.plan.conflicts.is_empty(), "{} {}", db.engine(), planned.plan);
+    apply(&db.database, schema).await;
+    assert_done(&db.database, schema).await;
+}
+
+/// Tables that nobody here wrote: those that Django's own migrations make.
+#[tokio::test]
+async fn the_tables_of_django_are_adopted_as_they_are() {
+    for_each_engine(|db| async move {
+        let text = match db.engine() {
+            "postgres" => include_str!("django/postgres.sql"),
+            // Its dump is in order of names, not of keys.
+            "mariadb" => concat!(
+                "SET FOREIGN_KEY_CHECKS = 0;",
+                include_str!("django/mariadb.sql"),
+                "SET FOREIGN_KEY_CHECKS = 1"
+            ),
+            _ => include_str!("django/sqlite.sql"),
+        };
+        run(&db, &[text]).await;
+        let (inspected, schema) = inspected_schema(&db).await;
+        assert_eq!(inspected.skipped, vec![], "{}", db.engine());
+        assert_eq!(inspected.left_out, vec![], "{}", db.engine());
+        assert_eq!(inspected.files.len(), 13, "{}", db.engine());
+        let file = |name: &str| {
+            let path = format!("models/{name}.yaml");
+            let found = inspected.files.iter().find(|(known, _)| *known == path);
+            found.map(|(_, text)| text.as_str()).unwrap_or_default()
+        };
+        for (name, expected) in [
+            (
+                "auth_user",
+                "groups: { type: relation, to: auth_group, many: true, through: auth_user_groups }",
+            ),
+            (
+                "auth_user",
+                "password: { type: string, max_length: 128, required: true, private: true }",
+            ),
+            (
+                "auth_user",
+                "username: { type: string, max_length: 150, required: true, unique: true }",
+            ),
+            ("auth_user", "display: \"{username}\""),
+            (
+                "auth_permission",
+                "content_type_id: { type: relation, to: django_content_type, on_delete: restrict, required: true }",
+            ),
+            ("django_session", "id: { type: string, column: \"session_key\" }"),
+        ] {
+            assert!(file(name).contains(expected), "{} {name}: {}", db.engine(), file(name));
+        }
+        assert!(
+            [
+                "unique: [[content_type_id, codename]]",
+                "unique: [[codename, content_type_id]]"
+            ]
+            .iter()
+            .any(|list| file("auth_permission").contains(list)),
+            "{}",
+            file("auth_permission")
+        );
+        assert_adopted(&db, &schema).await;
+    })
+    .await;
+}
+
+const DETAILS: &[(&str, &[&str])] = &[
+    (
+        "sqlite",
+        &[
+            "CREATE TABLE posts (id INTEGER PRIMARY KEY, name VARCHAR(40) NOT NULL UNIQUE, status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'it''s live')), \
+           stars INTEGER CHECK (stars BETWEEN 1 AND 5), data TEXT CHECK (json_valid(data) OR data IS NULL), added DATE, starts INTEGER, ends INTEGER, \
+           mood VARCHAR(10), CHECK (starts < ends))",
+        ],
+    ),
+    (
+        "postgres",
+        &[
+            "CREATE TYPE mood AS ENUM ('happy', 'sad')",
+            "CREATE TABLE posts (id bigserial PRIMARY KEY, name varchar(40) NOT NULL UNIQUE, status varchar(20) NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'it''s live')), \
+             stars integer CHECK (stars BETWEEN 1 AND 5), data jsonb, added date, starts integer, ends integer, mood mood, CHECK (starts < ends))",
+            "COMMENT ON TABLE posts IS 'What is written'",
+            "COMMENT ON COLUMN posts.stars IS 'From \"readers\"'",
+            "CREATE UNIQUE INDEX one_draft ON posts (stars) WHERE status = 'draft'",
+            "CREATE INDEX lower_name ON posts (lower(name))",
+        ],
+    ),
+    (
+        "mariadb",
+        &[
+            "CREATE TABLE posts (id bigint unsigned AUTO_INCREMENT PRIMARY KEY, name varchar(40) NOT NULL UNIQUE, status varchar(20) NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'it''s live')), \
+           stars int COMMENT 'From \"readers\"' CHECK (stars BETWEEN 1 AND 5), data json, added date, starts int, ends int, mood enum('happy','sad'), CHECK (starts < ends)) \
+           COMMENT 'What is written'",
+        ],
+    ),
+];
+
+#[tokio::test]
+async fn comments_checks_enumerations_and_defaults_are_read() {
+    for_each_engine(|db| async move {
+        let (_, statements) = DETAILS.iter().find(|(engine, _)| *engine == db.engine()).unwrap();
+        run(&db, statements).await;
+        run(&db, &["INSERT INTO posts (name, stars) VALUES ('one', 3)"]).await;
+        let (inspected, schema) = inspected_schema(&db).await;
+        let (_, text) = &inspected.files[0];
+        let mut expected = vec![
+            "display: \"{name}\"",
+            "name: { type: string, max_length: 40, required: true, unique: true }",
+            "status: { type: select, options: [\"draft\", \"it's live\"], default: \"draft\", required: true }",
+            "stars: { type: integer, min: 1, max: 5",
+            "data: { type: json }",
+            "added: { type: date }",
+            "# the database checks more than this file says: ",
+        ];
+        expected.extend(match db.engine() {
+            "sqlite" => vec!["mood: { type: string, max_length: 10 }"],
+            "postgres" => vec![
+                "# mood is left out: it is an enumeration of the database (happy, sad); as varchar(255) it becomes a select",
+                "description: \"What is written\"",
+                "help: \"From \\\"readers\\\"\"",
+            ],
+            _ => vec![
+                "mood: { type: select, options: [\"happy\", \"sad\"] }",
+                "description: \"What is written\"",
+                "help: \"From \\\"readers\\\"\"",
+            ],
+        });
+        for part in expected {
+            assert!(text.contains(part), "{} {part}\n{text}", db.engine());
+        }
+        // An index of a part of the rows is no promise about all of them.
+        assert!(!text.contains("max: 5, unique"), "{text}");
+        assert_adopted(&db, &schema).await;
     })
     .await;
 }

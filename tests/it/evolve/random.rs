@@ -113,6 +113,7 @@ fn schema(fields: &[Said]) -> Schema {
 
 fn columns(schema: &Schema) -> Vec<ColumnModel> {
     let traits = EngineTraits {
+        builds_indexes_apart: false,
         rebuilds_tables: false,
         checks_what_keys_set_null: true,
     };
@@ -199,7 +200,7 @@ async fn random_models_follow_each_other_without_loss() {
             let next = change(&fields, &mut random, number);
             let wanted = schema(&next);
             let planned = evolve::plan(&db.database, &wanted).await.unwrap();
-            let consent = evolve::subjects(&planned.plan);
+            let consent = evolve::subjects(&planned.plan.steps);
             let consent: Vec<&str> = consent.iter().map(String::as_str).collect();
             let mut before = Vec::new();
             for said in &next {

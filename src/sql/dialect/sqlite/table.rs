@@ -50,6 +50,10 @@ impl TableDialect for Sqlite {
         false
     }
 
+    fn rename_alone(&self) -> Option<(&'static str, &'static str)> {
+        Some(("PRAGMA legacy_alter_table = ON", "PRAGMA legacy_alter_table = OFF"))
+    }
+
     fn literal(&self, column: ColumnType, value: &Value) -> String {
         match value {
             Value::Null => "NULL".to_owned(),
