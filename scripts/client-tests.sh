@@ -47,6 +47,7 @@ for _ in $(seq 200); do
 done
 [ -n "$QUINTET_URL" ] || { echo "the server did not start:" >&2; cat "$work/server.log" >&2; exit 1; }
 export QUINTET_URL QUINTET_ADMIN_TOKEN QUINTET_EDITOR_TOKEN
+export QUINTET_BINARY=$quintet QUINTET_PROJECT=$project
 
 failed=0
 (cd "$tests" && node --test --test-reporter=spec) 2>&1 | tee "$work/client.log" || failed=1

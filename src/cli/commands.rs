@@ -18,6 +18,7 @@ mod serve;
 mod serve_watch;
 mod status;
 mod token;
+mod types;
 
 use super::Command;
 
@@ -38,6 +39,7 @@ pub const COMMANDS: &[Command] = &[
     config::COMMAND,
     schema::COMMAND,
     openapi::COMMAND,
+    types::COMMAND,
     completions::COMMAND,
     health::COMMAND,
 ];

@@ -4,6 +4,7 @@ mod collections;
 mod paths;
 mod schemas;
 mod tools;
+pub mod typescript;
 
 use std::{
     collections::HashMap,

@@ -1,10 +1,12 @@
 //! What of the schema a document shows: collections with a path, their fields by action.
 
 use crate::{
-    field::Protection,
     http::routes::ROUTES,
     permission::{Access, Action},
-    schema::{Collection, Field, FieldRole, FieldSet, Schema},
+    schema::{
+        Collection, Field, FieldRole, FieldSet, Schema,
+        condition::{Names, Visibility as _},
+    },
     value::CollectionId,
 };
 
@@ -26,7 +28,7 @@ pub fn visible<'s>(schema: &'s Schema, access: &Access) -> Vec<Visible<'s>> {
     schema
         .collections()
         .iter()
-        .filter_map(|collection| see(collection, access))
+        .filter_map(|collection| see(schema, collection, access))
         .collect()
 }
 
@@ -35,7 +37,7 @@ pub fn find<'v, 's>(visible: &'v [Visible<'s>], id: CollectionId) -> Option<&'v 
     visible.iter().find(|view| view.collection.id == id)
 }
 
-fn see<'s>(collection: &'s Collection, access: &Access) -> Option<Visible<'s>> {
+fn see<'s>(schema: &'s Schema, collection: &'s Collection, access: &Access) -> Option<Visible<'s>> {
     let path = path_of(collection)?;
     let is_written = |field: &&Field| !field.is_readonly && field.role == FieldRole::Ordinary;
     let is_key = |field: &&Field| field.role == FieldRole::PrimaryKey;
@@ -49,9 +51,20 @@ fn see<'s>(collection: &'s Collection, access: &Access) -> Option<Visible<'s>> {
         let is_possible = |field: &&Field| is_written(field) || (allows_key && is_key(field));
         fields.map(|fields| fields.into_iter().filter(is_possible).collect())
     };
-    let is_readable = |field: &&Field| !field.is_private && field.kind.protection() != Protection::Hash;
+    // As the API itself decides it: a key is never hidden, a computed field only where all that it is made of may be seen.
+    let names = Names {
+        schema,
+        visibility: access,
+    };
+    let read = access.can_enter(collection.id).then(|| {
+        collection
+            .fields
+            .iter()
+            .filter(|field| names.can_see(collection.id, field))
+            .collect()
+    });
     let read_rules = access.rules(collection.id, Action::Read);
-    let is_always_read = |field: &&Field| read_rules.iter().all(|rule| rule.fields.contains(field.id));
+    let is_always_read = |field: &&Field| is_key(field) || read_rules.iter().all(|rule| rule.fields.contains(field.id));
     let view = Visible {
         collection,
         path,
@@ -61,7 +74,7 @@ fn see<'s>(collection: &'s Collection, access: &Access) -> Option<Visible<'s>> {
             .filter(is_always_read)
             .map(|field| field.id)
             .collect(),
-        read: fields(Action::Read).map(|fields| fields.into_iter().filter(is_readable).collect()),
+        read,
         create: writes(Action::Create, true).filter(|_| !collection.is_singleton),
         update: writes(Action::Update, false),
         can_delete: fields(Action::Delete).is_some() && !collection.is_view && !collection.is_singleton,
