@@ -13,7 +13,7 @@ use crate::{
     cache::Cache,
     config::Settings,
     crypto::Random,
-    items::{Call, Items, Precondition},
+    items::{Call, ExportLimits, Items, Precondition},
     mutation::resolve::WriteLimits,
     permission::{Access, Actor},
     query::QueryLimits,
@@ -35,6 +35,7 @@ pub struct App {
 
 impl App {
     pub fn new(settings: Settings, items: Items, cache: Cache, random: Random, schema: Arc<Schema>) -> Self {
+        let items = items.exporting(export_limits(&settings));
         Self {
             tokens: Tokens::new(items.clone(), random.clone(), settings.auth.token_cache),
             settings,
@@ -102,10 +103,21 @@ fn query_limits(settings: &Settings) -> QueryLimits {
     QueryLimits {
         default_page: limits.default_limit,
         max_page: limits.max_limit,
+        export: None,
         depth: wide(limits.depth),
         filter_nodes: wide(limits.filter_nodes),
         filter_values: wide(limits.filter_values),
         selections: wide(limits.selections),
+    }
+}
+
+fn export_limits(settings: &Settings) -> ExportLimits {
+    let limits = &settings.export;
+    ExportLimits {
+        items: limits.items,
+        time: limits.timeout,
+        concurrent: wide(limits.concurrent),
+        patience: settings.database.acquire_timeout,
     }
 }
 

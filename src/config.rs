@@ -19,7 +19,7 @@ pub use auth::AuthSettings;
 pub use cache::RedisSettings;
 pub use cors::CorsSettings;
 pub use database::DatabaseSettings;
-pub use limits::{QuerySettings, WriteSettings};
+pub use limits::{ExportSettings, QuerySettings, WriteSettings};
 pub use load::{Inputs, Loaded, Origin, load};
 pub use log::{LogFormat, LogSettings};
 pub use server::ServerSettings;
@@ -35,6 +35,7 @@ pub struct Settings {
     pub database: DatabaseSettings,
     pub query: QuerySettings,
     pub write: WriteSettings,
+    pub export: ExportSettings,
     pub cors: CorsSettings,
     pub log: LogSettings,
     pub auth: AuthSettings,

@@ -9,6 +9,7 @@ mod facts;
 mod introspect;
 mod ledger;
 mod migrating;
+mod stream;
 pub mod transaction;
 
 pub use encode::JsonRows;
@@ -21,6 +22,7 @@ pub use ledger::{
 };
 pub use ledger::{write as write_entry, write_journal};
 pub use migrating::Migration;
+pub use stream::RowStream;
 pub use transaction::Transaction;
 
 use std::{
@@ -77,11 +79,21 @@ impl Database {
     }
 
     /// The read lane: the rows as JSON objects, members in the statement's order. Nothing is parsed on the way.
-    /// All rows are held in memory: what reads without a page size needs a method that gives them piece by piece.
+    /// All rows are held in memory: what reads without a page size takes `stream`.
     pub async fn read(&self, statement: Statement) -> Result<JsonRows, DbError> {
         self.count(&statement)?;
         let sink = JsonSink::new(&statement.columns);
         self.inner.engine.read(statement, sink).await.map(JsonSink::finish)
+    }
+
+    /// The same rows piece by piece, on a connection of their own. `time` is in place of the limit of all other statements.
+    pub async fn stream(&self, statement: Statement, time: Duration) -> Result<RowStream, DbError> {
+        self.count(&statement)?;
+        let (outlet, mut rows) = stream::pair(&statement.columns, time);
+        let inner = Arc::clone(&self.inner);
+        tokio::spawn(async move { inner.engine.stream(statement, outlet).await });
+        rows.wait().await?;
+        Ok(rows)
     }
 
     pub async fn values(&self, statement: Statement) -> Result<Vec<Vec<Value>>, DbError> {

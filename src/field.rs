@@ -47,7 +47,7 @@ mod uuid;
 use std::{collections::HashMap, fmt, sync::Arc};
 
 use crate::{
-    value::{ColumnType, Json, Value},
+    value::{ColumnType, Json, Name, Value},
     yaml::{Key, Map, Report},
 };
 
@@ -136,6 +136,11 @@ pub trait FieldKind: fmt::Debug + Send + Sync {
 
     fn protection(&self) -> Protection {
         Protection::None
+    }
+
+    /// The paths of the single values inside a value, where the model knows them: an object's members. Empty for all else.
+    fn member_paths(&self) -> Vec<Vec<Name>> {
+        Vec::new()
     }
 
     /// For a field that is made of others when it is read: "{first} {last}".

@@ -12,6 +12,7 @@ mod checks;
 mod cursor;
 mod diagnose;
 pub mod error;
+pub mod export;
 mod junction;
 mod protect;
 mod read;
@@ -23,10 +24,12 @@ mod write;
 
 pub use allowed::Allowed;
 pub use error::ItemsError;
+pub use export::{Export, ExportFormat, ExportLimits};
 pub use revision::{Item, Precondition};
 
 use std::sync::Arc;
 
+use export::Exports;
 use tokio::sync::Semaphore;
 
 use chrono::{DateTime, Utc};
@@ -49,6 +52,7 @@ pub struct Items {
     random: Random,
     /// How many passwords are hashed at once: each takes a core and 19 MiB.
     hashing: Arc<Semaphore>,
+    exports: Arc<Exports>,
 }
 
 impl Items {
@@ -58,6 +62,16 @@ impl Items {
             keyring,
             random,
             hashing: Arc::new(Semaphore::new(2)),
+            exports: Arc::new(Exports::new(ExportLimits::default())),
+        }
+    }
+
+    /// With other limits of exports.
+    #[must_use]
+    pub fn exporting(self, limits: ExportLimits) -> Self {
+        Self {
+            exports: Arc::new(Exports::new(limits)),
+            ..self
         }
     }
 

@@ -99,6 +99,8 @@ pub struct Counts {
 pub struct QueryLimits {
     pub default_page: u32,
     pub max_page: u32,
+    /// For an export: the longest list, which has no page size. The lists inside its items are then as long as they may be at all.
+    pub export: Option<u32>,
     pub depth: usize,
     /// Conditions of all filters of a query together.
     pub filter_nodes: usize,
@@ -113,6 +115,7 @@ impl Default for QueryLimits {
         Self {
             default_page: 100,
             max_page: 1000,
+            export: None,
             depth: 10,
             filter_nodes: 500,
             filter_values: 5000,

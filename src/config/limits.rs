@@ -1,5 +1,7 @@
 //! How much one request may ask for or write.
 
+use std::time::Duration;
+
 /// Bounds of a read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuerySettings {
@@ -40,6 +42,25 @@ impl Default for WriteSettings {
         Self {
             items: 10_000,
             depth: 10,
+        }
+    }
+}
+
+/// Bounds of exports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportSettings {
+    pub items: u32,
+    pub timeout: Duration,
+    /// At the same time.
+    pub concurrent: u32,
+}
+
+impl Default for ExportSettings {
+    fn default() -> Self {
+        Self {
+            items: 1_000_000,
+            timeout: Duration::from_secs(600),
+            concurrent: 2,
         }
     }
 }

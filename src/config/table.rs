@@ -164,6 +164,21 @@ pub const SETTINGS: &[Setting] = &[
         "Relations deep that a payload may nest.",
     ),
     setting(
+        "export.items",
+        Slot::Count(|s| &mut s.export.items, 1, 1_000_000_000),
+        "Items of one export; more is refused before it begins.",
+    ),
+    setting(
+        "export.timeout",
+        seconds(|s| &mut s.export.timeout, 1, 86_400),
+        "By then an export must have been read to its end, else it breaks off.",
+    ),
+    setting(
+        "export.concurrent",
+        Slot::Count(|s| &mut s.export.concurrent, 1, 1000),
+        "Exports at the same time; each holds a connection to the database. One more waits for its turn, then it is answered with 503.",
+    ),
+    setting(
         "cors.origins",
         Slot::Texts(|s| &mut s.cors.origins),
         "Origins whose pages may call the API, or `*`. Without any: none, but localhost in development.",

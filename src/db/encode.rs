@@ -74,6 +74,16 @@ impl JsonSink {
     pub fn finish(self) -> JsonRows {
         self.rows
     }
+
+    /// The rows so far; the next one begins anew.
+    pub fn take(&mut self) -> JsonRows {
+        std::mem::take(&mut self.rows)
+    }
+
+    /// In bytes.
+    pub fn len(&self) -> usize {
+        self.rows.bytes.len()
+    }
 }
 
 impl Sink for JsonSink {

@@ -18,7 +18,7 @@ use self::{
     postgres::PostgresPool,
     sqlite::{SqliteEngine, SqliteTransaction},
 };
-use super::{ConnectError, DbError, encode::Sink};
+use super::{ConnectError, DbError, encode::Sink, stream::Outlet};
 use crate::{
     config::DatabaseSettings,
     sql::{
@@ -78,6 +78,15 @@ impl Engine {
             Self::Sqlite(engine) => engine.query(statement, sink).await,
             Self::Postgres(engine) => engine.query(statement, sink).await,
             Self::MariaDb(engine) => engine.query(statement, sink).await,
+        }
+    }
+
+    /// Gives the rows to the outlet, and in the end why there are no more.
+    pub async fn stream(&self, statement: Statement, outlet: Outlet) {
+        match self {
+            Self::Sqlite(engine) => engine.stream(statement, outlet).await,
+            Self::Postgres(engine) => engine.stream(statement, outlet).await,
+            Self::MariaDb(engine) => engine.stream(statement, outlet).await,
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map as JsonMap, json};
 
 use crate::{
-    value::Json,
+    value::{Json, Name},
     yaml::{Entry, Key, Map, Node, Report, Shape, did_you_mean, key},
 };
 
@@ -280,6 +280,20 @@ impl NestedFields {
     }
 
     /// The fields in their order, for forms.
+    /// The paths of all single values; what is no object itself is one.
+    pub fn paths(&self) -> Vec<Vec<Name>> {
+        let of_field = |field: &NestedField| {
+            let name = Name::from(field.name.as_str());
+            let inner = field.kind.member_paths();
+            if inner.is_empty() {
+                return vec![vec![name]];
+            }
+            let below = |path: Vec<Name>| [std::slice::from_ref(&name), &path].concat();
+            inner.into_iter().map(below).collect()
+        };
+        self.fields.iter().flat_map(of_field).collect()
+    }
+
     pub fn options(&self) -> Json {
         Json::Array(self.fields.iter().map(NestedField::describe).collect())
     }

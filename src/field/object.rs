@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    value::{ColumnType, Json, Value},
+    value::{ColumnType, Json, Name, Value},
     yaml::{Key, Shape, key},
 };
 
@@ -66,6 +66,10 @@ impl FieldKind for ObjectKind {
 
     fn json_schema(&self) -> Json {
         self.fields.json_schema()
+    }
+
+    fn member_paths(&self) -> Vec<Vec<Name>> {
+        self.fields.paths()
     }
 
     fn options(&self) -> Json {

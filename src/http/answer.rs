@@ -1,24 +1,42 @@
 //! What a handler gives back. Bodies are bytes: rows come from the database as JSON and are wrapped, not parsed.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, io, pin::Pin};
 
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{CONTENT_DISPOSITION, HeaderName, HeaderValue};
 use bytes::Bytes;
+use futures_util::{Stream, stream};
 use serde_json::Value as Json;
 
 use crate::items::{List, Written};
 
 /// An answer before the headers that every answer has.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Answer {
     pub status: u16,
     /// `None`: no body. A 204 with a JSON type makes the client fail.
     pub content_type: Option<Cow<'static, str>>,
     pub body: Bytes,
+    /// In place of `body`: one that is made while it leaves, of unknown length.
+    pub pieces: Option<Pieces>,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub caching: Caching,
     /// Of the item in the body: the first half of its `ETag`.
     pub revision: Option<String>,
+}
+
+/// A body piece by piece. An error breaks the connection off, so that nobody takes a part for the whole.
+pub struct Pieces(pub Pin<Box<dyn Stream<Item = io::Result<Bytes>>>>);
+
+impl Pieces {
+    pub fn none() -> Self {
+        Self(Box::pin(stream::empty()))
+    }
+}
+
+impl fmt::Debug for Pieces {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Pieces")
+    }
 }
 
 /// What a cache may do with an answer.
@@ -40,6 +58,7 @@ impl Answer {
             status: 200,
             content_type: Some(Cow::Borrowed(content_type)),
             body: body.into(),
+            pieces: None,
             headers: Vec::new(),
             caching: Caching::Never,
             revision: None,
@@ -52,6 +71,7 @@ impl Answer {
             status: 204,
             content_type: None,
             body: Bytes::new(),
+            pieces: None,
             headers: Vec::new(),
             caching: Caching::Never,
             revision: None,
@@ -114,6 +134,13 @@ impl Answer {
 
     pub fn html(text: impl Into<Bytes>) -> Self {
         Self::with_body("text/html; charset=utf-8", text)
+    }
+
+    /// A file to be saved.
+    pub fn attachment(content_type: &'static str, name: &str, pieces: Pieces) -> Self {
+        let mut answer = Self::with_body(content_type, Bytes::new());
+        answer.pieces = Some(pieces);
+        answer.header(CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""))
     }
 
     pub fn asset(content_type: String, bytes: impl Into<Bytes>) -> Self {

@@ -17,7 +17,7 @@ pub struct Cors {
 
 const METHODS: &str = "GET, HEAD, POST, PATCH, DELETE, SEARCH, OPTIONS";
 const REQUEST_HEADERS: &str = "authorization, content-type, if-match, if-none-match, x-request-id, x-server-timing";
-const EXPOSED_HEADERS: &str = "etag, link, retry-after, server-timing, x-request-id";
+const EXPOSED_HEADERS: &str = "content-disposition, etag, link, retry-after, server-timing, x-request-id";
 
 impl Cors {
     pub fn new(settings: &Settings) -> Self {

@@ -16,7 +16,7 @@ use actix_web::{
 };
 
 use super::{
-    answer::{Answer, Caching},
+    answer::{Answer, Caching, Pieces},
     cors::Cors,
     error::{
         ApiError,
@@ -180,7 +180,11 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
     for (name, value) in headers {
         response.append_header((name, value));
     }
-    if has_body {
+    if let Some(pieces) = answer.pieces {
+        // HEAD has the headers of GET; nobody would read the rows.
+        let pieces = if *http.method() == Method::HEAD { Pieces::none() } else { pieces };
+        response.streaming(pieces.0)
+    } else if has_body {
         response.body(body)
     } else {
         response.finish()

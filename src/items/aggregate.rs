@@ -50,7 +50,7 @@ impl Items {
 }
 
 impl Call {
-    fn resolve_aggregation(&self, collection: CollectionId, raw: &RawQuery) -> Result<ResolvedAggregation, ItemsError> {
+    pub(super) fn resolve_aggregation(&self, collection: CollectionId, raw: &RawQuery) -> Result<ResolvedAggregation, ItemsError> {
         if !self.access.can_enter(collection) {
             return Err(ItemsError::Forbidden);
         }

@@ -49,6 +49,9 @@ pub enum ItemsError {
     /// A delete that `on_delete: restrict` refuses: who still refers to the item.
     #[error("the item is still referred to")]
     StillReferred { collection: Name, field: Option<Name> },
+    /// Not now: what has a limited number of places has none free.
+    #[error("{0}")]
+    Busy(String),
     /// More than a limit allows; a sentence with the limit and the setting.
     #[error("{0}")]
     TooLarge(String),

@@ -129,9 +129,9 @@ impl<'a> Resolver<'a> {
     /// Parameters that later versions bring: a clear answer, never silence.
     fn refuse_what_is_not_yet(&mut self, raw: &RawQuery) {
         let later = [
-            // A list takes it out before it comes here.
+            // A list takes these out before they come here.
             ("cursor", &raw.cursor, "is for lists of items"),
-            ("export", &raw.export, "is not supported yet"),
+            ("export", &raw.export, "is for lists"),
             ("version", &raw.version, "is not supported yet"),
         ];
         for (name, value, sentence) in later {

@@ -34,6 +34,9 @@ pub fn compile_with_revision(schema: &Schema, dialect: &dyn Dialect, query: &Aut
     rows(schema, dialect, query, &Lead::Revision)
 }
 
+/// More rows than this are no page but everything: to take the keys first would only sort twice.
+const LARGEST_PAGE: u32 = 10_000;
+
 /// What comes before the selected columns, without a name.
 enum Lead<'v> {
     Nothing,
@@ -64,7 +67,7 @@ fn rows(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>, lead:
     let shape = PageShape {
         is_heavy: is_heavy(row.model, &query.select),
         is_by_key: rows.order.first().is_some_and(|term| term.expression == keyed.key),
-        is_long: !names_keys(row.model, &query.filter),
+        is_long: query.page.limit <= LARGEST_PAGE && !names_keys(row.model, &query.filter),
         is_nested: false,
         has_index: false,
     };

@@ -5,6 +5,7 @@ mod app;
 mod conflicts;
 mod cursors;
 mod errors;
+mod exports;
 mod hostile;
 mod items;
 mod server;

@@ -99,8 +99,19 @@ fn is_supported(version: &str) -> bool {
 impl Server for MySql {
     const UNLIMITED: &'static str = "SET SESSION max_statement_time = 0";
 
+    const SESSION: &'static str = "SELECT CAST(CONNECTION_ID() AS SIGNED)";
+
     fn limited(limit: Duration) -> String {
         format!("SET SESSION max_statement_time = {}", limit.as_secs_f64())
+    }
+
+    fn limited_to(limit: Duration) -> String {
+        // 0 would be no limit at all.
+        Self::limited(limit.max(Duration::from_millis(1)))
+    }
+
+    fn stop(session: i64) -> String {
+        format!("KILL QUERY {session}")
     }
 
     fn arguments(statement: &Statement) -> Result<MySqlArguments, DbError> {

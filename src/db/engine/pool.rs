@@ -19,6 +19,7 @@ use crate::{
     db::{
         ConnectError, DbError,
         encode::{Row, Sink},
+        stream::Outlet,
     },
     sql::Statement,
 };
@@ -32,7 +33,17 @@ pub trait Server: sqlx::Database + sqlx::database::HasStatementCache {
     /// Lifts the limit of time from the session, and puts it back.
     const UNLIMITED: &'static str;
 
+    /// The text of a statement with the number by which the server knows this session.
+    const SESSION: &'static str;
+
+    /// The session's usual limit.
     fn limited(limit: Duration) -> String;
+
+    /// Any other limit.
+    fn limited_to(limit: Duration) -> String;
+
+    /// Stops what the session is running.
+    fn stop(session: i64) -> String;
 
     fn arguments(statement: &Statement) -> Result<<Self as sqlx::Database>::Arguments, DbError>;
 
@@ -56,6 +67,13 @@ pub trait Server: sqlx::Database + sqlx::database::HasStatementCache {
     }
 }
 
+/// How a stream ended.
+enum Passed {
+    Whole,
+    /// In the middle, on this session.
+    Abandoned(i64),
+}
+
 #[derive(Debug)]
 pub struct ServerPool<S: Server> {
     pool: Pool<S>,
@@ -68,6 +86,8 @@ impl<S: Server> ServerPool<S>
 where
     for<'c> &'c mut S::Connection: Executor<'c, Database = S>,
     S::Arguments: IntoArguments<S>,
+    for<'r> i64: sqlx::Decode<'r, S> + sqlx::Type<S>,
+    usize: ColumnIndex<S::Row>,
 {
     /// A pool without connections; they are made when they are needed.
     pub fn new(
@@ -130,6 +150,81 @@ where
                 Err(DbError::Unavailable(_)) if tries > 0 => self.drop_idle(),
                 Err(error) => return Err(error),
             }
+        }
+    }
+
+    /// Gives the rows away as they come. Where they are not wanted to the end, the server is told to stop and the connection is not used again.
+    pub async fn stream(&self, statement: Statement, mut outlet: Outlet) {
+        let text: Arc<str> = statement.text.as_str().into();
+        let mut tries = self.max_tries;
+        loop {
+            tries = tries.saturating_sub(1);
+            let mut connection = match self.acquire().await {
+                Ok(connection) => connection,
+                Err(error) => return outlet.fail(error).await,
+            };
+            match Self::stream_over(&mut connection, &text, &statement, &mut outlet).await {
+                Ok(Passed::Whole) => {
+                    if execute_raw::<S>(&mut connection, &S::limited(self.statement_timeout)).await.is_err() {
+                        drop(connection.detach());
+                    }
+                    return outlet.finish().await;
+                }
+                Ok(Passed::Abandoned(session)) => {
+                    self.stop(session).await;
+                    drop(connection.detach());
+                    return;
+                }
+                Err(DbError::Unavailable(_) | DbError::Collision) if tries > 0 && !outlet.has_given() => {
+                    outlet.reset();
+                    drop(connection.detach());
+                    self.drop_idle();
+                }
+                Err(error) => {
+                    drop(connection.detach());
+                    return outlet.fail(error).await;
+                }
+            }
+        }
+    }
+
+    async fn stream_over(
+        connection: &mut S::Connection,
+        text: &Arc<str>,
+        statement: &Statement,
+        outlet: &mut Outlet,
+    ) -> Result<Passed, DbError> {
+        let mapped = |error: sqlx::Error| S::map_error(&error);
+        let session: i64 = sqlx::query_scalar(S::SESSION).fetch_one(&mut *connection).await.map_err(mapped)?;
+        execute_raw::<S>(connection, &S::limited_to(outlet.time_left())).await?;
+        let query = sqlx::query_with(AssertSqlSafe(Arc::clone(text)), S::arguments(statement)?);
+        let mut rows = query.fetch(connection);
+        loop {
+            let patience = outlet.deadline() + GRACE;
+            let next = tokio::select! {
+                next = tokio::time::timeout_at(patience, rows.try_next()) => next.map_err(|_| DbError::Timeout)?,
+                () = outlet.abandoned() => return Ok(Passed::Abandoned(session)),
+            };
+            let Some(row) = next.map_err(mapped)? else {
+                return Ok(Passed::Whole);
+            };
+            outlet.push(&S::row(&row))?;
+            if outlet.is_full() {
+                match outlet.give().await {
+                    Ok(true) => {}
+                    // One that is too slow to end in time is as good as gone.
+                    Ok(false) | Err(_) => return Ok(Passed::Abandoned(session)),
+                }
+            }
+        }
+    }
+
+    /// On a connection of its own, because the pool's may all be taken. Where it fails, the statement's limit of time ends it.
+    async fn stop(&self, session: i64) {
+        let options = self.pool.connect_options();
+        if let Ok(mut connection) = S::Connection::connect_with(&options).await {
+            let _ = execute_raw::<S>(&mut connection, &S::stop(session)).await;
+            let _ = connection.close().await;
         }
     }
 

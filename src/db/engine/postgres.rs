@@ -80,8 +80,18 @@ async fn check_server(connection: &mut PgConnection, place: &str) -> Result<(), 
 impl Server for Postgres {
     const UNLIMITED: &'static str = "SET statement_timeout = 0";
 
+    const SESSION: &'static str = "SELECT pg_backend_pid()::bigint";
+
     fn limited(_: Duration) -> String {
         "RESET statement_timeout".to_owned()
+    }
+
+    fn limited_to(limit: Duration) -> String {
+        format!("SET statement_timeout = {}", limit.as_millis().max(1))
+    }
+
+    fn stop(session: i64) -> String {
+        format!("SELECT pg_cancel_backend({session})")
     }
 
     fn arguments(statement: &Statement) -> Result<PgArguments, DbError> {

@@ -20,7 +20,7 @@ use self::{
 };
 use crate::{
     config::DatabaseSettings,
-    db::{ConnectError, DbError, encode::Sink},
+    db::{ConnectError, DbError, encode::Sink, stream::Outlet},
     sql::Statement,
 };
 
@@ -64,6 +64,18 @@ impl SqliteEngine {
 
     pub async fn query<S: Sink>(&self, statement: Statement, sink: S) -> Result<S, DbError> {
         self.readers.run(move |session| session.query(&statement, sink)).await
+    }
+
+    pub async fn stream(&self, statement: Statement, outlet: Outlet) {
+        let permit = match self.readers.acquire().await {
+            Ok(permit) => permit,
+            Err(error) => return outlet.fail(error).await,
+        };
+        let runtime = tokio::runtime::Handle::current();
+        self.readers.send_and_forget(move |session| {
+            session.stream(&statement, outlet, &runtime);
+            drop(permit);
+        });
     }
 
     pub async fn batch(&self, text: String) -> Result<(), DbError> {

@@ -57,6 +57,7 @@ pub fn answer(error: ItemsError, is_admin: bool) -> ApiError {
             let problem = Problem::new(&INVALID_FOREIGN_KEY, message).with("collection", &*collection);
             ApiError::one(problem.with("field", field.as_deref()))
         }
+        ItemsError::Busy(message) => ApiError::unavailable(message, ""),
         ItemsError::TooLarge(message) => ApiError::payload(message),
         ItemsError::Database(error) => store(error),
     }

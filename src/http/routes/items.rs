@@ -1,16 +1,18 @@
 //! `/items/{collection}` and the paths of the system collections: extract, call one function of `items`, wrap.
 
 use actix_web::http::header;
+use bytes::Bytes;
+use futures_util::stream;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
     http::{
-        answer::{Answer, Caching},
+        answer::{Answer, Caching, JSON, Pieces},
         error::{ApiError, codes::ROUTE_NOT_FOUND},
         parameters,
         request::{Caller, Request},
     },
-    items::{Item, Precondition, Targets},
+    items::{Export, ExportFormat, Item, Precondition, Targets},
     query::RawQuery,
     schema::Collection,
 };
@@ -160,6 +162,22 @@ fn shown(item: Item) -> Answer {
         .caching(Caching::Validated)
 }
 
+fn exported(export: Export, collection: &str) -> Answer {
+    let content_type = match export.format {
+        ExportFormat::Json => JSON,
+        ExportFormat::Csv | ExportFormat::CsvUtf8 => "text/csv; charset=utf-8",
+    };
+    let name = format!("{collection}.{}", export.format.extension());
+    let pieces = stream::unfold(export, |mut export| async {
+        let piece = export.next().await?.map(Bytes::from).map_err(|error| {
+            tracing::warn!(%error, "an export broke off");
+            std::io::Error::other(error)
+        });
+        Some((piece, export))
+    });
+    Answer::attachment(content_type, &name, Pieces(Box::pin(pieces)))
+}
+
 /// The answer, and the cursor of the next page.
 async fn read_list(
     request: &Request,
@@ -168,6 +186,11 @@ async fn read_list(
     raw: &RawQuery,
 ) -> Result<(Answer, Option<String>), ApiError> {
     let items = &request.app.items;
+    if let Some(format) = ExportFormat::asked(raw).map_err(|error| caller.refuse(error))? {
+        let export = items.export(&caller.call, collection.id, raw, format).await;
+        let export = export.map_err(|error| caller.refuse(error))?;
+        return Ok((exported(export, &collection.name), None));
+    }
     let mut next = None;
     let answer = if raw.is_aggregate() {
         let groups = items.aggregate(&caller.call, collection.id, raw).await;

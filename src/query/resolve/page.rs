@@ -13,12 +13,10 @@ use crate::{
 impl Resolver<'_> {
     /// The page of a list. With `page` and `offset`, `page` wins; `limit=-1` is every row, if the maximum allows.
     pub(super) fn page(&mut self, collection: CollectionId, parameters: &Parameters<'_>) -> Page {
-        let own = self.names.schema.collection(collection).limits;
-        let most = own.max.unwrap_or(self.limits.max_page);
-        let default = own.default.unwrap_or(self.limits.default_page).min(most);
+        let (default, most) = self.bounds(collection, parameters);
         let limit = self
             .number(parameters.limit, &parameters.path("limit"), -1)
-            .unwrap_or(i64::from(default));
+            .unwrap_or(default);
         let offset = self
             .number(parameters.offset, &parameters.path("offset"), 0)
             .unwrap_or(0);
@@ -45,6 +43,17 @@ impl Resolver<'_> {
             // What the engines can count to.
             offset: if page > 0 { skipped } else { offset }.min(i64::MAX.unsigned_abs()),
             is_whole: false,
+        }
+    }
+
+    /// How many rows where nothing is said, and how many at most.
+    fn bounds(&self, collection: CollectionId, parameters: &Parameters<'_>) -> (i64, u32) {
+        let own = self.names.schema.collection(collection).limits;
+        let most = own.max.unwrap_or(self.limits.max_page);
+        match self.limits.export {
+            Some(most) if parameters.are_of_request() => (-1, most),
+            Some(_) => (i64::from(most), most),
+            None => (i64::from(own.default.unwrap_or(self.limits.default_page).min(most)), most),
         }
     }
 

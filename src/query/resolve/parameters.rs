@@ -91,6 +91,11 @@ impl<'j> Parameters<'j> {
         parameters
     }
 
+    /// The request's own, and not those of a relation.
+    pub fn are_of_request(&self) -> bool {
+        self.at.is_empty()
+    }
+
     /// Where a parameter of this level stands: `filter`, or `deep.tags._filter`.
     pub fn path(&self, name: &str) -> String {
         if self.at.is_empty() {

@@ -12,6 +12,7 @@ use std::{
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, types::ValueRef};
+use tokio::runtime::Handle;
 
 use super::{error::map_error, functions::register_functions, sums::register_sums};
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
     db::{
         DbError,
         encode::{Cell, Row, Sink, malformed},
+        stream::Outlet,
     },
     sql::{Argument, Encoding, Statement},
     value::{ColumnType, Decimal},
@@ -56,24 +58,28 @@ impl Session {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         register_functions(&connection)?;
         register_sums(&connection)?;
-        let clock = Instant::now();
-        let deadline = Arc::new(AtomicU64::new(NO_DEADLINE));
-        let seen = Arc::clone(&deadline);
-        let is_late = move || elapsed(clock) > seen.load(Ordering::Relaxed);
-        connection.progress_handler(STEPS_BETWEEN_CHECKS, Some(is_late))?;
-        Ok(Self {
+        let session = Self {
             connection,
-            clock,
-            deadline,
+            clock: Instant::now(),
+            deadline: Arc::new(AtomicU64::new(NO_DEADLINE)),
             timeout: settings.statement_timeout,
             busy_timeout: settings.acquire_timeout,
             is_migrating: false,
-        })
+        };
+        session.stop_when(|| false)?;
+        Ok(session)
+    }
+
+    /// What the running statement is stopped by, beside the clock.
+    fn stop_when(&self, or: impl Fn() -> bool + Send + 'static) -> rusqlite::Result<()> {
+        let (clock, deadline) = (self.clock, Arc::clone(&self.deadline));
+        let is_over = move || elapsed(clock) > deadline.load(Ordering::Relaxed) || or();
+        self.connection.progress_handler(STEPS_BETWEEN_CHECKS, Some(is_over))
     }
 
     /// Runs a statement and gives each row to the sink.
     pub fn query<S: Sink>(&mut self, statement: &Statement, mut sink: S) -> Result<S, DbError> {
-        self.within_time(|connection| {
+        self.within_time(self.timeout, |connection| {
             let mut prepared = prepare(connection, statement)?;
             let mut rows = prepared.raw_query();
             while let Some(row) = rows.next().map_err(|error| map_error(&error))? {
@@ -83,9 +89,38 @@ impl Session {
         })
     }
 
+    /// Runs a statement and gives its rows away piece by piece. This thread waits for who takes them; `runtime` keeps the time meanwhile.
+    pub fn stream(&mut self, statement: &Statement, mut outlet: Outlet, runtime: &Handle) {
+        match self.stream_to(statement, &mut outlet, runtime) {
+            Ok(()) => runtime.block_on(outlet.finish()),
+            Err(error) => runtime.block_on(outlet.fail(error)),
+        }
+    }
+
+    fn stream_to(&mut self, statement: &Statement, outlet: &mut Outlet, runtime: &Handle) -> Result<(), DbError> {
+        let mapped = |error: rusqlite::Error| map_error(&error);
+        self.stop_when(outlet.watch()).map_err(mapped)?;
+        // A sort of everything belongs on the disk, a sort of one page does not.
+        self.batch("PRAGMA temp_store = FILE")?;
+        let answer = self.within_time(outlet.time_left(), |connection| {
+            let mut prepared = prepare(connection, statement)?;
+            let mut rows = prepared.raw_query();
+            while let Some(row) = rows.next().map_err(mapped)? {
+                outlet.push(&SqliteRow(row))?;
+                if outlet.is_full() && !runtime.block_on(outlet.give())? {
+                    break;
+                }
+            }
+            Ok(())
+        });
+        self.batch("PRAGMA temp_store = MEMORY")?;
+        self.stop_when(|| false).map_err(mapped)?;
+        answer
+    }
+
     /// Runs a statement and gives the number of rows that it touched.
     pub fn execute(&mut self, statement: &Statement) -> Result<u64, DbError> {
-        self.within_time(|connection| {
+        self.within_time(self.timeout, |connection| {
             let mut prepared = prepare(connection, statement)?;
             let mut rows = prepared.raw_query();
             while rows.next().map_err(|error| map_error(&error))?.is_some() {}
@@ -150,8 +185,12 @@ impl Session {
         }
     }
 
-    fn within_time<T>(&mut self, run: impl FnOnce(&Connection) -> Result<T, DbError>) -> Result<T, DbError> {
-        let limit = u64::try_from(self.timeout.as_millis()).unwrap_or(NO_DEADLINE);
+    fn within_time<T>(
+        &mut self,
+        time: Duration,
+        run: impl FnOnce(&Connection) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
+        let limit = u64::try_from(time.as_millis()).unwrap_or(NO_DEADLINE);
         self.deadline
             .store(elapsed(self.clock).saturating_add(limit), Ordering::Relaxed);
         let answer = run(&self.connection);
