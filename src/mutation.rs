@@ -1,6 +1,7 @@
 //! Writes as values: payload → an ordered tree of creates, updates, links and deletes, with defaults and validation. Pure: what needs rows is a node
 //! (`Upsert`, `ReplaceLinks`, `SlugSuffix`) that is executed inside the transaction.
 
+pub mod contradiction;
 mod fill;
 pub mod link;
 pub mod resolve;

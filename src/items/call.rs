@@ -9,6 +9,7 @@ use crate::{
     crypto::Random,
     mutation::{
         Write,
+        contradiction::contradictions,
         resolve::{Refusal, Resolver},
     },
     permission::Action,
@@ -26,10 +27,14 @@ impl Call {
         let mut resolver = Resolver::new(&self.schema, &self.access, self.now, self.write_limits, &mut new_id);
         let writes = resolve(&mut resolver);
         let refusal = resolver.refusal;
-        if refusal.is_empty() {
+        if !refusal.is_empty() {
+            return Err(self.refused(refusal));
+        }
+        let failures = contradictions(&self.schema, &writes);
+        if failures.is_empty() {
             Ok(writes)
         } else {
-            Err(self.refused(refusal))
+            Err(ItemsError::Failures(failures))
         }
     }
 

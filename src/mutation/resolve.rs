@@ -183,7 +183,7 @@ impl<'a> Resolver<'a> {
         self.items += 1;
         if self.items > self.limits.items {
             self.refusal.too_large = Some(format!(
-                "a request may write at most {} items, nested ones included",
+                "a request may write at most {} items, nested ones included (`write.items`)",
                 self.limits.items
             ));
         }
