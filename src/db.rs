@@ -10,6 +10,7 @@ mod introspect;
 mod ledger;
 mod migrating;
 mod stream;
+pub mod timing;
 pub mod transaction;
 
 pub use encode::JsonRows;
@@ -37,6 +38,7 @@ use std::{
 use self::{
     encode::{JsonSink, ValueSink},
     engine::Engine,
+    timing::timed,
 };
 use crate::{
     config::DatabaseSettings,
@@ -83,7 +85,9 @@ impl Database {
     pub async fn read(&self, statement: Statement) -> Result<JsonRows, DbError> {
         self.count(&statement)?;
         let sink = JsonSink::new(&statement.columns);
-        self.inner.engine.read(statement, sink).await.map(JsonSink::finish)
+        timed(self.inner.engine.read(statement, sink))
+            .await
+            .map(JsonSink::finish)
     }
 
     /// The same rows piece by piece, on a connection of their own. `time` is in place of the limit of all other statements.
@@ -92,14 +96,16 @@ impl Database {
         let (outlet, mut rows) = stream::pair(&statement.columns, time);
         let inner = Arc::clone(&self.inner);
         tokio::spawn(async move { inner.engine.stream(statement, outlet).await });
-        rows.wait().await?;
+        timed(rows.wait()).await?;
         Ok(rows)
     }
 
     pub async fn values(&self, statement: Statement) -> Result<Vec<Vec<Value>>, DbError> {
         self.count(&statement)?;
         let sink = ValueSink::new(&statement.columns);
-        self.inner.engine.read(statement, sink).await.map(ValueSink::finish)
+        timed(self.inner.engine.read(statement, sink))
+            .await
+            .map(ValueSink::finish)
     }
 
     /// Whether the database answers at all: for health checks.
@@ -118,7 +124,7 @@ impl Database {
 
     /// A write transaction: read committed on the servers, one at a time on SQLite.
     pub async fn begin(&self) -> Result<Transaction, DbError> {
-        let engine = self.inner.engine.begin().await?;
+        let engine = timed(self.inner.engine.begin()).await?;
         Ok(Transaction {
             engine,
             database: Arc::clone(&self.inner),

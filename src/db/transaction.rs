@@ -8,6 +8,7 @@ use super::{
     DbError, Inner, JsonRows, check_arguments,
     encode::{JsonSink, ValueSink},
     engine::EngineTransaction,
+    timing::timed,
 };
 use crate::{
     sql::{Dialect, Statement},
@@ -31,19 +32,19 @@ impl Transaction {
     pub async fn read(&mut self, statement: Statement) -> Result<JsonRows, DbError> {
         self.count(&statement)?;
         let sink = JsonSink::new(&statement.columns);
-        self.engine.query(statement, sink).await.map(JsonSink::finish)
+        timed(self.engine.query(statement, sink)).await.map(JsonSink::finish)
     }
 
     pub async fn values(&mut self, statement: Statement) -> Result<Vec<Vec<Value>>, DbError> {
         self.count(&statement)?;
         let sink = ValueSink::new(&statement.columns);
-        self.engine.query(statement, sink).await.map(ValueSink::finish)
+        timed(self.engine.query(statement, sink)).await.map(ValueSink::finish)
     }
 
     /// The number of rows that were touched.
     pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
         self.count(&statement)?;
-        self.engine.execute(statement).await
+        timed(self.engine.execute(statement)).await
     }
 
     /// DDL; only for `evolve`.
@@ -58,7 +59,7 @@ impl Transaction {
     }
 
     pub async fn commit(self) -> Result<(), DbError> {
-        self.engine.commit().await?;
+        timed(self.engine.commit()).await?;
         self.waiting.iter().for_each(|waiting| waiting.notify_one());
         Ok(())
     }

@@ -28,7 +28,7 @@ use super::{
     specification::SpecificationCache,
     validate, zip,
 };
-use crate::app::App;
+use crate::{app::App, items::timing};
 
 /// What all requests share at the edge.
 pub struct Edge {
@@ -39,8 +39,38 @@ pub struct Edge {
     has_https: bool,
 }
 
-/// How long it took to find out who asks; kept with the request for `Server-Timing`.
-pub struct AuthTime(pub Duration);
+/// How long the parts of a request took, for `Server-Timing`; kept with the request.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Phases {
+    /// Reading parameters and body.
+    pub parse: Duration,
+    /// Finding out who asks, with what the database took for it.
+    pub auth: Duration,
+    auth_sql: Duration,
+    /// All of the handler, and what the database took in it.
+    handled: Duration,
+    sql: Duration,
+}
+
+impl Phases {
+    /// Adds to what the request has noted.
+    pub fn note(http: &HttpRequest, change: impl FnOnce(&mut Self)) {
+        let mut extensions = http.extensions_mut();
+        match extensions.get_mut::<Self>() {
+            Some(phases) => change(phases),
+            None => {
+                let mut phases = Self::default();
+                change(&mut phases);
+                extensions.insert(phases);
+            }
+        }
+    }
+
+    pub fn authenticated(&mut self, auth: Duration) {
+        self.auth += auth;
+        self.auth_sql = timing::waited();
+    }
+}
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
@@ -73,7 +103,14 @@ pub async fn dispatch(
 ) -> HttpResponse {
     let started = Instant::now();
     let id = request_id(&edge, &http);
-    let outcome = CatchPanic::new(handle(edge.clone(), route, http.clone(), payload)).await;
+    let outcome = timing::measured(async {
+        let outcome = CatchPanic::new(handle(edge.clone(), route, http.clone(), payload)).await;
+        Phases::note(&http, |phases| {
+            (phases.handled, phases.sql) = (started.elapsed(), timing::waited())
+        });
+        outcome
+    });
+    let outcome = outcome.await;
     let outcome = outcome.unwrap_or_else(|panic| Err(ApiError::internal(panic)));
     if let Err(error) = &outcome {
         log_error(error, &http, &id);
@@ -174,7 +211,7 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
     set_cors(&mut headers, &edge.cors, http);
     insert(&mut headers, REQUEST_ID, id);
     if http.headers().contains_key(WANTS_TIMING) {
-        insert(&mut headers, SERVER_TIMING, &server_timing(http, started));
+        insert(&mut headers, SERVER_TIMING, &server_timing(http, started.elapsed()));
     }
     let mut response = HttpResponse::build(status);
     for (name, value) in headers {
@@ -182,7 +219,11 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
     }
     if let Some(pieces) = answer.pieces {
         // HEAD has the headers of GET; nobody would read the rows.
-        let pieces = if *http.method() == Method::HEAD { Pieces::none() } else { pieces };
+        let pieces = if *http.method() == Method::HEAD {
+            Pieces::none()
+        } else {
+            pieces
+        };
         response.streaming(pieces.0)
     } else if has_body {
         response.body(body)
@@ -227,11 +268,23 @@ fn set_cors(headers: &mut HeaderMap, cors: &Cors, http: &HttpRequest) {
     }
 }
 
-fn server_timing(http: &HttpRequest, started: Instant) -> String {
-    let milliseconds = |duration: Duration| duration.as_secs_f64() * 1000.0;
-    let auth = http.extensions().get::<AuthTime>().map(|time| time.0);
-    let auth = auth.map_or_else(String::new, |time| format!("auth;dur={:.3}, ", milliseconds(time)));
-    format!("{auth}total;dur={:.3}", milliseconds(started.elapsed()))
+/// `plan` is what the handler did beside the rest: names and rules resolved, statements written, rows put together. `encode` is the envelope, its tag and its
+/// compression.
+fn server_timing(http: &HttpRequest, total: Duration) -> String {
+    let phases = http.extensions().get::<Phases>().copied().unwrap_or_default();
+    let sql = phases.sql.saturating_sub(phases.auth_sql);
+    let plan = phases.handled.saturating_sub(phases.parse + phases.auth + sql);
+    let encode = total.saturating_sub(phases.handled);
+    let parts = [
+        ("auth", phases.auth),
+        ("parse", phases.parse),
+        ("plan", plan),
+        ("sql", sql),
+        ("encode", encode),
+        ("total", total),
+    ];
+    let parts = parts.map(|(name, time)| format!("{name};dur={:.3}", time.as_secs_f64() * 1000.0));
+    parts.join(", ")
 }
 
 /// The client's own id where it is short and plain, so that logs of several services can be joined.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use actix_web::{
-    HttpMessage as _, HttpRequest,
+    HttpRequest,
     http::header::{AUTHORIZATION, IF_MATCH},
     web,
 };
@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 
 use super::{
     body::{self, BodyLimits},
-    dispatch::{AuthTime, Edge},
+    dispatch::{Edge, Phases},
     error::{
         ApiError,
         codes::{INVALID_CREDENTIALS, INVALID_PAYLOAD},
@@ -79,13 +79,12 @@ impl Request {
         if self.http.headers().contains_key(IF_MATCH) {
             return Err(ApiError::payload("`if-match` is for PATCH and DELETE of one item"));
         }
-        self.caller_of(parameters::from_query_string(self.http.query_string())?)
-            .await
+        self.caller_of(self.parsed(self.http.query_string())?).await
     }
 
     /// As `caller`, for a write of one item, which may have changed since the caller saw it.
     pub async fn writer(&self) -> Result<Caller, ApiError> {
-        let parameters = parameters::from_query_string(self.http.query_string())?;
+        let parameters = self.parsed(self.http.query_string())?;
         let mut caller = self.caller_of(parameters).await?;
         caller.call.precondition = validate::precondition(&self.http);
         Ok(caller)
@@ -94,13 +93,20 @@ impl Request {
     /// As `caller`, for a route with parameters of its own, which are taken out first.
     pub async fn caller_with(&self, names: &[&'static str]) -> Result<(Caller, Own), ApiError> {
         let (own, rest) = own::take(self.http.query_string(), names)?;
-        Ok((self.caller_of(parameters::from_query_string(&rest)?).await?, own))
+        Ok((self.caller_of(self.parsed(&rest)?).await?, own))
+    }
+
+    fn parsed(&self, query: &str) -> Result<Parameters, ApiError> {
+        let started = Instant::now();
+        let parameters = parameters::from_query_string(query);
+        Phases::note(&self.http, |phases| phases.parse += started.elapsed());
+        parameters
     }
 
     async fn caller_of(&self, parameters: Parameters) -> Result<Caller, ApiError> {
         let started = Instant::now();
         let actor = self.actor(&parameters).await?;
-        self.http.extensions_mut().insert(AuthTime(started.elapsed()));
+        Phases::note(&self.http, |phases| phases.authenticated(started.elapsed()));
         Ok(Caller {
             call: self.app.call(actor),
             raw: parameters.query,
@@ -145,7 +151,10 @@ impl Request {
             bytes: self.app.settings.server.body_limit,
             time: self.app.settings.server.body_timeout.max(Duration::from_millis(1)),
         };
-        body::read_json(&self.http, &mut self.payload, limits).await
+        let started = Instant::now();
+        let body = body::read_json(&self.http, &mut self.payload, limits).await;
+        Phases::note(&self.http, |phases| phases.parse += started.elapsed());
+        body
     }
 }
 

@@ -90,6 +90,20 @@ async fn every_answer_has_the_common_headers() {
         let answer = Answer::of(request).await;
         assert_eq!(answer.header("x-request-id"), Some("abc-1"));
         assert!(answer.header("server-timing").unwrap().contains("total;dur="));
+        let request = app.admin.request("POST", "/api/items/articles/query");
+        let query = serde_json::json!({ "query": { "fields": "title" } });
+        let answer = Answer::of(request.header("x-server-timing", "1").json(&query)).await;
+        let timing = answer.header("server-timing").unwrap();
+        let times: Vec<(&str, f64)> = timing
+            .split(", ")
+            .map(|part| part.split_once(";dur=").unwrap())
+            .map(|(name, time)| (name, time.parse().unwrap()))
+            .collect();
+        let names: Vec<&str> = times.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["auth", "parse", "plan", "sql", "encode", "total"]);
+        assert!(times.iter().all(|(_, time)| *time > 0.0), "{timing}");
+        let parts: f64 = times.iter().take(5).map(|(_, time)| time).sum();
+        assert!((parts - times[5].1).abs() < 0.01, "the parts are the whole: {timing}");
         let hostile = Answer::of(
             app.public
                 .request("GET", "/livez")
