@@ -44,7 +44,11 @@ pub mod type_list;
 mod url;
 mod uuid;
 
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt,
+    sync::Arc,
+};
 
 use crate::{
     value::{ColumnType, Json, Name, Value},
@@ -143,10 +147,29 @@ pub trait FieldKind: fmt::Debug + Send + Sync {
         Vec::new()
     }
 
+    /// Of a JSON document: the names of the members that hold texts for people, at any depth. Empty for all else.
+    fn text_members(&self) -> BTreeSet<String> {
+        let mut members = TextMembers::default();
+        self.add_text_members(&mut members);
+        members.names
+    }
+
+    fn add_text_members(&self, members: &mut TextMembers) {
+        let _ = members;
+    }
+
     /// For a field that is made of others when it is read: "{first} {last}".
     fn template(&self) -> Option<&str> {
         None
     }
+}
+
+/// Names of members, as they are found.
+#[derive(Debug, Default)]
+pub struct TextMembers {
+    names: BTreeSet<String>,
+    /// Block types that were looked into: one may hold itself.
+    blocks: BTreeSet<String>,
 }
 
 impl Problem {

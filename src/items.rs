@@ -22,6 +22,8 @@ mod revision;
 mod run;
 mod write;
 
+/// What the edge tells of the time that the database took: `http` never imports `db`.
+pub use crate::db::timing;
 pub use allowed::Allowed;
 pub use error::ItemsError;
 pub use export::{Export, ExportFormat, ExportLimits};

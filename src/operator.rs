@@ -23,6 +23,8 @@ pub enum Comparison {
     Contains,
     StartsWith,
     EndsWith,
+    /// A word that begins with the value, in any case; engines with stems know more. No operator means it: a full-text search does.
+    HasWord,
 }
 
 /// What stands after the operator in a filter.

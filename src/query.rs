@@ -24,7 +24,17 @@ pub struct Query {
     /// Ends with the primary key once resolved, so that the order is total. Empty only below a relation with an order of its own (a junction seen
     /// from the side that declared it) where no other order was asked for: then the list is in that order.
     pub sort: Vec<Sort>,
+    /// A full-text search without another order: what fits better comes first, and `sort` decides among equals.
+    pub relevance: Option<Relevance>,
     pub page: Page,
+}
+
+/// How well a row fits a search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relevance {
+    pub words: Vec<String>,
+    /// With their weights; the guards hold here as anywhere.
+    pub fields: Vec<(Operand, u8)>,
 }
 
 /// One member of the answer.
@@ -50,6 +60,12 @@ pub enum Selected {
         field: FieldId,
         guard: Guard,
         query: Box<Query>,
+    },
+    /// A to-many relation as groups of its items: one object a group. Without group keys exactly one.
+    Groups {
+        field: FieldId,
+        guard: Guard,
+        aggregation: Box<Aggregation>,
     },
     /// m2a: `{collection, item}` or a list of such; `item` is a key where the branch's query selects nothing.
     /// Every possible target has its branch. `page` is that of the whole list; a list is in its own order.

@@ -11,11 +11,13 @@ pub mod link;
 pub mod load;
 pub mod naming;
 pub mod role;
+pub mod search;
 pub mod system;
 
 pub use collection::{Authorship, Collection, DefaultValue, Field, FieldRole, Label, TemplatePart, Timestamps};
 pub use link::{Junction, Link, OnDelete};
 pub use role::{CollectionRules, FieldSet, PresetValue, Role, Rule};
+pub use search::{FullText, SearchIndex};
 
 use std::{collections::HashMap, sync::Arc};
 

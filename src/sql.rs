@@ -13,6 +13,7 @@ pub mod queue;
 pub mod read;
 mod relation;
 pub mod rows;
+pub mod search;
 pub mod write;
 
 pub use dialect::Dialect;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::migrating;
 use crate::{
     migration::{EngineTraits, ForeignKeyModel, IndexModel, LiveColumn, LiveTable, LiveType},
-    schema::OnDelete,
+    schema::{OnDelete, search},
     sql::{Dialect, Encoding, OutputColumn, Statement},
     value::{ColumnType, Value},
 };
@@ -87,13 +87,23 @@ impl Introspection {
                 self.add(&mut tables, query.rows, &texts);
             }
         }
-        let mut tables: Vec<LiveTable> = tables.into_values().map(|table: Building| table.table).collect();
+        let tables = tables.into_values().map(|table: Building| table.table);
+        let mut tables: Vec<LiveTable> = tables.filter(|table| !table.name.starts_with(search::PREFIX)).collect();
         name_targets(&mut tables);
         tables
     }
 
     fn add(&self, tables: &mut BTreeMap<String, Building>, kind: RowKind, row: &[&str]) {
         match (kind, row) {
+            (RowKind::Columns, [table, _, name, ..]) | (RowKind::Indexes, [table, name, ..])
+                if name.starts_with(search::PREFIX) =>
+            {
+                if let Some(building) = tables.get_mut(*table)
+                    && !building.table.searches.iter().any(|known| known == name)
+                {
+                    building.table.searches.push((*name).to_owned());
+                }
+            }
             (RowKind::Columns, [table, object, column, name, more, nullable, default, key]) => {
                 let building = tables
                     .entry((*table).to_owned())
@@ -156,6 +166,7 @@ impl Building {
             indexes: Vec::new(),
             foreign_keys: Vec::new(),
             checks: Vec::new(),
+            searches: Vec::new(),
             is_view,
         };
         Self {

@@ -14,7 +14,7 @@ use crate::{
     yaml::{Shape, did_you_mean, key},
 };
 
-use super::{FieldKind, FieldType, Place, Problem, nested::NestedFields, reading};
+use super::{FieldKind, FieldType, Place, Problem, TextMembers, nested::NestedFields, reading};
 
 pub const TYPE: FieldType = FieldType {
     name: "blocks",
@@ -151,6 +151,17 @@ impl BlocksKind {
 }
 
 impl FieldKind for BlocksKind {
+    fn add_text_members(&self, members: &mut TextMembers) {
+        let Some(types) = self.types() else { return };
+        for name in &self.allow {
+            if members.blocks.insert(name.clone())
+                && let Some(block) = types.get(name)
+            {
+                block.fields.add_text_members(members);
+            }
+        }
+    }
+
     fn type_name(&self) -> &'static str {
         "blocks"
     }

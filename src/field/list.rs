@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    Context, FieldKind, FieldType, Problem,
+    Context, FieldKind, FieldType, Problem, TextMembers,
     nested::{NestedField, NestedFields, read_field, read_fields},
     object::FIELDS_KEY,
     reading,
@@ -113,6 +113,13 @@ impl FieldKind for ListKind {
             elements.filter_map(|(position, json)| self.elements.read(json, &format!("[{position}]"), problems));
         let elements: Vec<Json> = elements.collect();
         (problems.len() == before).then_some(Value::Json(Json::Array(elements)))
+    }
+
+    fn add_text_members(&self, members: &mut TextMembers) {
+        match &self.elements {
+            Elements::Objects(fields) => fields.add_text_members(members),
+            Elements::Values(field) => field.kind.add_text_members(members),
+        }
     }
 
     fn complete(&self, value: &mut Json, make_id: &mut dyn FnMut() -> String) {

@@ -7,7 +7,7 @@ use crate::{
     yaml::{Entry, Key, Map, Node, Report, Shape, did_you_mean, key},
 };
 
-use super::{Context, FieldKind, FieldType, Problem, field_type, reading, type_list::type_names};
+use super::{Context, FieldKind, FieldType, Problem, TextMembers, field_type, reading, type_list::type_names};
 
 /// A text for people: one, or one a language.
 pub const LABEL: Shape = Shape::OneOf(&[Shape::Text, Shape::MapOf(&Shape::Text)]);
@@ -38,6 +38,9 @@ pub fn is_name(text: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
+
+/// Types whose texts are for people; other texts are codes, addresses and choices.
+const PROSE: &[&str] = &["string", "text", "markdown"];
 
 #[derive(Debug)]
 pub struct NestedFields {
@@ -280,6 +283,15 @@ impl NestedFields {
     }
 
     /// The fields in their order, for forms.
+    pub fn add_text_members(&self, members: &mut TextMembers) {
+        for field in &self.fields {
+            if PROSE.contains(&field.kind.type_name()) {
+                members.names.insert(field.name.clone());
+            }
+            field.kind.add_text_members(members);
+        }
+    }
+
     /// The paths of all single values; what is no object itself is one.
     pub fn paths(&self) -> Vec<Vec<Name>> {
         let of_field = |field: &NestedField| {

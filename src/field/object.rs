@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    FieldKind, FieldType, Place, Problem,
+    FieldKind, FieldType, Place, Problem, TextMembers,
     nested::{NestedFields, read_fields},
 };
 
@@ -66,6 +66,10 @@ impl FieldKind for ObjectKind {
 
     fn json_schema(&self) -> Json {
         self.fields.json_schema()
+    }
+
+    fn add_text_members(&self, members: &mut TextMembers) {
+        self.fields.add_text_members(members);
     }
 
     fn member_paths(&self) -> Vec<Vec<Name>> {

@@ -8,7 +8,7 @@ use crate::{
     yaml::{Key, Map, Shape, key},
 };
 
-use super::{FieldKind, FieldType, Problem, reading, url::is_url};
+use super::{FieldKind, FieldType, Problem, TextMembers, reading, url::is_url};
 
 const MAX_DEPTH: usize = 40;
 const MAX_NODES: usize = 20_000;
@@ -85,6 +85,11 @@ struct RichtextKind {
 }
 
 impl FieldKind for RichtextKind {
+    /// The text nodes of the document.
+    fn add_text_members(&self, members: &mut TextMembers) {
+        members.names.insert("text".to_owned());
+    }
+
     fn type_name(&self) -> &'static str {
         "richtext"
     }

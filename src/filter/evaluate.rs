@@ -114,6 +114,7 @@ fn compare(condition: &Condition, row: &dyn Row) -> Option<bool> {
         Comparison::Contains | Comparison::StartsWith | Comparison::EndsWith => {
             matches_text(condition, &value?, first()?)
         }
+        Comparison::HasWord => has_word(&value?, first()?),
     }
 }
 
@@ -233,6 +234,15 @@ fn is_same_json(one: &Json, other: &Json) -> bool {
         (Json::Number(one), Json::Number(other)) => one == other || one.as_f64() == other.as_f64(),
         _ => one == other,
     }
+}
+
+fn has_word(value: &Value, wanted: &Value) -> Option<bool> {
+    let (Value::Text(text), Value::Text(wanted)) = (value, wanted) else {
+        return None;
+    };
+    let wanted = fold(wanted);
+    let mut words = text.split(|character: char| !character.is_alphanumeric());
+    Some(words.any(|word| !word.is_empty() && fold(word).starts_with(&wanted)))
 }
 
 fn matches_text(condition: &Condition, value: &Value, wanted: &Value) -> Option<bool> {

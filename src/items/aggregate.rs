@@ -50,7 +50,11 @@ impl Items {
 }
 
 impl Call {
-    pub(super) fn resolve_aggregation(&self, collection: CollectionId, raw: &RawQuery) -> Result<ResolvedAggregation, ItemsError> {
+    pub(super) fn resolve_aggregation(
+        &self,
+        collection: CollectionId,
+        raw: &RawQuery,
+    ) -> Result<ResolvedAggregation, ItemsError> {
         if !self.access.can_enter(collection) {
             return Err(ItemsError::Forbidden);
         }
@@ -71,6 +75,7 @@ fn items_of(aggregation: &Aggregation, filter: Filter) -> Query {
         select: Vec::new(),
         filter,
         sort: Vec::new(),
+        relevance: None,
         page: aggregation.page,
     }
 }

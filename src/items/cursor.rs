@@ -46,6 +46,10 @@ impl Items {
             ..raw.clone()
         };
         let Resolved { query, counts } = call.resolve(collection, &raw)?;
+        if query.relevance.is_some() {
+            let sentence = "needs `sort` beside `search`: in the order of relevance a row has no place of its own. Or read on by `page`";
+            return Err(refuse("cursor", sentence));
+        }
         if query.page.is_whole || query.page.limit == 0 {
             return Err(refuse("limit", "must be at least 1 with a cursor"));
         }

@@ -150,10 +150,7 @@ impl Items {
             export: Some(self.exports.limits.items),
             ..call.limits
         };
-        let call = &Call {
-            limits,
-            ..call.clone()
-        };
+        let call = &Call { limits, ..call.clone() };
         let Resolved { query, .. } = call.resolve(collection, &raw)?;
         let columns = columns::of_query(&call.schema, &query);
         let permit = self.exports.begin().await?;

@@ -212,7 +212,7 @@ fn unwritten(call: &Call, query: &Query) -> Vec<u8> {
                     .map_or(Json::Null, |column| value.to_json_of(column)),
                 _ => Json::Null,
             },
-            Selected::Keys { .. } => Json::Array(Vec::new()),
+            Selected::Keys { .. } | Selected::Groups { .. } => Json::Array(Vec::new()),
             Selected::Related { field, .. } | Selected::Branches { field, .. } if model.field(*field).is_to_many() => {
                 Json::Array(Vec::new())
             }

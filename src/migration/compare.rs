@@ -7,8 +7,11 @@ mod conversions;
 mod indexes;
 mod keys;
 mod rebuild;
+mod search;
 
 use crate::value::ColumnType;
+
+pub use self::search::search_steps;
 
 use self::conversions::Conversion;
 use super::{
@@ -26,26 +29,30 @@ use super::{
 
 /// When a step is done; later stages build on earlier ones.
 pub mod stage {
-    pub const RENAME_TABLE: u8 = 0;
-    pub const RENAME_COLUMN: u8 = 1;
-    pub const DROP_FOREIGN_KEY: u8 = 2;
-    pub const DROP_CHECK: u8 = 3;
+    /// Before all that it would be in the way of.
+    pub const DROP_SEARCH: u8 = 0;
+    pub const RENAME_TABLE: u8 = 1;
+    pub const RENAME_COLUMN: u8 = 2;
+    pub const DROP_FOREIGN_KEY: u8 = 3;
+    pub const DROP_CHECK: u8 = 4;
     /// An index that comes back under its name.
-    pub const REPLACE_INDEX: u8 = 4;
-    pub const RENAME_INDEX: u8 = 5;
-    pub const CREATE_TABLE: u8 = 6;
+    pub const REPLACE_INDEX: u8 = 5;
+    pub const RENAME_INDEX: u8 = 6;
+    pub const CREATE_TABLE: u8 = 7;
     /// The old form of a column leaves its name to the new one.
-    pub const MAKE_ROOM: u8 = 7;
-    pub const CHANGE_COLUMNS: u8 = 8;
-    pub const FILL: u8 = 9;
+    pub const MAKE_ROOM: u8 = 8;
+    pub const CHANGE_COLUMNS: u8 = 9;
+    pub const FILL: u8 = 10;
     /// What is refused of columns that had to be filled first.
-    pub const SETTLE: u8 = 10;
-    pub const CREATE_INDEX: u8 = 11;
-    pub const ADD_CHECK: u8 = 12;
-    pub const ADD_FOREIGN_KEY: u8 = 13;
+    pub const SETTLE: u8 = 11;
+    pub const CREATE_INDEX: u8 = 12;
+    pub const ADD_CHECK: u8 = 13;
+    pub const ADD_FOREIGN_KEY: u8 = 14;
     /// After the new ones: a foreign key may need an index at any time.
-    pub const DROP_INDEX: u8 = 14;
-    pub const SET_ASIDE: u8 = 15;
+    pub const DROP_INDEX: u8 = 15;
+    pub const SET_ASIDE: u8 = 16;
+    /// When the columns are what they will be.
+    pub const CREATE_SEARCH: u8 = 17;
 }
 
 #[derive(Debug)]
@@ -110,6 +117,7 @@ pub fn table_steps(
         comparison.indexes(&columns, judge, &mut found);
     }
     comparison.leftovers(&mut found);
+    search_steps(&table.wanted, Some((live, &table.live_name)), judge, &mut found);
     found
 }
 

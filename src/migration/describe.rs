@@ -53,6 +53,11 @@ pub fn describe(operation: &Operation) -> String {
         Operation::DropForeignKey { table, foreign_key } => format!("drop foreign key {foreign_key} of {table}"),
         Operation::AddCheck { table, check } => format!("add check on {table} ({})", check.one_of.join(", ")),
         Operation::DropCheck { table, check } => format!("drop check {check} of {table}"),
+        Operation::CreateSearch { table, index } => {
+            let columns: Vec<&str> = index.parts.iter().map(|part| part.column.as_str()).collect();
+            format!("create the search index of {table} ({})", columns.join(", "))
+        }
+        Operation::DropSearch { table, .. } => format!("drop the search index of {table}"),
         Operation::RebuildTable { table, .. } => format!("rebuild table {}", table.name),
         Operation::FillColumn { .. } | Operation::MoveToRows { .. } | Operation::MoveToColumn { .. } => {
             describe_values(operation)

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::{schema::naming, value::ColumnType};
 
 use super::{
-    compare::{Found, Staged, stage, table_steps},
+    compare::{Found, Staged, search_steps, stage, table_steps},
     describe::describe,
     live::LiveTable,
     moves::Moves,
@@ -68,8 +68,16 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
             }
         }
     }
-    create(&alignment, inputs.engine, &mut plan, &mut staged);
+    create(&alignment, inputs.engine, &mut judge, &mut plan, &mut staged);
     for (table, _) in &alignment.left {
+        let live = inputs.live.iter().find(|live| live.name == table.name);
+        if let Some(live) = live.filter(|live| !live.searches.is_empty()) {
+            let operation = Operation::DropSearch {
+                table: live.name.clone(),
+                parts: live.searches.clone(),
+            };
+            staged.push(Staged::waiting(stage::SET_ASIDE, operation, SAFE, false));
+        }
         let operation = Operation::SetAsideTable {
             table: table.name.clone(),
             aside: free_aside(inputs.live, &table.name),
@@ -95,7 +103,7 @@ pub fn diff(inputs: Inputs<'_>) -> Plan {
 }
 
 /// New tables, each after those that its foreign keys name; a key that closes a circle is added when all of them are there.
-fn create(alignment: &Alignment, engine: Engine<'_>, plan: &mut Plan, staged: &mut Vec<Staged>) {
+fn create(alignment: &Alignment, engine: Engine<'_>, judge: &mut Judge<'_>, plan: &mut Plan, staged: &mut Vec<Staged>) {
     let (mut open, there): (Vec<&Aligned>, Vec<&Aligned>) =
         alignment.tables.iter().partition(|table| table.live.is_none());
     let mut known: HashSet<&str> = there.iter().map(|table| table.wanted.name.as_str()).collect();
@@ -119,6 +127,9 @@ fn create(alignment: &Alignment, engine: Engine<'_>, plan: &mut Plan, staged: &m
             .partition(|key| engine.traits.rebuilds_tables || known.contains(key.target_table.as_str()));
         wanted.foreign_keys = now;
         staged.extend(add_later(&wanted.name, later));
+        let mut found = Found::default();
+        search_steps(&wanted, None, judge, &mut found);
+        staged.append(&mut found.staged);
         staged.push(Staged::new(
             stage::CREATE_TABLE,
             Operation::CreateTable { table: wanted },

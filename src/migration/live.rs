@@ -15,6 +15,8 @@ pub struct LiveTable {
     pub foreign_keys: Vec<ForeignKeyModel>,
     /// Names only: engines rewrite the text.
     pub checks: Vec<String>,
+    /// The names of what belongs to its search index.
+    pub searches: Vec<String>,
     pub is_view: bool,
 }
 

@@ -1,5 +1,7 @@
 //! One step of a migration, as a value: `sql` writes it for an engine, `evolve` runs it.
 
+use crate::schema::SearchIndex;
+
 use super::table::{Between, CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel};
 
 /// What is done to the tables. An engine may need several statements for one operation, or none.
@@ -70,6 +72,16 @@ pub enum Operation {
         table: String,
         check: String,
     },
+    /// Makes what the engine keeps for searches, and fills it.
+    CreateSearch {
+        table: String,
+        index: SearchIndex,
+    },
+    /// Drops all that is there of a search index.
+    DropSearch {
+        table: String,
+        parts: Vec<String>,
+    },
     /// For what an engine can not alter in place: a new table with the new shape, the rows copied, the old one dropped, the new one renamed.
     /// `table` is the new shape with all its indexes, keys and checks. `columns` are copied under their new names; columns of `table` that are
     /// missing in it get their default. Foreign keys are not enforced meanwhile.
@@ -137,6 +149,8 @@ impl Operation {
             | Self::DropForeignKey { table, .. }
             | Self::AddCheck { table, .. }
             | Self::DropCheck { table, .. }
+            | Self::CreateSearch { table, .. }
+            | Self::DropSearch { table, .. }
             | Self::FillColumn { table, .. } => table,
             Self::MoveToRows { between, .. } | Self::MoveToColumn { between, .. } => &between.table,
         }

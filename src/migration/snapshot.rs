@@ -7,7 +7,10 @@ use super::{
     table::{Between, CheckModel, ColumnModel, ForeignKeyModel, IndexModel, TableModel},
 };
 use crate::{
-    schema::OnDelete,
+    schema::{
+        OnDelete,
+        search::{SearchIndex, SearchPart},
+    },
     value::{ColumnType, Json},
 };
 
@@ -40,6 +43,8 @@ struct Table {
     renamed_from: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     between: Option<Rows>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    search: Option<Search>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     adopted: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -96,6 +101,22 @@ struct ForeignKey {
     table: String,
     target_columns: Vec<String>,
     on_delete: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Search {
+    name: String,
+    key: String,
+    parts: Vec<Part>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Part {
+    column: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    members: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -166,6 +187,7 @@ fn write_table(table: &TableModel) -> Table {
         foreign_keys: foreign_keys.collect(),
         checks: checks.collect(),
         renamed_from: table.renamed_from.clone(),
+        search: table.search.as_ref().map(write_search),
         adopted: table.is_adopted,
         singleton: table.is_singleton,
         between: table.between.as_ref().map(|between| Rows {
@@ -177,6 +199,33 @@ fn write_table(table: &TableModel) -> Table {
             sort: between.sort.clone(),
             target_table: between.target_table.clone(),
         }),
+    }
+}
+
+fn write_search(index: &SearchIndex) -> Search {
+    let parts = index.parts.iter().map(|part| Part {
+        column: part.column.clone(),
+        members: part.members.clone(),
+    });
+    Search {
+        name: index.name.clone(),
+        key: index.key.clone(),
+        parts: parts.collect(),
+        language: index.language.clone(),
+    }
+}
+
+/// Under its old name: a newer version may call the same definition otherwise.
+fn read_search(search: Search) -> SearchIndex {
+    let parts = search.parts.into_iter().map(|part| SearchPart {
+        column: part.column,
+        members: part.members,
+    });
+    SearchIndex {
+        name: search.name,
+        key: search.key,
+        parts: parts.collect(),
+        language: search.language,
     }
 }
 
@@ -253,6 +302,7 @@ fn read_table(table: Table) -> Result<TableModel, SnapshotError> {
         foreign_keys: foreign_keys.collect::<Result<_, _>>()?,
         checks: checks.collect(),
         renamed_from: table.renamed_from,
+        search: table.search.map(read_search),
         is_adopted: table.adopted,
         is_singleton: table.singleton,
         between: table.between.map(|rows| Between {

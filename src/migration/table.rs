@@ -1,7 +1,7 @@
 //! The table model: what `diff` compares. Wanted tables come from a `Schema`, live ones from introspection, the last applied ones from the ledger.
 
 use crate::{
-    schema::OnDelete,
+    schema::{OnDelete, SearchIndex},
     value::{ColumnType, Value},
 };
 
@@ -17,6 +17,7 @@ pub struct TableModel {
     pub indexes: Vec<IndexModel>,
     pub foreign_keys: Vec<ForeignKeyModel>,
     pub checks: Vec<CheckModel>,
+    pub search: Option<SearchIndex>,
     pub renamed_from: Option<String>,
     /// For the rows between two collections: which field of which table they belong to.
     pub between: Option<Between>,
@@ -107,6 +108,7 @@ impl TableModel {
             indexes: Vec::new(),
             foreign_keys: Vec::new(),
             checks: Vec::new(),
+            search: None,
             renamed_from: None,
             between: None,
             is_adopted: false,

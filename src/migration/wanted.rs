@@ -54,6 +54,7 @@ fn collection_table(schema: &Schema, collection: &Collection) -> TableModel {
         indexes: Vec::new(),
         foreign_keys: Vec::new(),
         checks: Vec::new(),
+        search: collection.full_text.as_ref().map(|search| search.index.clone()),
         renamed_from: collection
             .renamed_from
             .clone()
@@ -341,6 +342,7 @@ fn empty_junction(collection: &Collection, field: &Field, junction: &Junction) -
             OnDelete::Cascade,
         )],
         checks: Vec::new(),
+        search: None,
         renamed_from: Some(old).filter(|old| *old != junction.table),
         between: None,
         is_adopted: false,

@@ -68,6 +68,9 @@ impl<'a> Rewrite<'a> {
         for sort in &mut query.sort {
             self.sort(query.collection, sort)?;
         }
+        for (operand, _) in query.relevance.iter_mut().flat_map(|relevance| &mut relevance.fields) {
+            self.operand(&scope, operand)?;
+        }
         let asked = std::mem::replace(&mut query.filter, Filter::TRUE);
         query.filter = self.rows(&scope).and(self.filter(&scope, asked)?);
         Ok(())
@@ -79,6 +82,14 @@ impl<'a> Rewrite<'a> {
             Selected::Related { field, guard, query } | Selected::Keys { field, guard, query } => {
                 *guard = self.guard(scope, *field)?;
                 self.query(query)
+            }
+            Selected::Groups {
+                field,
+                guard,
+                aggregation,
+            } => {
+                *guard = self.guard(scope, *field)?;
+                self.aggregation(aggregation)
             }
             Selected::Branches {
                 field, guard, branches, ..
@@ -96,6 +107,7 @@ impl<'a> Rewrite<'a> {
         }
         branch.select.clear();
         branch.sort.clear();
+        branch.relevance = None;
         branch.filter = Filter::FALSE;
         Ok(())
     }

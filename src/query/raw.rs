@@ -49,7 +49,7 @@ impl RawQuery {
 }
 
 /// What clients send for nothing: `groupBy=`, `aggregate={}`.
-fn is_nothing(json: Option<&Json>) -> bool {
+pub(super) fn is_nothing(json: Option<&Json>) -> bool {
     match json {
         None | Some(Json::Null) => true,
         Some(Json::String(text)) => text.trim().is_empty(),

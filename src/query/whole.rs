@@ -15,6 +15,7 @@ impl Query {
             Selected::Related { query, .. } | Selected::Keys { query, .. } => {
                 query.page.is_whole || query.nests_whole_lists()
             }
+            Selected::Groups { aggregation, .. } => aggregation.page.is_whole && !aggregation.groups.is_empty(),
             Selected::Branches { branches, page, .. } => page.is_whole || branches.iter().any(Query::nests_whole_lists),
         })
     }
@@ -53,6 +54,10 @@ impl Query {
                 check_list(query.page, list, &path)?;
                 list.iter().try_for_each(|item| query.check_item(item, &path))
             }
+            Selected::Groups { aggregation, .. } => match value {
+                Json::Array(list) => check_list(aggregation.page, list, &path),
+                _ => Ok(()),
+            },
             Selected::Branches { branches, page, .. } => {
                 let elements = match value {
                     Json::Array(list) => list.as_slice(),

@@ -8,7 +8,7 @@ use crate::{
     value::{CollectionId, ColumnType, FieldId, Json, Name, Value},
 };
 
-use super::link::Link;
+use super::{link::Link, search::FullText};
 
 /// A text for people: one for all languages, or one a language (`""` is the default).
 pub type Label = BTreeMap<String, String>;
@@ -44,6 +44,8 @@ pub struct Collection {
     pub tree_parent: Option<FieldId>,
     pub uniques: Vec<Vec<FieldId>>,
     pub indexes: Vec<Vec<(FieldId, Direction)>>,
+    /// What `search=` asks the database for; without it, texts are looked through.
+    pub full_text: Option<FullText>,
     pub rules: Vec<ItemRule>,
     pub limits: PageLimits,
     pub renamed_from: Option<String>,

@@ -60,10 +60,10 @@ pub fn compile(schema: &Schema, dialect: &dyn Dialect, aggregation: &Authorized<
     let row = compiler.row(aggregation.collection);
     let grouped = aggregation.groups.iter().map(|group| &group.operand);
     let measured = aggregation.measures.iter().filter_map(|measure| measure.of.as_ref());
-    let derived = Derived {
+    let derived = Derived::below(
         dialect,
-        columns: compiler.operands(&row, grouped.chain(measured.map(|of| &of.operand))),
-    };
+        compiler.operands(&row, grouped.chain(measured.map(|of| &of.operand))),
+    );
     let inner = compiler.inner(&row, aggregation, &derived);
     let (groups, group_columns): (Vec<Sql>, Vec<OutputColumn>) =
         aggregation.groups.iter().map(|group| derived.group(group)).unzip();
@@ -96,7 +96,11 @@ pub fn compile(schema: &Schema, dialect: &dyn Dialect, aggregation: &Authorized<
 }
 
 impl<'a> Compiler<'a> {
-    fn operands<'o>(&self, row: &Row<'a>, operands: impl Iterator<Item = &'o Operand>) -> Vec<(&'o Operand, Typed)> {
+    pub(super) fn operands<'o>(
+        &self,
+        row: &Row<'a>,
+        operands: impl Iterator<Item = &'o Operand>,
+    ) -> Vec<(&'o Operand, Typed)> {
         let mut columns: Vec<(&Operand, Typed)> = Vec::new();
         for operand in operands {
             if !columns.iter().any(|(known, _)| *known == operand) {
@@ -108,10 +112,7 @@ impl<'a> Compiler<'a> {
 
     /// The rows with what is needed of them, as a derived table.
     fn inner(&self, row: &Row<'a>, aggregation: &Aggregation, derived: &Derived<'_, '_>) -> Sql {
-        let columns = derived.columns.iter().enumerate();
-        let mut members: Vec<Sql> = columns
-            .map(|(index, (_, typed))| typed.sql.clone().t(&format!(" AS c{index}")))
-            .collect();
+        let mut members = derived.named_columns();
         if members.is_empty() {
             members.push(Sql::text("1 AS c0"));
         }
@@ -125,17 +126,47 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// The operands as columns `c0`, `c1` … of the table `r`.
-struct Derived<'d, 'o> {
+/// What is grouped by and measured: expressions of a row, or these as columns `c0`, `c1` … of the table `r`.
+pub(super) struct Derived<'d, 'o> {
     dialect: &'d dyn Dialect,
     columns: Vec<(&'o Operand, Typed)>,
+    is_below: bool,
 }
 
-impl Derived<'_, '_> {
+impl<'d, 'o> Derived<'d, 'o> {
+    /// Around a derived table `r` with `named_columns`.
+    pub fn below(dialect: &'d dyn Dialect, columns: Vec<(&'o Operand, Typed)>) -> Self {
+        Self {
+            dialect,
+            columns,
+            is_below: true,
+        }
+    }
+
+    /// Right over the rows; expressions may then stand in the text more than once.
+    pub fn here(dialect: &'d dyn Dialect, columns: Vec<(&'o Operand, Typed)>) -> Self {
+        Self {
+            dialect,
+            columns,
+            is_below: false,
+        }
+    }
+
+    pub fn named_columns(&self) -> Vec<Sql> {
+        let columns = self.columns.iter().enumerate();
+        columns
+            .map(|(index, (_, typed))| typed.sql.clone().t(&format!(" AS c{index}")))
+            .collect()
+    }
+
     /// What has no value of its own is null; `query` has refused it.
     fn column(&self, operand: &Operand) -> Sql {
         let index = self.columns.iter().position(|(known, _)| *known == operand);
-        Sql::text(index.map_or_else(|| "NULL".to_owned(), |index| format!("r.c{index}")))
+        match (index, self.typed(operand)) {
+            (Some(index), _) if self.is_below => Sql::text(format!("r.c{index}")),
+            (_, Some(typed)) => typed.sql.clone(),
+            _ => Sql::text("NULL"),
+        }
     }
 
     fn typed(&self, operand: &Operand) -> Option<&Typed> {
@@ -145,7 +176,7 @@ impl Derived<'_, '_> {
             .map(|(_, typed)| typed)
     }
 
-    fn group(&self, group: &Group) -> (Sql, OutputColumn) {
+    pub fn group(&self, group: &Group) -> (Sql, OutputColumn) {
         let column = OutputColumn {
             key: group.key.clone(),
             encoding: Encoding::Scalar(group.column),
@@ -153,7 +184,7 @@ impl Derived<'_, '_> {
         (self.column(&group.operand), column)
     }
 
-    fn measure(&self, measure: &Measure) -> (Sql, OutputColumn) {
+    pub fn measure(&self, measure: &Measure) -> (Sql, OutputColumn) {
         let function = measure.function;
         let (sql, column) = match &measure.of {
             None => (Sql::text("COUNT(*)"), ColumnType::Integer),
@@ -185,7 +216,7 @@ impl Derived<'_, '_> {
     }
 
     /// The measure as an expression with the order of its values.
-    fn ordered(&self, function: AggregateFunction, of: &Measured) -> Sql {
+    pub fn ordered(&self, function: AggregateFunction, of: &Measured) -> Sql {
         let values = self.values(function, of);
         let plain = || values.each(|value| value);
         let call = |name: &str, argument: Sql| Sql::text(format!("{name}(")).then(argument).t(")");
@@ -220,7 +251,7 @@ impl Derived<'_, '_> {
         }
     }
 
-    fn terms(&self, aggregation: &Aggregation, sort: AggregateSort) -> Vec<OrderTerm> {
+    pub fn terms(&self, aggregation: &Aggregation, sort: AggregateSort) -> Vec<OrderTerm> {
         let term = |expression| OrderTerm {
             expression,
             direction: sort.direction,

@@ -18,11 +18,13 @@ impl<'a> Compiler<'a> {
     pub fn filter(&self, row: &Row<'a>, filter: &Filter) -> Sql {
         match filter {
             Filter::All(parts) => self.all(parts.iter().map(|part| self.filter(row, part))),
-            Filter::Any(parts) => group(
-                parts.iter().map(|part| self.filter(row, part)).collect(),
-                " OR ",
-                "FALSE",
-            ),
+            Filter::Any(parts) => self.any_has_word_of(row, parts).unwrap_or_else(|| {
+                group(
+                    parts.iter().map(|part| self.filter(row, part)).collect(),
+                    " OR ",
+                    "FALSE",
+                )
+            }),
             Filter::Not(inner) => Sql::text("(NOT ").then(self.filter(row, inner)).t(")"),
             Filter::Holds(inner) => Sql::text("((").then(self.filter(row, inner)).t(") IS TRUE)"),
             Filter::Compare(condition) => self.condition(row, condition),
@@ -50,6 +52,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn condition(&self, row: &Row<'a>, condition: &Condition) -> Sql {
+        if condition.comparison == Comparison::HasWord {
+            return self.any_has_word(row, [condition]).unwrap_or_else(unknown);
+        }
         let Some(operand) = self.operand(row, &condition.operand) else {
             return self.relation_condition(row, condition);
         };
@@ -66,6 +71,8 @@ impl<'a> Compiler<'a> {
             Comparison::Contains => self.compare(operand, condition, Self::contains),
             Comparison::StartsWith => self.compare(operand, condition, Self::starts_with),
             Comparison::EndsWith => self.compare(operand, condition, Self::ends_with),
+            // It is asked of an index, not of the value.
+            Comparison::HasWord => unknown(),
         };
         Sql::text("(").then(comparison).t(")")
     }

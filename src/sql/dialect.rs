@@ -12,13 +12,14 @@ use super::{
     aggregate::AggregateDialect,
     ddl::TableDialect,
     rows::{Keyed, OrderTerm, Rows},
+    search::SearchDialect,
 };
 use crate::value::{ColumnType, Json, Name, Value, temporal};
 
 /// The SQL of one engine. Methods are exhaustive on the closed types, so that a new column type or comparison does not compile until each engine has it.
 ///
 /// Expressions that are handed in may stand in the text more than once only where the method says so; all are NULL for NULL.
-pub trait Dialect: AggregateDialect + TableDialect + std::fmt::Debug + Send + Sync {
+pub trait Dialect: AggregateDialect + SearchDialect + TableDialect + std::fmt::Debug + Send + Sync {
     /// `sqlite`, `postgres`, `mariadb`.
     fn name(&self) -> &'static str;
 
@@ -51,6 +52,19 @@ pub trait Dialect: AggregateDialect + TableDialect + std::fmt::Debug + Send + Sy
 
     /// A parenthesised subquery that gives a JSON list, `[]` for no rows.
     fn json_list(&self, list: JsonList) -> Sql;
+
+    /// A JSON list with this one element, which is an object.
+    fn json_single(&self, element: Sql) -> Sql {
+        call("json_array", element)
+    }
+
+    /// An exact sum of whole numbers, which comes as text: a number while JavaScript holds it exactly, and text beyond. `size` compares as the number does.
+    fn json_whole_sum(&self, digits: Sql, size: Sql) -> Sql;
+
+    /// Whether a derived table may name columns of the statement around the subquery that it stands in.
+    fn derived_tables_see_outer_rows(&self) -> bool {
+        true
+    }
 
     /// A JSON string that is known now.
     fn json_string(&self, text: &str) -> Sql;
@@ -164,6 +178,11 @@ pub struct JsonList {
 /// A number that the server made itself: a limit, a place.
 pub fn bind_number(dialect: &dyn Dialect, number: i64) -> Sql {
     dialect.bind(ColumnType::Integer, &Value::Integer(number))
+}
+
+/// Whether JavaScript holds a whole number exactly.
+fn is_exact(size: Sql) -> Sql {
+    size.t(" BETWEEN -9007199254740991 AND 9007199254740991")
 }
 
 /// The text form of a value, which is also how engines without a type of their own store it.

@@ -1,6 +1,7 @@
 //! `Authorized<Query>` → `Statement`: one statement at any depth. Outer scalars are typed columns, nested relations are JSON built by the database
 //! in correlated subqueries with their own filter, sort and limit. Relational filters are EXISTS, never joins.
 
+mod groups;
 mod nested;
 mod order;
 mod place;
@@ -49,7 +50,7 @@ fn rows(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>, lead:
     let compiler = Compiler::new(schema, dialect);
     let query = query.get();
     let row = compiler.row(query.collection);
-    let order = compiler.order(&row, &query.sort);
+    let order = compiler.order_of(&row, query);
     let (limit, offset) = bounds(query.page);
     let asked = compiler.filter(&row, &query.filter);
     let condition = match lead {
@@ -117,7 +118,7 @@ impl<'a> Compiler<'a> {
                 Some(typed) => (typed.sql, Encoding::Scalar(typed.column)),
                 None => (Sql::text("NULL"), Encoding::Json),
             },
-            Selected::Related { .. } | Selected::Keys { .. } | Selected::Branches { .. } => (
+            Selected::Related { .. } | Selected::Keys { .. } | Selected::Groups { .. } | Selected::Branches { .. } => (
                 self.dialect.json_text(self.member(row, &selection.value)),
                 Encoding::Json,
             ),
@@ -142,7 +143,7 @@ fn is_heavy(model: &Collection, select: &[Selection]) -> bool {
             );
             is_long || matches!(operand.function, Some(Function::Count(_)))
         }
-        Selected::Related { .. } | Selected::Keys { .. } | Selected::Branches { .. } => true,
+        Selected::Related { .. } | Selected::Keys { .. } | Selected::Groups { .. } | Selected::Branches { .. } => true,
     })
 }
 

@@ -10,6 +10,7 @@ mod kinds;
 mod large;
 mod older;
 mod random;
+mod searches;
 mod unhappy;
 
 use std::time::{Duration, Instant};

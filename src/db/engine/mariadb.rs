@@ -26,7 +26,8 @@ pub type MariaDbPool = ServerPool<MySql>;
 /// Aggregates are not cut, wrong values are errors, backslashes are letters (as on the other engines), times are UTC.
 /// Read committed, as on PostgreSQL: by default two writers lock each other out of the gaps between rows.
 /// Sort keys are cut at `max_sort_length`: a natural order weighs letters, accents and case one after the other, and must not lose the last of them.
-const SESSION: &str = "SET SESSION group_concat_max_len = 1073741824, max_sort_length = 16384, time_zone = '+00:00', tx_isolation = 'READ-COMMITTED', \
+/// A full-text index that is made in a session has all words in it, as on the other engines.
+const SESSION: &str = "SET SESSION group_concat_max_len = 1073741824, max_sort_length = 16384, innodb_ft_enable_stopword = OFF, time_zone = '+00:00', tx_isolation = 'READ-COMMITTED', \
     sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES'";
 const OLDEST: (u32, u32) = (10, 6);
 const SMALLEST_PACKET: u64 = 16 * 1024 * 1024;

@@ -165,7 +165,10 @@ where
             };
             match Self::stream_over(&mut connection, &text, &statement, &mut outlet).await {
                 Ok(Passed::Whole) => {
-                    if execute_raw::<S>(&mut connection, &S::limited(self.statement_timeout)).await.is_err() {
+                    if execute_raw::<S>(&mut connection, &S::limited(self.statement_timeout))
+                        .await
+                        .is_err()
+                    {
                         drop(connection.detach());
                     }
                     return outlet.finish().await;
@@ -195,7 +198,10 @@ where
         outlet: &mut Outlet,
     ) -> Result<Passed, DbError> {
         let mapped = |error: sqlx::Error| S::map_error(&error);
-        let session: i64 = sqlx::query_scalar(S::SESSION).fetch_one(&mut *connection).await.map_err(mapped)?;
+        let session: i64 = sqlx::query_scalar(S::SESSION)
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(mapped)?;
         execute_raw::<S>(connection, &S::limited_to(outlet.time_left())).await?;
         let query = sqlx::query_with(AssertSqlSafe(Arc::clone(text)), S::arguments(statement)?);
         let mut rows = query.fetch(connection);

@@ -20,7 +20,8 @@ pub const MARIADB: Introspection = Introspection {
         },
         Query {
             text: "SELECT table_name, index_name, IF(non_unique = 0, '1', '0'), column_name, IF(collation = 'D', '1', '0') \
-                   FROM information_schema.statistics WHERE table_schema = database() AND index_type NOT IN ('FULLTEXT', 'SPATIAL') \
+                   FROM information_schema.statistics WHERE table_schema = database() \
+                   AND (index_type NOT IN ('FULLTEXT', 'SPATIAL') OR index_name LIKE 'quintet!_search!_%' ESCAPE '!') \
                    ORDER BY table_name, index_name, seq_in_index",
             columns: 5,
             rows: RowKind::Indexes,

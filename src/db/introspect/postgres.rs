@@ -23,7 +23,7 @@ pub const POSTGRES: Introspection = Introspection {
             // Those of a part of the rows, of expressions and of other kinds are nothing that a model says, and one that was not built to the end is none.
             text: "SELECT c.relname::text, i.relname::text, x.indisunique::int::text, a.attname::text, (o.flags & 1)::text \
                    FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid \
-                   JOIN pg_am m ON m.oid = i.relam AND m.amname = 'btree' \
+                   JOIN pg_am m ON m.oid = i.relam AND (m.amname = 'btree' OR i.relname::text LIKE 'quintet!_search!_%' ESCAPE '!') \
                    CROSS JOIN LATERAL unnest(x.indkey::int2[], x.indoption::int2[]) WITH ORDINALITY AS o(attnum, flags, place) \
                    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = o.attnum \
                    WHERE c.relnamespace = current_schema()::regnamespace AND NOT x.indisprimary AND x.indisvalid \

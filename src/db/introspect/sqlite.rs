@@ -20,11 +20,13 @@ pub const SQLITE: Introspection = Introspection {
             rows: RowKind::Columns,
         },
         Query {
-            // Those of a part of the rows and of expressions are nothing that a model says.
-            text: "SELECT m.name, i.name, CAST(i.\"unique\" AS TEXT), x.name, CAST(x.\"desc\" AS TEXT) \
+            // Those of a part of the rows and of expressions are nothing that a model says. The triggers that keep a search index stand among the indexes.
+            text: "SELECT m.name, i.name, CAST(i.\"unique\" AS TEXT), x.name, CAST(x.\"desc\" AS TEXT), x.seqno \
                    FROM sqlite_schema m, pragma_index_list(m.name) i, pragma_index_xinfo(i.name) x \
                    WHERE m.type = 'table' AND i.origin <> 'pk' AND i.partial = 0 AND x.key = 1 \
-                   AND NOT EXISTS (SELECT 1 FROM pragma_index_xinfo(i.name) e WHERE e.key = 1 AND e.name IS NULL) ORDER BY m.name, i.name, x.seqno",
+                   AND NOT EXISTS (SELECT 1 FROM pragma_index_xinfo(i.name) e WHERE e.key = 1 AND e.name IS NULL) \
+                   UNION ALL SELECT tbl_name, name, '0', '', '0', 0 FROM sqlite_schema \
+                   WHERE type = 'trigger' AND name GLOB 'quintet_search_*' ORDER BY 1, 2, 6",
             columns: 5,
             rows: RowKind::Indexes,
         },

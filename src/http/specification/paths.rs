@@ -38,7 +38,7 @@ fn list(view: &Visible<'_>) -> Json {
     if view.read.is_some() {
         let get = json!({
             "summary": format!("List {label}"),
-            "parameters": refs(&["fields", "filter", "search", "sort", "limit", "offset", "page", "cursor", "meta", "deep", "alias", "aggregate", "groupBy"]),
+            "parameters": refs(&["fields", "filter", "search", "sort", "limit", "offset", "page", "cursor", "meta", "deep", "alias", "aggregate", "groupBy", "export"]),
             "responses": with_errors(&many_or_groups(title), READ_ERRORS),
         });
         operations.insert("get".to_owned(), operation(get, view, "list"));
@@ -234,7 +234,14 @@ fn many_or_groups(name: &str) -> Vec<(u16, Json)> {
             "meta": { "type": "object", "properties": { "total_count": counts, "filter_count": counts, "next_cursor": { "type": ["string", "null"] } } },
         },
     });
-    vec![(200, ok("The items, or the groups", &schema)), (304, unchanged())]
+    // With `export` neither the envelope nor, in CSV, JSON.
+    let exported = json!({ "type": "array", "items": row });
+    let content = json!({
+        "application/json": { "schema": { "anyOf": [schema, exported] } },
+        "text/csv": { "schema": { "type": "string" } },
+    });
+    let found = json!({ "description": "The items, or the groups; or a file of them", "content": content });
+    vec![(200, found), (304, unchanged())]
 }
 
 fn one(name: &str) -> Vec<(u16, Json)> {
@@ -314,16 +321,17 @@ pub fn parameters(settings: &Settings) -> Json {
         "if_match": { "name": "If-Match", "in": "header", "description": "The `ETag` of the item as you saw it: the write is refused (412) if it has changed since.", "schema": { "type": "string" } },
         "fields": text("fields", "What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more."),
         "filter": json_text("filter", "Which items.", reference("filter")),
-        "search": text("search", "Text in the searchable fields."),
+        "search": text("search", "Words in the searchable fields; what fits better comes first, unless `sort` says otherwise."),
         "sort": text("sort", "`-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending."),
         "limit": number("limit", &limit, -1),
         "offset": number("offset", "Items to leave out first.", 0),
         "cursor": text("cursor", "Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`)."),
         "page": number("page", "Instead of `offset`, from 1.", 1),
         "meta": text("meta", "Counts beside the items: `total_count`, `filter_count` or `*`."),
-        "deep": json_text("deep", "Filter, sort and limit inside a relation: `{\"tags\": {\"_limit\": 3}}`.", json!({ "type": "object" })),
+        "deep": json_text("deep", "Filter, sort and limit inside a relation: `{\"tags\": {\"_limit\": 3}}`; or its groups: `{\"tags\": {\"_aggregate\": {\"count\": \"*\"}}}`.", json!({ "type": "object" })),
         "aggregate": json_text("aggregate", "Groups instead of items: what to count or add up, by function.", reference("aggregate")),
         "groupBy": text("groupBy", "Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone."),
+        "export": { "name": "export", "in": "query", "description": "The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`.", "schema": { "enum": ["csv", "csv_utf8", "json"] } },
         "alias": json_text("alias", "The same relation under other names: `{\"newest\": \"comments\"}`.", json!({ "type": "object", "additionalProperties": { "type": "string" } })),
     })
 }

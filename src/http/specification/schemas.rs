@@ -251,6 +251,7 @@ fn query() -> Json {
                     "alias": { "type": "object", "additionalProperties": { "type": "string" } },
                     "aggregate": reference("aggregate"),
                     "groupBy": texts,
+                    "export": { "enum": ["csv", "csv_utf8", "json"] },
                 },
             },
             "keys": { "type": "array", "items": { "type": ["string", "integer"] } },

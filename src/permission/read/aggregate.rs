@@ -18,17 +18,23 @@ pub fn authorize_aggregation(
     now: DateTime<Utc>,
     mut aggregation: Aggregation,
 ) -> Result<Authorized<Aggregation>, Denied> {
-    let rewrite = Rewrite { schema, access, now };
-    let scope = rewrite.scope(aggregation.collection)?;
-    let grouped = aggregation.groups.iter_mut().map(|group| &mut group.operand);
-    let measured = aggregation
-        .measures
-        .iter_mut()
-        .filter_map(|measure| measure.of.as_mut());
-    for operand in grouped.chain(measured.map(|measured| &mut measured.operand)) {
-        rewrite.operand(&scope, operand)?;
-    }
-    let asked = std::mem::replace(&mut aggregation.filter, Filter::TRUE);
-    aggregation.filter = rewrite.rows(&scope).and(rewrite.filter(&scope, asked)?);
+    Rewrite { schema, access, now }.aggregation(&mut aggregation)?;
     Ok(Authorized(aggregation))
+}
+
+impl Rewrite<'_> {
+    pub(super) fn aggregation(&self, aggregation: &mut Aggregation) -> Result<(), Denied> {
+        let scope = self.scope(aggregation.collection)?;
+        let grouped = aggregation.groups.iter_mut().map(|group| &mut group.operand);
+        let measured = aggregation
+            .measures
+            .iter_mut()
+            .filter_map(|measure| measure.of.as_mut());
+        for operand in grouped.chain(measured.map(|measured| &mut measured.operand)) {
+            self.operand(&scope, operand)?;
+        }
+        let asked = std::mem::replace(&mut aggregation.filter, Filter::TRUE);
+        aggregation.filter = self.rows(&scope).and(self.filter(&scope, asked)?);
+        Ok(())
+    }
 }

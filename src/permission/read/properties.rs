@@ -370,6 +370,18 @@ fn check_members(query: &Query, seen: &Seen<'_>) -> Result<(), TestCaseError> {
                     }
                 }
             }
+            Selected::Groups {
+                field,
+                guard,
+                aggregation,
+            } => {
+                prop_assert_eq!(holds(guard), seen.shows(*field), "{} of {:?}", member.key, seen.item);
+                let targets = seen.all.get().unwrap().iter();
+                for target in targets.filter(|target| target.item.collection == aggregation.collection) {
+                    let found = evaluate(&aggregation.filter, target.item) == Some(true);
+                    prop_assert_eq!(found, target.is_visible(), "{} {:?}", member.key, target.item);
+                }
+            }
             Selected::Branches {
                 field, guard, branches, ..
             } => {

@@ -43,8 +43,6 @@ pub fn resolve_aggregation(
     resolver.refuse_what_is_not_yet(raw);
     resolver.check_names(collection, raw);
     let counts = page::counts(&mut resolver, raw.meta.as_ref());
-    let groups = resolver.groups(collection, raw.group_by.as_ref());
-    let measures = resolver.measures(collection, raw.aggregate.as_ref(), &groups);
     let rows = RawQuery {
         fields: None,
         deep: None,
@@ -52,18 +50,7 @@ pub fn resolve_aggregation(
         ..raw.clone()
     };
     let parameters = Parameters::of_request(&mut resolver, &rows);
-    let asked = resolver.filter(collection, parameters.filter, "filter");
-    let filter = asked.and(resolver.search(collection, &parameters));
-    let sort = resolver.aggregate_sort(collection, raw.sort.as_ref(), &groups, &measures);
-    let page = resolver.page(collection, &parameters);
-    let aggregation = Aggregation {
-        collection,
-        groups,
-        measures,
-        filter,
-        sort,
-        page,
-    };
+    let aggregation = resolver.aggregation(collection, &parameters);
     resolver.finish(ResolvedAggregation { aggregation, counts })
 }
 
@@ -71,6 +58,23 @@ const MAX_GROUPS: usize = 20;
 const MAX_MEASURES: usize = 100;
 
 impl Resolver<'_> {
+    /// The groups of one level: the request's own, or those that `deep` makes of a relation.
+    pub(super) fn aggregation(&mut self, collection: CollectionId, parameters: &Parameters<'_>) -> Aggregation {
+        let groups = self.groups(collection, parameters);
+        let measures = self.measures(collection, parameters, &groups);
+        let asked = self.filter(collection, parameters.filter, &parameters.path("filter"));
+        let filter = asked.and(self.search(collection, parameters));
+        let sort = self.aggregate_sort(collection, parameters, &groups, &measures);
+        Aggregation {
+            collection,
+            groups,
+            measures,
+            filter,
+            sort,
+            page: self.page(collection, parameters),
+        }
+    }
+
     fn check_names(&mut self, collection: CollectionId, raw: &RawQuery) {
         if raw.fields.is_none() && raw.deep.is_none() && raw.alias.is_none() {
             return;
@@ -81,19 +85,20 @@ impl Resolver<'_> {
         self.root(collection, &paths, &parameters);
     }
 
-    fn groups(&mut self, collection: CollectionId, json: Option<&Json>) -> Vec<Group> {
-        let Some(names) = json.map_or(Some(Vec::new()), texts) else {
-            self.malformed("groupBy", "must be names of fields");
+    fn groups(&mut self, collection: CollectionId, parameters: &Parameters<'_>) -> Vec<Group> {
+        let at = parameters.path("groupBy");
+        let Some(names) = parameters.group_by.map_or(Some(Vec::new()), texts) else {
+            self.malformed(at, "must be names of fields");
             return Vec::new();
         };
         if names.len() > MAX_GROUPS {
             let sentence = format!("has more than {MAX_GROUPS} keys");
-            self.refuse("groupBy", ConditionErrorKind::TooLarge(sentence));
+            self.refuse(at, ConditionErrorKind::TooLarge(sentence));
             return Vec::new();
         }
         let mut groups: Vec<Group> = Vec::new();
         for (index, name) in names.into_iter().enumerate() {
-            let path = format!("groupBy[{index}]");
+            let path = format!("{at}[{index}]");
             match self.group(collection, name) {
                 Ok(group) if groups.iter().any(|known| known.operand == group.operand) => {}
                 Ok(group) if groups.iter().any(|known| known.key == group.key) => {
@@ -119,22 +124,20 @@ impl Resolver<'_> {
         Ok(Group { key, operand, column })
     }
 
-    fn measures(&mut self, collection: CollectionId, json: Option<&Json>, groups: &[Group]) -> Vec<Measure> {
-        let members = match json {
+    fn measures(&mut self, collection: CollectionId, parameters: &Parameters<'_>, groups: &[Group]) -> Vec<Measure> {
+        let at = parameters.path("aggregate");
+        let members = match parameters.aggregate {
             None | Some(Json::Null) => return Vec::new(),
             Some(Json::String(text)) if text.trim().is_empty() => return Vec::new(),
             Some(Json::Object(members)) => members,
             Some(_) => {
-                self.malformed(
-                    "aggregate",
-                    "must be an object such as {\"count\": \"*\", \"sum\": [\"price\"]}",
-                );
+                self.malformed(at, "must be an object such as {\"count\": \"*\", \"sum\": [\"price\"]}");
                 return Vec::new();
             }
         };
         let mut measures = Vec::new();
         for (name, json) in members {
-            let path = format!("aggregate.{name}");
+            let path = format!("{at}.{name}");
             let Some(function) = AggregateFunction::named(name) else {
                 let near = nearest(name, AGGREGATE_FUNCTIONS.iter().map(|row| row.name));
                 let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
@@ -148,7 +151,7 @@ impl Resolver<'_> {
         }
         if measures.len() > MAX_MEASURES {
             let sentence = format!("asks for more than {MAX_MEASURES} values");
-            self.refuse("aggregate", ConditionErrorKind::TooLarge(sentence));
+            self.refuse(at, ConditionErrorKind::TooLarge(sentence));
         }
         measures
     }

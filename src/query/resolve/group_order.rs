@@ -1,28 +1,36 @@
 //! `sort` of an aggregate read: by group keys and by what is measured. What is not asked for can not be sorted by. All group keys end it, so that
 //! pages never overlap.
 
-use super::{Resolver, order::MAX_KEYS, parameters::texts};
+use super::{
+    Resolver,
+    order::MAX_KEYS,
+    parameters::{Parameters, texts},
+};
 use crate::{
     query::aggregation::{AggregateFunction, AggregateKey, AggregateSort, Group, Measure},
     schema::{collection::Direction, condition::ConditionErrorKind},
-    value::{CollectionId, Json},
+    value::CollectionId,
 };
 
 impl Resolver<'_> {
     pub(super) fn aggregate_sort(
         &mut self,
         collection: CollectionId,
-        json: Option<&Json>,
+        parameters: &Parameters<'_>,
         groups: &[Group],
         measures: &[Measure],
     ) -> Vec<AggregateSort> {
-        let keys = json.map_or(Some(Vec::new()), texts).unwrap_or_else(|| {
-            self.malformed("sort", "must be names of groups and aggregates, with - for descending");
+        let at = parameters.path("sort");
+        let keys = parameters.sort.map_or(Some(Vec::new()), texts).unwrap_or_else(|| {
+            self.malformed(
+                at.clone(),
+                "must be names of groups and aggregates, with - for descending",
+            );
             Vec::new()
         });
         if keys.len() > MAX_KEYS {
             let sentence = format!("has more than {MAX_KEYS} keys");
-            self.refuse("sort", ConditionErrorKind::TooLarge(sentence));
+            self.refuse(at, ConditionErrorKind::TooLarge(sentence));
             return Vec::new();
         }
         let mut sorts: Vec<AggregateSort> = Vec::new();
@@ -33,7 +41,7 @@ impl Resolver<'_> {
             };
             match self.aggregate_key(collection, key, groups, measures) {
                 Ok(by) => add(&mut sorts, by, direction),
-                Err(kind) => self.refuse(format!("sort[{index}]"), kind),
+                Err(kind) => self.refuse(format!("{at}[{index}]"), kind),
             }
         }
         for index in 0..groups.len() {

@@ -71,6 +71,7 @@ impl<'a> Resolver<'a> {
             collection,
             select,
             filter: asked.and(self.search(collection, parameters)),
+            relevance: self.relevance(collection, parameters).filter(|_| site.depth == 0),
             sort: self.sort(collection, parameters, &aliases, site.order),
             page: self.page(collection, parameters),
         }
@@ -109,6 +110,9 @@ impl<'a> Resolver<'a> {
             parameters.relation(entry.name),
         );
         let guard = None;
+        if below.is_aggregate() {
+            return self.grouped(site, entry, link, &below);
+        }
         let field = field.id;
         match link {
             Link::One { target, .. } => {
@@ -133,6 +137,25 @@ impl<'a> Resolver<'a> {
                 Some(self.branches(site, entry, branches, &below))
             }
         }
+    }
+
+    /// A list as its groups. `fields` have no effect below it, but a name that the caller may not know is refused all the same.
+    fn grouped(&mut self, site: Site, entry: &Entry<'a, '_>, link: &Link, below: &Parameters<'_>) -> Option<Selected> {
+        let (Link::Many { target, .. } | Link::Junction { target, .. }) = link else {
+            let name = if below.group_by.is_some() {
+                "groupBy"
+            } else {
+                "aggregate"
+            };
+            self.unfit(below.path(name), "is for relations to many items of one collection");
+            return None;
+        };
+        self.level(below_site(site, *target, link), &entry.nested, &below.shape());
+        Some(Selected::Groups {
+            field: entry.field.id,
+            guard: None,
+            aggregation: Box::new(self.aggregation(*target, below)),
+        })
     }
 
     fn branches(
@@ -212,6 +235,7 @@ impl<'a> Resolver<'a> {
             select: Vec::new(),
             filter: Filter::FALSE,
             sort: Vec::new(),
+            relevance: None,
             page,
         }
     }
@@ -242,6 +266,10 @@ impl<'a> Resolver<'a> {
             }
             let below = Parameters::of_relation(self, path, Some(json));
             match link.target() {
+                Some(target) if below.is_aggregate() => {
+                    self.level(below_site(site, target, link), &[], &below.shape());
+                    self.aggregation(target, &below);
+                }
                 Some(target) => {
                     self.level(below_site(site, target, link), &[], &below);
                 }

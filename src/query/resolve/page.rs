@@ -53,7 +53,10 @@ impl Resolver<'_> {
         match self.limits.export {
             Some(most) if parameters.are_of_request() => (-1, most),
             Some(_) => (i64::from(most), most),
-            None => (i64::from(own.default.unwrap_or(self.limits.default_page).min(most)), most),
+            None => (
+                i64::from(own.default.unwrap_or(self.limits.default_page).min(most)),
+                most,
+            ),
         }
     }
 

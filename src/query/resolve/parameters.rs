@@ -1,7 +1,7 @@
 //! The parameters of one level: the request's own, or those that `deep` gives to a relation (with `_` before their names).
 
 use super::{Resolver, fields::split_list};
-use crate::{schema::condition::ConditionErrorKind, value::Json, yaml::nearest::nearest};
+use crate::{query::raw::is_nothing, schema::condition::ConditionErrorKind, value::Json, yaml::nearest::nearest};
 
 #[derive(Debug, Default)]
 pub(super) struct Parameters<'j> {
@@ -13,13 +13,24 @@ pub(super) struct Parameters<'j> {
     pub limit: Option<&'j Json>,
     pub offset: Option<&'j Json>,
     pub page: Option<&'j Json>,
+    pub aggregate: Option<&'j Json>,
+    pub group_by: Option<&'j Json>,
     alias: Option<&'j Json>,
     /// What `deep` says of the relations of this level.
     relations: Vec<(&'j str, &'j Json)>,
 }
 
-const NAMES: &[&str] = &["_filter", "_search", "_sort", "_limit", "_offset", "_page", "_alias"];
-const NOT_YET: &[&str] = &["_aggregate", "_groupBy", "_cursor"];
+const NAMES: &[&str] = &[
+    "_filter",
+    "_search",
+    "_sort",
+    "_limit",
+    "_offset",
+    "_page",
+    "_alias",
+    "_aggregate",
+    "_groupBy",
+];
 
 impl<'j> Parameters<'j> {
     pub fn of_request(resolver: &mut Resolver<'_>, raw: &'j super::RawQuery) -> Self {
@@ -31,6 +42,8 @@ impl<'j> Parameters<'j> {
             offset: raw.offset.as_ref(),
             page: raw.page.as_ref(),
             alias: raw.alias.as_ref(),
+            aggregate: raw.aggregate.as_ref(),
+            group_by: raw.group_by.as_ref(),
             ..Self::default()
         };
         match &raw.deep {
@@ -69,13 +82,13 @@ impl<'j> Parameters<'j> {
                 "_offset" => parameters.offset = Some(json),
                 "_page" => parameters.page = Some(json),
                 "_alias" => parameters.alias = Some(json),
+                "_aggregate" => parameters.aggregate = Some(json),
+                "_groupBy" => parameters.group_by = Some(json),
                 "_fields" | "_deep" => {
                     let sentence = "has no place here: name fields in `fields`, and nest relations without a prefix";
                     resolver.malformed(format!("{}.{key}", parameters.at), sentence);
                 }
-                later if NOT_YET.contains(&later) => {
-                    resolver.unfit(format!("{}.{key}", parameters.at), "is not supported yet");
-                }
+                "_cursor" => resolver.unfit(format!("{}.{key}", parameters.at), "is for lists of items"),
                 unknown if unknown.starts_with('_') => {
                     let near = nearest(unknown, NAMES.iter().copied());
                     let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
@@ -89,6 +102,21 @@ impl<'j> Parameters<'j> {
             }
         }
         parameters
+    }
+
+    /// Whether groups are asked for instead of items.
+    pub fn is_aggregate(&self) -> bool {
+        !is_nothing(self.aggregate) || !is_nothing(self.group_by)
+    }
+
+    /// What shapes an item, without what chooses and orders items.
+    pub fn shape(&self) -> Self {
+        Self {
+            at: self.at.clone(),
+            alias: self.alias,
+            relations: self.relations.clone(),
+            ..Self::default()
+        }
     }
 
     /// The request's own, and not those of a relation.

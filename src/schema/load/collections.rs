@@ -93,6 +93,7 @@ impl<'n> Builder<'_, 'n> {
             sort: Vec::new(),
             uniques: Vec::new(),
             indexes: Vec::new(),
+            search: Vec::new(),
         };
         self.add_key(&mut draft);
         self.add_declared(&mut draft);

@@ -9,7 +9,10 @@ use crate::{
     yaml::{Map, Node, Span},
 };
 
-use crate::schema::collection::Direction;
+use crate::schema::{
+    collection::Direction,
+    search::{DEFAULT_LANGUAGE, FullText, SearchIndex, SearchPart},
+};
 
 /// All collections, in the order of their ids.
 #[derive(Debug)]
@@ -40,6 +43,8 @@ pub struct Draft<'n> {
     pub sort: Vec<(FieldId, Direction)>,
     pub uniques: Vec<Vec<FieldId>>,
     pub indexes: Vec<Vec<(FieldId, Direction)>>,
+    /// `search`, with the weights.
+    pub search: Vec<(FieldId, u8)>,
 }
 
 #[derive(Debug)]
@@ -188,6 +193,7 @@ pub fn finish(drafts: Drafts<'_>) -> (Vec<Collection>, Leftovers<'_>) {
             fields: sources,
         });
         let options = &draft.options;
+        let full_text = full_text(options, &draft.table, &fields, draft.search);
         let text = |key| options.text(key).map(str::to_owned);
         collections.push(Collection {
             id: collection_id(index),
@@ -216,6 +222,7 @@ pub fn finish(drafts: Drafts<'_>) -> (Vec<Collection>, Leftovers<'_>) {
             tree_parent: draft.tree_parent,
             uniques: draft.uniques,
             indexes: draft.indexes,
+            full_text,
             rules: Vec::new(),
             limits: limits(options),
             renamed_from: text("renamed_from"),
@@ -224,6 +231,28 @@ pub fn finish(drafts: Drafts<'_>) -> (Vec<Collection>, Leftovers<'_>) {
         });
     }
     (collections, Leftovers { collections: leftovers })
+}
+
+/// What the database keeps for searches; nothing of a table that somebody else made.
+fn full_text(options: &Map<'_>, table: &str, fields: &[Field], search: Vec<(FieldId, u8)>) -> Option<FullText> {
+    if search.is_empty() || options.has("table") {
+        return None;
+    }
+    let key = fields.first()?.column.as_deref()?;
+    let part = |(id, _): &(FieldId, u8)| {
+        let field = fields.get(usize::from(id.0))?;
+        Some(SearchPart {
+            column: field.column.clone()?,
+            members: field.kind.text_members().into_iter().collect(),
+        })
+    };
+    let parts: Option<Vec<SearchPart>> = search.iter().map(part).collect();
+    let language = options.text("search_language").unwrap_or(DEFAULT_LANGUAGE);
+    let language = Some(language).filter(|language| *language != "none");
+    Some(FullText {
+        index: SearchIndex::new(table, key, parts?, language.map(str::to_owned)),
+        fields: search,
+    })
 }
 
 fn limits(options: &Map<'_>) -> PageLimits {

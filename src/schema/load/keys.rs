@@ -2,6 +2,7 @@
 
 use crate::{
     field::nested::{LABEL, TYPE_KEY},
+    schema::search::{DEFAULT_LANGUAGE, LANGUAGES},
     yaml::{Key, Shape, key},
 };
 
@@ -115,6 +116,12 @@ pub const COLLECTION_KEYS: &[Key] = &[
         TEXTS,
         "The fields that `search=` looks at, with weights: [title^3, body].",
     ),
+    key(
+        "search_language",
+        Shape::Word(LANGUAGES),
+        "Whose words a search knows the stems of, where the engine can: `none` for none.",
+    )
+    .or(DEFAULT_LANGUAGE),
     key(
         "unique",
         LISTS_OF_TEXTS,

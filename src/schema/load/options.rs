@@ -131,8 +131,8 @@ fn resolve_search(draft: &mut Draft<'_>, report: &mut Report) {
     let mut found = Vec::new();
     for (word, span) in draft.options.words("search") {
         let (name, weight) = word.split_once('^').unwrap_or((word, "1"));
-        let is_weight = weight.parse::<u8>().is_ok_and(|weight| (1..=10).contains(&weight));
-        if !is_weight {
+        let weight_read = weight.parse::<u8>().ok().filter(|weight| (1..=10).contains(weight));
+        if weight_read.is_none() {
             report.error(
                 span,
                 "search",
@@ -142,8 +142,9 @@ fn resolve_search(draft: &mut Draft<'_>, report: &mut Report) {
         let Some(field) = find(draft, name, span, report) else {
             continue;
         };
-        let is_text = field.field.column_type().is_some_and(ColumnType::is_textual);
-        if !is_text || field.field.kind.protection() != Protection::None {
+        let is_text = field.field.column_type().is_some_and(ColumnType::is_textual) && field.field.column.is_some();
+        let is_searched = is_text || !field.field.kind.text_members().is_empty();
+        if !is_searched || field.field.kind.protection() != Protection::None {
             let kind = field.field.kind.type_name();
             report.error(
                 span,
@@ -151,11 +152,16 @@ fn resolve_search(draft: &mut Draft<'_>, report: &mut Report) {
                 format!("a search looks at texts; `{name}` is of the type `{kind}`"),
             );
         }
-        found.push(field.field.id);
+        if found.iter().any(|(id, _)| *id == field.field.id) {
+            report.error(span, "search", format!("`{name}` is there twice"));
+            continue;
+        }
+        found.push((field.field.id, weight_read.unwrap_or(1)));
     }
     for field in &mut draft.fields {
-        field.field.is_searchable = found.contains(&field.field.id);
+        field.field.is_searchable = found.iter().any(|(id, _)| *id == field.field.id);
     }
+    draft.search = found;
 }
 
 fn resolve_uniques(draft: &mut Draft<'_>, report: &mut Report) {

@@ -48,6 +48,8 @@ pub fn compile(dialect: &dyn Dialect, wanted: &[TableModel], operation: &Operati
             drop_foreign_key(dialect, table, foreign_key).into_iter().collect()
         }
         Operation::AddCheck { .. } | Operation::DropCheck { .. } => change_check(dialect, wanted, operation),
+        Operation::CreateSearch { table, index } => dialect.create_search(table, index),
+        Operation::DropSearch { table, parts } => dialect.drop_search(table, parts),
         Operation::RebuildTable { table, columns } => rebuild(dialect, table, columns),
         Operation::FillColumn {
             table,

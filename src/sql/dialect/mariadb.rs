@@ -3,6 +3,7 @@
 //! Connections speak utf8mb4 and UTC, and have a `group_concat_max_len` that no answer reaches: it bounds JSON_ARRAYAGG too.
 
 mod aggregate;
+mod search;
 mod table;
 
 use chrono::{DateTime, Utc};
@@ -10,7 +11,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Dialect, JsonList, PageShape, Part, TextOrder, call,
     folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
-    member_key, storage_text, text_argument,
+    is_exact, member_key, storage_text, text_argument,
 };
 use crate::{
     schema::collection::Direction,
@@ -179,6 +180,20 @@ impl Dialect for MariaDb {
             .t(" ON ")
             .then(keyed.key)
             .t(" = p.k)")
+    }
+
+    fn json_whole_sum(&self, digits: Sql, size: Sql) -> Sql {
+        Sql::text("json_extract(CASE WHEN ")
+            .then(is_exact(size))
+            .t(" THEN ")
+            .then(digits.clone())
+            .t(" ELSE json_quote(")
+            .then(digits)
+            .t(") END, '$')")
+    }
+
+    fn derived_tables_see_outer_rows(&self) -> bool {
+        false
     }
 
     fn json_string(&self, text: &str) -> Sql {

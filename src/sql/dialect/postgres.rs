@@ -3,12 +3,13 @@
 //! Every argument has a cast that says its type, so that a driver never has to guess: `$1::text::uuid` is bound as text whoever prepares it.
 
 mod aggregate;
+mod search;
 mod table;
 
 use super::{
     Dialect, JsonList, PageShape, Part, TextOrder, call,
     folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
-    joined_by_bars, member_key, object_call, storage_text, text_argument,
+    is_exact, joined_by_bars, member_key, object_call, storage_text, text_argument,
 };
 use crate::{
     schema::collection::Direction,
@@ -117,6 +118,20 @@ impl Dialect for Postgres {
             .t(" AS j")
             .then(list.rows.tail(self))
             .t(") AS l)")
+    }
+
+    fn json_single(&self, element: Sql) -> Sql {
+        call("json_build_array", element)
+    }
+
+    fn json_whole_sum(&self, digits: Sql, size: Sql) -> Sql {
+        Sql::text("CASE WHEN ")
+            .then(is_exact(size))
+            .t(" THEN (")
+            .then(digits.clone())
+            .t(")::json ELSE to_json(")
+            .then(digits)
+            .t(") END")
     }
 
     fn json_string(&self, text: &str) -> Sql {

@@ -14,11 +14,12 @@
 //! - the collation `quintet_natural`: language-aware order, case and accents after letters; ties by code point.
 
 mod aggregate;
+mod search;
 mod table;
 
 use super::{
-    Dialect, JsonList, PageShape, Part, TextOrder, call, joined_by_bars, member_key, object_call, storage_text,
-    text_argument,
+    Dialect, JsonList, PageShape, Part, TextOrder, call, is_exact, joined_by_bars, member_key, object_call,
+    storage_text, text_argument,
 };
 use crate::{
     filter::fold::fold,
@@ -140,6 +141,18 @@ impl Dialect for Sqlite {
             .t(" AS j")
             .then(rows)
             .t("))")
+    }
+
+    /// What is too large for an integer becomes the largest one.
+    fn json_whole_sum(&self, digits: Sql, _: Sql) -> Sql {
+        let number = Sql::text("CAST(").then(digits.clone()).t(" AS INTEGER)");
+        Sql::text("CASE WHEN ")
+            .then(is_exact(number.clone()))
+            .t(" THEN ")
+            .then(number)
+            .t(" ELSE ")
+            .then(digits)
+            .t(" END")
     }
 
     fn json_string(&self, text: &str) -> Sql {

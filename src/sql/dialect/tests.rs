@@ -97,6 +97,7 @@ fn samples() -> TableModel {
             one_of: vec!["one".to_owned(), "other".to_owned()],
             allows_none: true,
         }],
+        search: None,
         renamed_from: None,
         between: None,
         is_adopted: false,

@@ -37,6 +37,14 @@ impl<'a> Compiler<'a> {
                 });
                 self.guarded(row, guard, json)
             }
+            Selected::Groups {
+                field,
+                guard,
+                aggregation,
+            } => {
+                let json = self.list_of_groups(row, row.model.field(*field), aggregation);
+                self.guarded(row, guard, json)
+            }
             Selected::Branches {
                 field,
                 guard,

@@ -2,7 +2,7 @@
 
 use super::place::OrderKey;
 use crate::{
-    query::Sort,
+    query::{Query, Sort},
     schema::collection::Direction,
     sql::{
         Sql,
@@ -10,6 +10,7 @@ use crate::{
         dialect::TextOrder,
         operand::Typed,
         rows::OrderTerm,
+        search::Ranked,
     },
 };
 
@@ -23,6 +24,26 @@ pub struct Order {
 }
 
 impl<'a> Compiler<'a> {
+    /// By relevance, where that is asked for, then by the sort keys.
+    pub fn order_of(&self, row: &Row<'a>, query: &Query) -> Order {
+        let mut order = self.order(row, &query.sort);
+        let ranked = query
+            .relevance
+            .as_ref()
+            .and_then(|relevance| self.relevance(row, relevance));
+        if let Some(Ranked { joins, expression }) = ranked {
+            order.joins = order.joins.then(joins);
+            let term = OrderTerm {
+                expression,
+                direction: Direction::Descending,
+                is_nullable: false,
+                is_column: false,
+            };
+            order.terms.insert(0, term);
+        }
+        order
+    }
+
     pub fn order(&self, row: &Row<'a>, sort: &[Sort]) -> Order {
         let mut order = Order::default();
         for key in sort {

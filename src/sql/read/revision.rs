@@ -65,6 +65,7 @@ fn links(field: &Field) -> Option<Selected> {
         select: Vec::new(),
         filter: Filter::TRUE,
         sort: Vec::new(),
+        relevance: None,
         page,
     };
     match field.link.as_ref()? {
