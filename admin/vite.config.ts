@@ -11,7 +11,11 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { proxy: { "/api": server, "/docs": server, "/favicon.svg": server, "/style.css": server } },
+  // The server puts a new one in its place at every answer; its policy lets no script and no style in without it.
+  html: { cspNonce: "{nonce}" },
   build: {
+    // Below a folder that is always there and that cargo watches.
+    outDir: "dist/app",
     target: "es2022",
     manifest: true,
     // Nothing may stand in the page or in the styles as a data: address, so that the policy of the page stays short.

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const BUDGET = 250_000;
-const dist = new URL("../dist/", import.meta.url);
+const dist = new URL("../dist/app/", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
 const START = ["index.html", "src/features/content/list-page.tsx", "src/i18n/locales/en.ts"];
 

@@ -4,14 +4,23 @@ import { Loading } from "@/components/loading/loading";
 import { contentItemRoute } from "./routes/content-item";
 import { contentListRoute } from "./routes/content-list";
 import { dashboardRoute } from "./routes/dashboard";
+import { modelRoute } from "./routes/model";
 import { notFoundRoute } from "./routes/not-found";
+import { referenceRoute } from "./routes/reference";
 import { rootRoute } from "./routes/root";
 import { shellRoute } from "./routes/shell";
 import { signInRoute } from "./routes/sign-in";
 
 const routes = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([dashboardRoute, contentListRoute, contentItemRoute, notFoundRoute]),
+  shellRoute.addChildren([
+    dashboardRoute,
+    contentListRoute,
+    contentItemRoute,
+    modelRoute,
+    referenceRoute,
+    notFoundRoute,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -60,6 +60,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { fontFamily: "var(--q-font)", fontWeight: "620" },
   components: {
+    Badge: { defaultProps: { tt: "none", fw: 560 } },
     Modal: {
       defaultProps: { centered: true, radius: "lg", overlayProps: { color: "var(--q-veil)", backgroundOpacity: 1 } },
     },

@@ -4,7 +4,10 @@ import { rootRoute } from "./root";
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => (isOwnPath(next) ? { next } : {}),
+  // What is refused is named as undefined: the router lets through what is not named.
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } => ({
+    next: isOwnPath(next) ? next : undefined,
+  }),
   component: lazyRouteComponent(() => import("@/features/auth/sign-in-page"), "SignInPage"),
 });
 

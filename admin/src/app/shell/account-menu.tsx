@@ -1,17 +1,13 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { signOut } from "@/api/auth";
 import { chooseLanguage } from "@/i18n/i18n";
-import { LANGUAGES } from "@/i18n/languages";
+import { isLanguage, LANGUAGES } from "@/i18n/languages";
 
-const SCHEMES = [
-  { value: "auto", icon: IconDeviceDesktop },
-  { value: "light", icon: IconSun },
-  { value: "dark", icon: IconMoon },
-] as const satisfies readonly { value: MantineColorScheme; icon: unknown }[];
+const SCHEMES = [{ value: "auto" }, { value: "light" }, { value: "dark" }] as const;
 
 export function AccountMenu() {
   const { t, i18n } = useTranslation("shell");
@@ -24,24 +20,23 @@ export function AccountMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t("colorScheme")}</Menu.Label>
-        {SCHEMES.map(({ value, icon: Icon }) => (
-          <Choice
-            key={value}
-            isChosen={value === colorScheme}
-            onChoose={() => setColorScheme(value)}
-            icon={<Icon size={16} aria-hidden />}
-          >
-            {t(value)}
-          </Choice>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
+          <Menu.Label>{t("colorScheme")}</Menu.Label>
+          {SCHEMES.map(({ value }) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(value)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Label>{t("language")}</Menu.Label>
-        {LANGUAGES.map(({ code, name }) => (
-          <Choice key={code} isChosen={code === i18n.language} onChoose={() => chooseLanguage(code)}>
-            <span lang={code}>{name}</span>
-          </Choice>
-        ))}
+        <Menu.RadioGroup value={i18n.language} onChange={(code) => isLanguage(code) && chooseLanguage(code)}>
+          <Menu.Label>{t("language")}</Menu.Label>
+          {LANGUAGES.map(({ code, name }) => (
+            <Menu.RadioItem key={code} value={code}>
+              <span lang={code}>{name}</span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <SignOut />
       </Menu.Dropdown>
@@ -49,25 +44,8 @@ export function AccountMenu() {
   );
 }
 
-interface ChoiceProps {
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-  readonly icon?: React.ReactNode;
-  readonly children: React.ReactNode;
-}
-
-function Choice({ isChosen, onChoose, icon, children }: ChoiceProps) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
-      onClick={onChoose}
-      leftSection={icon}
-      rightSection={isChosen && <IconCheck size={16} aria-hidden />}
-    >
-      {children}
-    </Menu.Item>
-  );
+function schemeOf(value: string): MantineColorScheme {
+  return SCHEMES.find((scheme) => scheme.value === value)?.value ?? "auto";
 }
 
 function SignOut() {

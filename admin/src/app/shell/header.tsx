@@ -1,11 +1,17 @@
-import { ActionIcon } from "@mantine/core";
-import { IconMenu2 } from "@tabler/icons-react";
+import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Keys } from "@/components/keys/keys";
 import { AccountMenu } from "./account-menu";
 import { Breadcrumbs } from "./breadcrumbs";
 import classes from "./header.module.css";
 
-export function Header({ onOpenNavigation }: { readonly onOpenNavigation: () => void }) {
+interface Props {
+  readonly onOpenNavigation: () => void;
+  readonly onOpenPalette: () => void;
+}
+
+export function Header({ onOpenNavigation, onOpenPalette }: Props) {
   const { t } = useTranslation("shell");
   return (
     <header className={classes.header}>
@@ -21,6 +27,13 @@ export function Header({ onOpenNavigation }: { readonly onOpenNavigation: () => 
       </ActionIcon>
       <Breadcrumbs />
       <div className={classes.end}>
+        <UnstyledButton className={classes.search} onClick={onOpenPalette} aria-label={t("palette.open")}>
+          <IconSearch size={16} aria-hidden />
+          <span className={classes.searchText}>{t("palette.short")}</span>
+          <span className={classes.searchKeys}>
+            <Keys keys="mod+k" />
+          </span>
+        </UnstyledButton>
         <AccountMenu />
       </div>
     </header>

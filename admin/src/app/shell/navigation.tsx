@@ -1,6 +1,5 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconLayoutDashboard } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type MouseEvent, useId } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +10,7 @@ import { Mark } from "@/components/mark/mark";
 import { useLabel } from "@/hooks/use-label";
 import { groupsOf } from "./groups";
 import classes from "./navigation.module.css";
+import { PLACES, type Place } from "./places";
 
 interface Props {
   /** On narrow screens only; on wide ones it is always there. */
@@ -32,41 +32,53 @@ export function Navigation({ isOpen, onClose }: Props) {
     if (event.target instanceof Element && event.target.closest("a") !== null) onClose();
   };
   return (
-    <Drawer
-      opened={isOpen}
-      onClose={onClose}
-      size="18rem"
-      padding={0}
-      withCloseButton={false}
-      aria-label={t("navigation")}
-      onClick={closeAfterLink}
-    >
-      <Content />
-    </Drawer>
+    <Drawer.Root opened={isOpen} onClose={onClose} size="18rem">
+      <Drawer.Overlay />
+      <Drawer.Content aria-label={t("navigation")} onClick={closeAfterLink}>
+        <Content />
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 
 function Content() {
   const { t } = useTranslation("shell");
+  const id = useId();
   const model = useModel();
+  const there = PLACES.filter((place) => place.isThere(model));
   return (
     <nav className={classes.nav} aria-label={t("navigation")}>
       <Link to="/" className={classes.project}>
         <Mark size={26} />
         <span>{model.projectName}</span>
       </Link>
-      <ul className={classes.list}>
-        <li>
-          <Link to="/" className={classes.link} activeOptions={{ exact: true }}>
-            <IconLayoutDashboard size={18} stroke={1.6} aria-hidden />
-            <span>{t("dashboard")}</span>
-          </Link>
-        </li>
-      </ul>
+      <Places places={there.filter((place) => place.section === "top")} />
       {groupsOf(model).map((group) => (
         <Group key={group.name ?? ""} title={group.name ?? t("otherGroup")} collections={group.collections} />
       ))}
+      <section aria-labelledby={id}>
+        <h2 className={classes.heading} id={id}>
+          {t("administration")}
+        </h2>
+        <Places places={there.filter((place) => place.section === "administration")} />
+      </section>
     </nav>
+  );
+}
+
+function Places({ places }: { readonly places: readonly Place[] }) {
+  const { t } = useTranslation("shell");
+  return (
+    <ul className={classes.list}>
+      {places.map(({ to, text, icon: Icon }) => (
+        <li key={to}>
+          <Link to={to} className={classes.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
+            <Icon size={18} stroke={1.6} aria-hidden />
+            <span>{t(text)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

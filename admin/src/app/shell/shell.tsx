@@ -1,7 +1,6 @@
-import { Modal } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { Navigate, Outlet, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
@@ -9,13 +8,21 @@ import { loadModel } from "@/api/model";
 import { ModelContext } from "@/api/model-context";
 import type { Model } from "@/api/model-types";
 import { sessionState } from "@/api/session";
+import { Dialog } from "@/components/dialog/dialog";
 import { Loading } from "@/components/loading/loading";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { SignInForm } from "@/features/auth/sign-in-form";
+import { useShortcuts } from "@/hooks/use-commands";
 import { useSignal } from "@/hooks/use-signal";
 import { Header } from "./header";
 import { Navigation } from "./navigation";
 import classes from "./shell.module.css";
+import { useShellCommands } from "./use-shell-commands";
+
+const Palette = lazy(() => import("@/features/palette/palette").then((module) => ({ default: module.Palette })));
+const ShortcutsHelp = lazy(() =>
+  import("@/features/shortcuts/shortcuts-help").then((module) => ({ default: module.ShortcutsHelp })),
+);
 
 /** What is around every page: loads the model once, and leads to sign-in who is not signed in. */
 export function Shell() {
@@ -24,35 +31,67 @@ export function Shell() {
   useEffect(() => {
     if (isIn) sessionState.set("in");
   }, [isIn]);
-  const next = useRouterState({ select: (state) => state.location.href });
   if (model.data !== undefined) return <Frame model={model.data} />;
   if (model.isPending) return <Loading />;
   if (isApiError(model.error) && [401, 403].includes(model.error.status)) {
-    return <Navigate to="/sign-in" search={next === "/" ? {} : { next }} replace />;
+    return <ToSignIn />;
   }
   return <ErrorNotice error={model.error} onRetry={() => model.refetch()} />;
 }
 
+/** Remembers where one wanted to go: once, because on the way to sign-in the address is another one already. */
+function ToSignIn() {
+  const router = useRouter();
+  const [next] = useState(() => router.latestLocation.href);
+  return <Navigate to="/sign-in" search={next === "/" ? {} : { next }} replace />;
+}
+
 function Frame({ model }: { readonly model: Model }) {
   const { t } = useTranslation("shell");
-  const [isOpen, setOpen] = useState(false);
   return (
     <ModelContext value={model}>
       <a href="#content" className={classes.skip}>
         {t("skipToContent")}
       </a>
+      <Pages />
+      <LostSession />
+    </ModelContext>
+  );
+}
+
+type Opened = "navigation" | "palette" | "help" | null;
+
+function Pages() {
+  const [opened, setOpened] = useState<Opened>(null);
+  const close = useCallback(() => setOpened(null), []);
+  const openPalette = useCallback(() => setOpened("palette"), []);
+  const openHelp = useCallback(() => setOpened("help"), []);
+  useShortcuts();
+  useShellCommands({ openPalette, openHelp });
+  return (
+    <>
       <div className={classes.shell}>
-        <Navigation isOpen={isOpen} onClose={() => setOpen(false)} />
+        <Navigation isOpen={opened === "navigation"} onClose={close} />
         <div className={classes.column}>
-          <Header onOpenNavigation={() => setOpen(true)} />
+          <Header onOpenNavigation={() => setOpened("navigation")} onOpenPalette={openPalette} />
           <main id="content" tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>
         </div>
       </div>
-      <LostSession />
-    </ModelContext>
+      <Suspense>
+        {useWasOpen(opened === "palette") && <Palette isOpen={opened === "palette"} onClose={close} />}
+        {useWasOpen(opened === "help") && <ShortcutsHelp isOpen={opened === "help"} onClose={close} />}
+      </Suspense>
+    </>
   );
+}
+
+/** Loaded when it is opened for the first time, and kept: a dialog that is there can give the focus back when it closes. */
+function useWasOpen(isOpen: boolean): boolean {
+  const [was, setWas] = useState(isOpen);
+  if (isOpen && !was) setWas(true);
+  return was || isOpen;
 }
 
 /** Over the page, not instead of it: what was typed below stays. */
@@ -61,16 +100,9 @@ function LostSession() {
   const client = useQueryClient();
   const isLost = useSignal(sessionState) === "lost";
   return (
-    <Modal
-      opened={isLost}
-      onClose={() => undefined}
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      title={t("lostTitle")}
-    >
+    <Dialog isOpen={isLost} onClose={() => undefined} title={t("lostTitle")} isForced>
       <p>{t("lostText")}</p>
       <SignInForm onSignedIn={() => client.invalidateQueries()} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import { Notice } from "@/components/notice/notice";
 export function MissingPage() {
   const { t } = useTranslation("shell");
   return (
-    <Notice icon={<IconCompass size={22} aria-hidden />} title={t("notFoundTitle")} text={t("notFoundText")}>
+    <Notice icon={<IconCompass size={22} aria-hidden />} title={t("notFoundTitle")} text={t("notFoundText")} isPage>
       <Button variant="default" renderRoot={(props) => <Link to="/" {...props} />}>
         {t("toDashboard")}
       </Button>

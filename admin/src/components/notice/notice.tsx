@@ -5,16 +5,18 @@ interface Props {
   readonly icon?: ReactNode;
   readonly title: string;
   readonly text?: string;
+  /** It is all that the page says: its title is the page's. */
+  readonly isPage?: boolean;
   /** What one can do about it. */
   readonly children?: ReactNode;
 }
 
 /** A calm full stop in place of content: nothing here, nothing found, not allowed. */
-export function Notice({ icon, title, text, children }: Props) {
+export function Notice({ icon, title, text, isPage = false, children }: Props) {
   return (
     <div className={classes.notice}>
       {icon !== undefined && <div className={classes.icon}>{icon}</div>}
-      <h2>{title}</h2>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       {text !== undefined && <p>{text}</p>}
       {children}
     </div>

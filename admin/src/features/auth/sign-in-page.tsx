@@ -20,7 +20,7 @@ export function SignInPage() {
   }, [title]);
   const enter = async () => {
     client.clear();
-    await navigate({ href: next ?? "/", replace: true });
+    await (next === undefined ? navigate({ to: "/", replace: true }) : navigate({ href: next, replace: true }));
   };
   return (
     <AuthFrame title={title}>

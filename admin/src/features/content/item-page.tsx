@@ -10,6 +10,7 @@ import { MissingPage } from "@/components/missing-page/missing-page";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { Page } from "@/components/page/page";
 import { definitionOf } from "@/fields/registry";
+import { useLabel } from "@/hooks/use-label";
 import { formFields } from "@/items/form/layout";
 import { ItemEditor } from "./item-editor";
 
@@ -41,6 +42,7 @@ interface ExistingProps {
 }
 
 function ExistingItem({ collection, id }: ExistingProps) {
+  const labelOf = useLabel();
   const model = useModel();
   const query = { fields: wantedFields(collection, model) };
   const loaded = useQuery({
@@ -50,7 +52,7 @@ function ExistingItem({ collection, id }: ExistingProps) {
   if (loaded.isPending) return <Loading />;
   if (loaded.isError) {
     return (
-      <Page title="" width="narrow">
+      <Page title={labelOf(collection)} width="narrow">
         <ErrorNotice error={loaded.error} onRetry={() => loaded.refetch()} />
       </Page>
     );

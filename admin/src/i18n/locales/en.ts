@@ -3,7 +3,9 @@ import errors from "./en/errors.json";
 import fields from "./en/fields.json";
 import form from "./en/form.json";
 import lists from "./en/lists.json";
+import model from "./en/model.json";
+import reference from "./en/reference.json";
 import shell from "./en/shell.json";
 
 /** The texts that the others are compared with; their types are the keys that `t` takes. */
-export const texts = { auth, errors, fields, form, lists, shell };
+export const texts = { auth, errors, fields, form, lists, model, reference, shell };

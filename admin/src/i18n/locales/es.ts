@@ -3,6 +3,8 @@ import errors from "./es/errors.json";
 import fields from "./es/fields.json";
 import form from "./es/form.json";
 import lists from "./es/lists.json";
+import model from "./es/model.json";
+import reference from "./es/reference.json";
 import shell from "./es/shell.json";
 
-export const texts = { auth, errors, fields, form, lists, shell };
+export const texts = { auth, errors, fields, form, lists, model, reference, shell };

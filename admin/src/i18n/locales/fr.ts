@@ -3,6 +3,8 @@ import errors from "./fr/errors.json";
 import fields from "./fr/fields.json";
 import form from "./fr/form.json";
 import lists from "./fr/lists.json";
+import model from "./fr/model.json";
+import reference from "./fr/reference.json";
 import shell from "./fr/shell.json";
 
-export const texts = { auth, errors, fields, form, lists, shell };
+export const texts = { auth, errors, fields, form, lists, model, reference, shell };

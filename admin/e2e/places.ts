@@ -1,0 +1,41 @@
+/** Every page there is, for what is done on all of them: axe and screenshots. */
+import type { Page } from "playwright-core";
+
+export interface Stop {
+  readonly name: string;
+  readonly path: string;
+  readonly as?: "admin" | "nobody";
+  /** What to do before the page is looked at: open a dialog, type something. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+export const STOPS: readonly Stop[] = [
+  { name: "sign-in", path: "/admin/sign-in", as: "nobody" },
+  { name: "dashboard", path: "/admin/" },
+  { name: "list", path: "/admin/content/articles" },
+  { name: "list-filtered", path: "/admin/content/articles?search=harbor&sort=-published_at" },
+  { name: "list-empty", path: "/admin/content/articles?search=nothingatall" },
+  { name: "item", path: "/admin/content/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb" },
+  { name: "item-new", path: "/admin/content/articles/+" },
+  { name: "singleton", path: "/admin/content/site_settings" },
+  { name: "model", path: "/admin/model" },
+  { name: "model-diagram", path: "/admin/model?view=diagram" },
+  { name: "reference", path: "/admin/reference?collection=articles" },
+  { name: "not-found", path: "/admin/nowhere" },
+  { name: "palette", path: "/admin/", prepare: openPalette },
+  { name: "shortcuts", path: "/admin/", prepare: openShortcuts },
+];
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox").fill("harbor");
+  await page
+    .getByRole("option", { name: /Harbor/ })
+    .first()
+    .waitFor();
+}
+
+async function openShortcuts(page: Page): Promise<void> {
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+}
