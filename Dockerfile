@@ -1,8 +1,17 @@
 # One binary in a small image: no shell is needed to serve, no root, nothing written outside /data.
 
+# The admin app is made of text, so any machine can build it for every other.
+FROM --platform=$BUILDPLATFORM node:22-bookworm-slim AS admin
+WORKDIR /admin
+COPY admin/package.json admin/package-lock.json admin/.npmrc ./
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+COPY admin .
+RUN npm run build
+
 FROM rust:1.95-slim-bookworm AS build
 WORKDIR /source
 COPY . .
+COPY --from=admin /admin/dist admin/dist
 # The caches outlive the layer, so that a changed line does not build every crate again; the binary has to leave them.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/source/target \

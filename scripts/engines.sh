@@ -62,6 +62,8 @@ install_engines() {
   [ -n "${QUINTET_TEST_POSTGRES:-}" ] || find_postgres >/dev/null || packages+=(postgresql)
   [ -n "${QUINTET_TEST_MARIADB:-}" ] || find_mariadb >/dev/null || packages+=(mariadb-server)
   [ -n "${QUINTET_TEST_REDIS:-}" ] || find_redis >/dev/null || packages+=(redis-server)
+  # The browser of the admin app's tests, which need Node too.
+  ! command -v npm >/dev/null || find_chromium >/dev/null || packages+=(chromium)
   [ ${#packages[@]} -gt 0 ] || return 0
   if ! can_install; then
     echo "not installed and not installable here (apt-get and root or sudo are needed): ${packages[*]}"

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/tools.sh
 require_tools cargo cc
 
+scripts/admin-build.sh
 cargo build --release --locked
 quintet=${CARGO_TARGET_DIR:-target}/release/quintet
 project=config
@@ -43,6 +44,7 @@ cat <<END
 
   The newsroom of ./$project is served.
 
+  Admin app  http://127.0.0.1:$port/admin
   API        http://127.0.0.1:$port/api
   Reference  http://127.0.0.1:$port/docs
   Token      $(cat "$token_file")   (administrator; kept in $token_file)

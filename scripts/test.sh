@@ -53,12 +53,12 @@ cargo_tests() {
   [ "$bad" = 0 ] || failed=$((before + bad))
 }
 
-# The official client; adds up the suite's own last line.
-client_tests() {
-  local before=$failed
-  echo "--- client"
-  run bash -c 'set -o pipefail; scripts/client-tests.sh 2>&1 | tee "$1" | sed "s|^client: |the client: |"' - "$work/client.log" || failed=$((failed + 1))
-  read -r ok bad < <(awk '/^client: / { ok = $2; bad = $4 } END { print ok + 0, bad + 0 }' "$work/client.log")
+# A suite of its own script, which ends with `NAME: N passed, M failed`; adds up that line.
+suite() {
+  local name=$1 before=$failed
+  echo "--- $name"
+  run bash -c 'set -o pipefail; scripts/$1-tests.sh 2>&1 | tee "$2" | sed "s|^$1: |the $1: |"' - "$name" "$work/$name.log" || failed=$((failed + 1))
+  read -r ok bad < <(awk -v name="$name:" '$1 == name && $3 ~ /^passed/ { ok = $2; bad = $4 } END { print ok + 0, bad + 0 }' "$work/$name.log")
   passed=$((passed + ok))
   [ "$bad" = 0 ] || failed=$((before + bad))
 }
@@ -69,6 +69,8 @@ for engine in "${skipped_engines[@]}"; do
   [ "${CI:-}" != true ] || failed=$((failed + 1))
 done
 
+# Before the server, which embeds it.
+step "admin app" scripts/admin-build.sh
 step format cargo fmt --all --check
 step lints cargo clippy --all-targets --locked --quiet -- --deny warnings
 long=()
@@ -78,10 +80,11 @@ cargo_tests --lib --bins --tests -- "${long[@]}" "$@"
 # With a filter only Rust's tests are meant. Node is needed here and for nothing else.
 if [ $# = 0 ]; then
   if command -v node >/dev/null && command -v npm >/dev/null; then
-    client_tests
+    suite client
+    suite admin
   else
-    skipped_engines+=("the client's tests (node and npm are not installed)")
-    echo "skipped: the client's tests (node and npm are not installed)"
+    skipped_engines+=("the tests of the client and of the admin app (node and npm are not installed)")
+    echo "skipped: ${skipped_engines[-1]}"
     [ "${CI:-}" != true ] || failed=$((failed + 1))
   fi
 fi

@@ -10,3 +10,8 @@ require_tools() {
     exit 1
   fi
 }
+
+# The browser of the journeys: CHROMIUM, or what the system has.
+find_chromium() {
+  if [ -n "${CHROMIUM:-}" ]; then echo "$CHROMIUM"; else command -v chromium || command -v chromium-browser || command -v google-chrome; fi
+}

@@ -2,6 +2,7 @@
 //!
 //! A handler takes what it needs out of the request, calls one function of a service, and wraps the answer. Nothing here knows SQL or rows.
 
+mod admin_app;
 mod answer;
 mod body;
 mod cors;

@@ -48,6 +48,8 @@ pub enum Caching {
     Validated,
     /// A file of the binary: kept for a day, and validated.
     Asset,
+    /// Named by its content: never asked for again.
+    Immutable,
 }
 
 pub const JSON: &str = "application/json";

@@ -183,7 +183,7 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
     }
     let mut status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut body = answer.body;
-    let is_validated = is_read && answer.caching != Caching::Never;
+    let is_validated = is_read && matches!(answer.caching, Caching::Validated | Caching::Asset);
     if status == StatusCode::OK && (is_validated || answer.revision.is_some()) {
         let tag = validate::entity_tag(answer.revision.as_deref(), &body);
         if is_read && validate::is_known(http, &tag) {
@@ -192,6 +192,7 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
         insert(&mut headers, header::ETAG, &tag);
         if status == StatusCode::OK
             && answer.caching == Caching::Asset
+            && !headers.contains_key(header::CONTENT_ENCODING)
             && zip::is_wanted(http, &answer.content_type, &body)
         {
             body = edge.zipped.get_or_zip(&tag, body).await;
@@ -237,6 +238,7 @@ fn set_common(headers: &mut HeaderMap, caching: Caching, has_https: bool) {
         Caching::Never => "no-store",
         Caching::Validated => "private, no-cache",
         Caching::Asset => "public, max-age=86400",
+        Caching::Immutable => "public, max-age=31536000, immutable",
     };
     let fixed = [
         (header::CACHE_CONTROL, caching),

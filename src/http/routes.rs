@@ -211,6 +211,10 @@ pub static ROUTES: &[Route] = &[
     route("/readyz", &[get(Open, |request| Box::pin(server::ready(request)))]),
     route("/", &[get(Open, |request| Box::pin(pages::root(request)))]),
     route("/admin", &[get(Open, |request| Box::pin(pages::admin(request)))]),
+    route(
+        "/admin/{path:.*}",
+        &[get(Open, |request| Box::pin(pages::admin(request)))],
+    ),
     route("/docs", &[get(Open, |request| Box::pin(pages::docs(request)))]),
     route(
         "/docs/{file}",
@@ -271,6 +275,7 @@ mod tests {
             "/readyz",
             "/",
             "/admin",
+            "/admin/{path:.*}",
             "/docs",
             "/docs/{file}",
             "/style.css",

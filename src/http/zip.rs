@@ -51,11 +51,15 @@ pub fn is_wanted(http: &HttpRequest, content_type: &Option<Cow<'static, str>>, b
                 .iter()
                 .any(|word| content_type.contains(word))
     });
-    let mut accepted = http
-        .headers()
-        .get_all(ACCEPT_ENCODING)
-        .filter_map(|value| value.to_str().ok());
-    body.len() >= WORTHWHILE && is_text && accepted.any(takes_gzip)
+    body.len() >= WORTHWHILE && is_text && is_taken(http, "gzip")
+}
+
+/// Whether the client takes a coding.
+pub fn is_taken(http: &HttpRequest, coding: &str) -> bool {
+    let accepted = http.headers().get_all(ACCEPT_ENCODING);
+    accepted
+        .filter_map(|value| value.to_str().ok())
+        .any(|accepted| takes(accepted, coding))
 }
 
 pub async fn zip(body: Bytes) -> Bytes {
@@ -74,11 +78,11 @@ fn compress(body: &[u8]) -> Bytes {
     written.map(Bytes::from).unwrap_or_default()
 }
 
-fn takes_gzip(accepted: &str) -> bool {
+fn takes(accepted: &str, wanted: &str) -> bool {
     accepted.split(',').any(|coding| {
         let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
         let is_refused = matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000");
-        matches!(name.trim(), "gzip" | "*") && !is_refused
+        (name.trim() == wanted || name.trim() == "*") && !is_refused
     })
 }
 
@@ -88,7 +92,7 @@ mod tests {
 
     #[test]
     fn only_who_takes_gzip_gets_it() {
-        let check = |accepted: &str, expected: bool| assert_eq!(takes_gzip(accepted), expected, "{accepted}");
+        let check = |accepted: &str, expected: bool| assert_eq!(takes(accepted, "gzip"), expected, "{accepted}");
         check("gzip, deflate, br", true);
         check("br;q=1.0, gzip;q=0.8", true);
         check("*", true);

@@ -3,6 +3,7 @@
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 
 use crate::http::{
+    admin_app,
     answer::{Answer, Caching},
     error::{ApiError, codes::ROUTE_NOT_FOUND},
     request::Request,
@@ -20,6 +21,9 @@ const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' 
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// 131 bits.
+const NONCE_LENGTH: usize = 22;
+
 /// Files of Swagger UI that the page needs; nothing else of the package is served.
 const SWAGGER_FILES: &[&str] = &["swagger-ui.css", "swagger-ui-bundle.js"];
 
@@ -27,8 +31,22 @@ pub async fn root(_: Request) -> Result<Answer, ApiError> {
     Ok(Answer::text("").status(302).header(LOCATION, "/admin"))
 }
 
-/// An honest page until the admin app is built.
+/// Every address of the app: a file of it, or its page, which finds out itself what to show.
 pub async fn admin(request: Request) -> Result<Answer, ApiError> {
+    let path = request.part("path");
+    if let Some(file) = admin_app::find(path) {
+        return Ok(file.answer(&request.http));
+    }
+    if path.starts_with(admin_app::HASHED) {
+        return Err(ApiError::new(&ROUTE_NOT_FOUND, "there is no such file"));
+    }
+    let nonce = request.app.random.text(NONCE_LENGTH);
+    let nonce = nonce.map_err(|error| ApiError::internal(error.to_string()))?;
+    admin_app::page(&nonce).map_or_else(|| without_app(&request), Ok)
+}
+
+/// An honest page where the binary was built without the app.
+fn without_app(request: &Request) -> Result<Answer, ApiError> {
     let settings = &request.app.settings;
     let name = escape(settings.name.as_deref().unwrap_or("Your project"));
     let base = settings.server.public_url.clone().unwrap_or_else(|| {

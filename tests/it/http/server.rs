@@ -217,6 +217,72 @@ async fn long_answers_are_compressed_for_who_takes_it() {
     .await;
 }
 
+/// Where the app draws itself; the page without the app has none.
+const APP_ROOT: &str = "id=\"root\"";
+
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}"));
+    rest.split_once(end).unwrap().0
+}
+
+/// `make test` builds the app first; `cargo test` alone may run without it.
+#[tokio::test]
+async fn every_address_of_the_admin_app_opens_it() {
+    sqlite(|database| async move {
+        let app = TestApp::start(database).await;
+        let addresses = [
+            "/admin",
+            "/admin/",
+            "/admin/content/articles?sort=-title",
+            "/admin/users/a.b",
+        ];
+        for address in addresses {
+            let page = app.public.get(address).await;
+            assert_eq!(
+                (page.status.as_u16(), page.header("content-type")),
+                (200, Some("text/html; charset=utf-8"))
+            );
+        }
+        let missing = app.public.get("/admin/assets/nonsense.js").await;
+        assert_eq!(
+            (missing.status.as_u16(), missing.header("content-type")),
+            (404, Some("application/json"))
+        );
+
+        let page = app.public.get("/admin/content/articles").await;
+        let text = page.text();
+        if !text.contains(APP_ROOT) {
+            assert!(text.contains("built without the admin app"), "{text}");
+            return;
+        }
+        assert_eq!(page.header("cache-control"), Some("private, no-cache"));
+        let policy = page.header("content-security-policy").unwrap();
+        let nonce = between(policy, "script-src 'nonce-", "'");
+        assert!(nonce.len() >= 22 && text.contains(&format!("nonce=\"{nonce}\"")));
+        assert!(
+            !policy.replace("style-src-attr 'unsafe-inline'", "").contains("unsafe"),
+            "{policy}"
+        );
+        let again = app.public.get("/admin/content/articles").await;
+        assert!(
+            !again.header("content-security-policy").unwrap().contains(nonce),
+            "a nonce came twice"
+        );
+
+        let script = format!("/admin/assets/{}", between(&text, "src=\"/admin/assets/", "\""));
+        for (accepted, coding) in [("gzip, br", Some("br")), ("gzip", Some("gzip")), ("identity", None)] {
+            let file = Answer::of(app.public.request("GET", &script).header("accept-encoding", accepted)).await;
+            assert_eq!((file.status.as_u16(), file.header("content-encoding")), (200, coding));
+            assert_eq!(
+                file.header("cache-control"),
+                Some("public, max-age=31536000, immutable")
+            );
+            assert_eq!(file.header("content-type"), Some("text/javascript; charset=utf-8"));
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn pages_need_nothing_from_elsewhere() {
     sqlite(|database| async move {
@@ -230,7 +296,12 @@ async fn pages_need_nothing_from_elsewhere() {
             let page = app.public.get(path).await;
             assert_eq!(page.status, 200);
             let text = page.text();
-            assert!(text.contains("&lt;b&gt;Ledger&lt;/b&gt;"), "{path}");
+            // The app asks the API for the name, and escapes it by itself.
+            assert!(
+                text.contains("&lt;b&gt;Ledger&lt;/b&gt;") || text.contains(APP_ROOT),
+                "{path}"
+            );
+            assert!(!text.contains("<b>Ledger"), "{path}");
             let elsewhere = ["src=\"http", "href=\"http", "url(http"];
             assert!(
                 !elsewhere.iter().any(|link| text.contains(link)),
