@@ -12,7 +12,6 @@ use std::{
 
 const APP: &str = "admin/dist/app";
 
-#[expect(clippy::print_stdout, reason = "how a build script speaks to cargo")]
 fn main() -> Result<(), Box<dyn Error>> {
     // The folder is in the repository, so that cargo has something to watch before the app is built for the first time.
     println!("cargo::rerun-if-changed=admin/dist");
