@@ -4,10 +4,12 @@ use serde_json::{Map as JsonMap, json};
 
 use crate::{
     value::{Json, Name},
-    yaml::{Entry, Key, Map, Node, Report, Shape, did_you_mean, key},
+    yaml::{Entry, Key, Map, Node, Report, Shape, did_you_mean, key, shape},
 };
 
-use super::{Context, FieldKind, FieldType, Problem, TextMembers, field_type, reading, type_list::type_names};
+use super::{
+    Context, FIELD_TYPES, FieldKind, FieldType, Problem, TextMembers, field_type, reading, type_list::type_names,
+};
 
 /// A text for people: one, or one a language.
 pub const LABEL: Shape = Shape::OneOf(&[Shape::Text, Shape::MapOf(&Shape::Text)]);
@@ -103,9 +105,25 @@ pub fn open_field<'n>(
         );
         return None;
     };
-    let found = find_type(type_node, report)?;
+    let Some(found) = find_type(type_node, report) else {
+        check_without_type(entries, common, report);
+        return None;
+    };
     let place = format!("a field of the type `{}`", found.name);
     Map::open_tables(node, &[common, found.options], &place, report).map(|map| (found, map))
+}
+
+/// Of a type that is not known: what every type takes is checked, and what none takes is wrong all the same.
+fn check_without_type(entries: &[Entry], common: &[Key], report: &mut Report) {
+    let options = || FIELD_TYPES.iter().flat_map(|found| found.options);
+    for entry in entries.iter().filter(|entry| entry.key != TYPE_KEY.name) {
+        if let Some(key) = common.iter().find(|key| key.name == entry.key) {
+            key.shape.check(&entry.key, &entry.value, report);
+        } else if !options().any(|option| option.name == entry.key) {
+            let names: Vec<&str> = common.iter().chain(options()).map(|key| key.name).collect();
+            shape::report_unknown_key(report, entry.key_span, (&entry.key, "a field"), names);
+        }
+    }
 }
 
 fn find_type(node: &Node, report: &mut Report) -> Option<&'static FieldType> {
