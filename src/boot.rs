@@ -52,7 +52,7 @@ pub enum BootError {
 }
 
 /// A project that was read, before there is a database.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Prepared {
     pub configuration: Configuration,
     pub project: Project,
@@ -101,14 +101,30 @@ pub async fn start(prepared: &Prepared) -> Result<Started, BootError> {
     let database = connect(&prepared.configuration).await?;
     let settings = prepared.configuration.settings.clone();
     let evolved = migrate::migrate(&database, &prepared.schema, &settings).await?;
+    Ok(Started {
+        app: compose(prepared, database).await?,
+        evolved,
+    })
+}
+
+/// Connects and composes the application, and leaves the database as it is: for commands that only look.
+pub async fn attach(prepared: &Prepared) -> Result<Arc<App>, BootError> {
+    compose(prepared, connect(&prepared.configuration).await?).await
+}
+
+async fn compose(prepared: &Prepared, database: Database) -> Result<Arc<App>, BootError> {
     let random = Random::system();
     let keyring = open_keys(&prepared.configuration, &random)?;
     let items = Items::new(database, Arc::new(keyring), random.clone());
+    let settings = prepared.configuration.settings.clone();
     let cache = Cache::open(&settings.redis).await.map_err(BootError::Cache)?;
-    Ok(Started {
-        app: Arc::new(App::new(settings, items, cache, random, prepared.schema.clone())),
-        evolved,
-    })
+    Ok(Arc::new(App::new(
+        settings,
+        items,
+        cache,
+        random,
+        prepared.schema.clone(),
+    )))
 }
 
 /// Brings a running server to models that were read again. Where that is not safe, the old schema keeps serving.

@@ -8,6 +8,7 @@ mod body;
 mod cors;
 mod dispatch;
 pub mod error;
+pub mod explanation;
 mod model;
 mod panic;
 pub mod parameters;

@@ -12,6 +12,7 @@ mod checks;
 mod cursor;
 mod diagnose;
 pub mod error;
+mod explain;
 pub mod export;
 mod junction;
 mod protect;
@@ -55,6 +56,8 @@ pub struct Items {
     /// How many passwords are hashed at once: each takes a core and 19 MiB.
     hashing: Arc<Semaphore>,
     exports: Arc<Exports>,
+    /// Whether writes are rolled back in the end, after everything has been asked of them.
+    is_rehearsal: bool,
 }
 
 impl Items {
@@ -65,6 +68,7 @@ impl Items {
             random,
             hashing: Arc::new(Semaphore::new(2)),
             exports: Arc::new(Exports::new(ExportLimits::default())),
+            is_rehearsal: false,
         }
     }
 
@@ -74,6 +78,15 @@ impl Items {
         Self {
             exports: Arc::new(Exports::new(limits)),
             ..self
+        }
+    }
+
+    /// The same door, where every write is done, asked and taken back.
+    #[must_use]
+    pub fn rehearsing(&self) -> Self {
+        Self {
+            is_rehearsal: true,
+            ..self.clone()
         }
     }
 

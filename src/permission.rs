@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod bind;
+pub mod explain;
 pub mod grants;
 pub mod read;
 pub mod write;

@@ -16,7 +16,7 @@ pub mod system;
 
 pub use collection::{Authorship, Collection, DefaultValue, Field, FieldRole, Label, TemplatePart, Timestamps};
 pub use link::{Junction, Link, OnDelete};
-pub use role::{CollectionRules, FieldSet, PresetValue, Role, Rule};
+pub use role::{CollectionRules, FieldSet, Origin, PresetValue, Role, Rule};
 pub use search::{FullText, SearchIndex};
 
 use std::{collections::HashMap, sync::Arc};

@@ -9,18 +9,21 @@ use super::BootError;
 use crate::yaml::{self, SourceFile};
 
 /// What was read of a project.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Project {
     /// `models/*.yaml`, `blocks/`, `groups/`, `roles/`, `system/`.
     pub files: Vec<SourceFile>,
     /// `seed/*.yaml`
     pub seeds: Vec<SourceFile>,
+    /// `access/*.yaml`
+    pub access: Vec<SourceFile>,
 }
 
 pub const SETTINGS_FILE: &str = "quintet.yaml";
 
 const FOLDERS: &[&str] = &["models", "blocks", "groups", "roles", "system"];
 const SEEDS: &str = "seed";
+const ACCESS: &str = "access";
 const ENDINGS: &[&str] = &["yaml", "yml", "json"];
 
 /// A seed may be long; a model may not.
@@ -40,6 +43,7 @@ impl Project {
         Ok(Self {
             files,
             seeds: Vec::new(),
+            access: Vec::new(),
         })
     }
 
@@ -47,6 +51,12 @@ impl Project {
     pub fn read_seeds(&mut self, root: &Path) -> Result<(), BootError> {
         self.seeds.clear();
         read_folder(root, SEEDS, MAX_SEED_BYTES, &mut self.seeds)
+    }
+
+    /// The permission fixtures are read only when they are wanted.
+    pub fn read_access(&mut self, root: &Path) -> Result<(), BootError> {
+        self.access.clear();
+        read_folder(root, ACCESS, max_model_bytes(), &mut self.access)
     }
 }
 

@@ -1,9 +1,11 @@
 //! `COMMANDS`: every command there is. To add one: a file here, and a row.
 
+mod access;
 mod apply;
 mod check;
 mod completions;
 mod config;
+mod explain;
 mod health;
 mod init;
 mod inspect;
@@ -38,6 +40,8 @@ pub const COMMANDS: &[Command] = &[
     token::COMMAND,
     config::COMMAND,
     schema::COMMAND,
+    explain::COMMAND,
+    access::COMMAND,
     openapi::COMMAND,
     types::COMMAND,
     completions::COMMAND,

@@ -128,6 +128,12 @@ pub static ROUTES: &[Route] = &[
         &[get(Permissions, |request| Box::pin(permissions::of_item(request)))],
     ),
     route(
+        "/api/permissions/explain",
+        &[get(Permissions, |request| {
+            Box::pin(permissions::explain::of_role(request))
+        })],
+    ),
+    route(
         "/api/policies/me/globals",
         &[get(Permissions, |request| Box::pin(permissions::globals(request)))],
     ),

@@ -2,7 +2,7 @@
 //! transaction, answer.
 
 use crate::{
-    db::DbError,
+    db::{DbError, Transaction},
     filter::Filter,
     mutation::Write,
     permission::{
@@ -199,7 +199,7 @@ impl Items {
                 if let Written::Items(list) = &mut written {
                     list.revision = revision;
                 }
-                transaction.commit().await.map_err(ItemsError::Database)?;
+                self.end(transaction).await?;
                 Ok(written)
             }
             Err(error) => {
@@ -258,7 +258,16 @@ impl Items {
                 Err(error) => return Err(ItemsError::Database(error)),
             }
         }
-        transaction.commit().await.map_err(ItemsError::Database)
+        self.end(transaction).await
+    }
+
+    async fn end(&self, transaction: Transaction) -> Result<(), ItemsError> {
+        let ended = if self.is_rehearsal {
+            transaction.rollback().await
+        } else {
+            transaction.commit().await
+        };
+        ended.map_err(ItemsError::Database)
     }
 
     /// The keys that a write of many means, in the order in which they were named.

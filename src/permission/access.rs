@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    schema::{Field, FieldRole, Role, Rule, Schema, condition::Visibility},
+    schema::{CollectionRules, Field, FieldRole, Role, Rule, Schema, condition::Visibility},
     value::{CollectionId, FieldId, ItemId, Name, Value},
 };
 
@@ -86,15 +86,28 @@ impl Access {
         self.granting(collection, action).collect()
     }
 
+    /// As `rules`, each with the name of its role.
+    pub fn named_rules(&self, collection: CollectionId, action: Action) -> impl Iterator<Item = (&Name, &Rule)> {
+        let all = self.roles.iter();
+        let all = all.filter_map(move |role| Some((&role.name, role.rules.get(&collection)?)));
+        all.filter_map(move |(name, rules)| Some((name, rules.of(action)?)))
+    }
+
     fn granting(&self, collection: CollectionId, action: Action) -> impl Iterator<Item = &Rule> {
         let all = self.roles.iter().filter_map(move |role| role.rules.get(&collection));
-        all.filter_map(move |rules| match action {
-            Action::Create => rules.create.as_ref(),
-            Action::Read => rules.read.as_ref(),
-            Action::Update => rules.update.as_ref(),
-            Action::Delete => rules.delete.as_ref(),
-            Action::Publish => rules.publish.as_ref(),
-        })
+        all.filter_map(move |rules| rules.of(action))
+    }
+}
+
+impl CollectionRules {
+    fn of(&self, action: Action) -> Option<&Rule> {
+        match action {
+            Action::Create => self.create.as_ref(),
+            Action::Read => self.read.as_ref(),
+            Action::Update => self.update.as_ref(),
+            Action::Delete => self.delete.as_ref(),
+            Action::Publish => self.publish.as_ref(),
+        }
     }
 }
 

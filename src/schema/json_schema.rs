@@ -9,7 +9,9 @@ use crate::{
     yaml::{Key, shape},
 };
 
-use super::load::keys::{ACTION_KEYS, BLOCK_KEYS, COLLECTION_KEYS, FIELD_KEYS, GROUP_KEYS, ROLE_KEYS, SYSTEM_KEYS};
+use super::load::keys::{
+    ACCESS_KEYS, ACTION_KEYS, BLOCK_KEYS, COLLECTION_KEYS, FIELD_KEYS, GROUP_KEYS, ROLE_KEYS, SYSTEM_KEYS,
+};
 
 const NAME: &str = "^[a-z][a-z0-9_]*$";
 
@@ -24,6 +26,7 @@ pub fn all() -> Vec<(&'static str, Json)> {
             "system",
             document("Fields for the server's own collections: system/*.yaml", SYSTEM_KEYS),
         ),
+        ("access", document("Permission fixtures: access/*.yaml", ACCESS_KEYS)),
         ("seed", seed()),
     ]
 }

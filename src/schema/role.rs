@@ -1,6 +1,6 @@
 //! Roles and their rules, resolved: what `roles/*.yaml` means. `permission` applies them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use crate::{
     filter::{Comparand, Filter},
@@ -34,8 +34,24 @@ pub struct CollectionRules {
     pub publish: Option<Rule>,
 }
 
+/// Where a rule stands: `roles/editor.yaml:12`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    pub file: Name,
+    /// From 1.
+    pub line: u32,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.file, self.line)
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Rule {
+    /// Unknown for what stands in no file.
+    pub origin: Option<Origin>,
     /// The row before the write, or the rows that may be read. TRUE when absent.
     pub filter: Filter,
     /// The row after the write.

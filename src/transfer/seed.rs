@@ -3,8 +3,10 @@
 //! `collection: [{_key: ada, …}]`; `{$ref: authors/ada}` stands for the key of that item. Keys are made of `_key`, the same on every machine. All items
 //! are written in one transaction; what refers to an item that comes later is written in a second step of it.
 
-mod order;
-mod read;
+pub(super) mod order;
+pub(super) mod read;
+
+pub use read::SeedRow;
 
 use std::collections::HashSet;
 
@@ -35,7 +37,7 @@ pub enum SeedError {
 pub async fn seed(items: &Items, call: &Call, files: &[SourceFile]) -> Result<Seeded, SeedError> {
     let rows = read::rows(&call.schema, files).map_err(SeedError::Files)?;
     let present = present(items, call, &rows).await.map_err(SeedError::Items)?;
-    let missing: Vec<read::SeedRow> = rows
+    let missing: Vec<SeedRow> = rows
         .into_iter()
         .filter(|row| !present.contains(&(row.collection, row.id.clone())))
         .collect();
@@ -47,11 +49,7 @@ pub async fn seed(items: &Items, call: &Call, files: &[SourceFile]) -> Result<Se
     })
 }
 
-async fn present(
-    items: &Items,
-    call: &Call,
-    rows: &[read::SeedRow],
-) -> Result<HashSet<(CollectionId, ItemId)>, ItemsError> {
+async fn present(items: &Items, call: &Call, rows: &[SeedRow]) -> Result<HashSet<(CollectionId, ItemId)>, ItemsError> {
     let mut present = HashSet::new();
     let mut collections: Vec<CollectionId> = rows.iter().map(|row| row.collection).collect();
     collections.sort();

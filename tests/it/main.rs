@@ -12,6 +12,7 @@
     reason = "a test fails by panicking, and a list of cases may be long; clippy.toml excuses only what stands in a #[test] function"
 )]
 
+mod access;
 mod architecture;
 mod cache;
 mod command_line;

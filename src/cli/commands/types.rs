@@ -1,17 +1,12 @@
 //! `quintet types`: the project's model as TypeScript, for the official client.
 
-use std::sync::Arc;
-
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::{
     boot::{self, Configuration},
     cli::{Command, Context, Exit},
     http::specification::typescript,
-    permission::{Access, Actor},
-    schema::Schema,
-    value::Name,
-    yaml::did_you_mean,
+    permission::{Access, explain::access_of},
 };
 
 pub const COMMAND: Command = Command {
@@ -34,31 +29,22 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
         Ok(prepared) => prepared,
         Err(error) => return context.output.fail_boot(&error),
     };
-    let roles: Vec<&String> = arguments.get_many("role").into_iter().flatten().collect();
-    match access(&prepared.schema, &roles) {
+    let roles: Vec<&str> = arguments
+        .get_many::<String>("role")
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let access = if roles.is_empty() {
+        Ok(Access::administrator())
+    } else {
+        access_of(&prepared.schema, &roles)
+    };
+    match access {
         Ok(access) => {
             context.output.document(&typescript::types(&prepared.schema, &access));
             Exit::Done
         }
-        Err(message) => context.output.fail(&message),
+        Err(error) => context.output.fail(&error.to_string()),
     }
-}
-
-/// What these roles add up to; without any, everything.
-fn access(schema: &Schema, roles: &[&String]) -> Result<Access, String> {
-    if roles.is_empty() {
-        return Ok(Access::administrator());
-    }
-    for role in roles {
-        if schema.role_named(role).is_none() {
-            let names = schema.roles().iter().map(|role| &*role.name);
-            let hint = did_you_mean(role, names).map_or_else(String::new, |hint| format!("; {hint}"));
-            return Err(format!("there is no role `{role}`{hint}"));
-        }
-    }
-    let actor = Actor {
-        roles: roles.iter().map(|role| Name::from(role.as_str())).collect(),
-        ..Actor::public()
-    };
-    Ok(Access::new(schema, Arc::new(actor)))
 }

@@ -1,5 +1,7 @@
 //! `/permissions/me`, `/roles/me` and `/policies/me/globals`: what the caller may do, for tools that show only what works.
 
+pub mod explain;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::{

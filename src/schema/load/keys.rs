@@ -275,3 +275,46 @@ pub const ROLE_KEYS: &[Key] = &[
         "A map of collections; what is absent is denied.",
     ),
 ];
+
+const ROLES: Shape = Shape::OneOf(&[Shape::Text, TEXTS]);
+
+/// One case of `access/*.yaml`.
+pub const ACCESS_CASE_KEYS: &[Key] = &[
+    key(
+        "read",
+        Shape::Text,
+        "What is read: a collection, or an item such as articles/night-tram.",
+    ),
+    key("create", Shape::Text, "The collection in which an item is made."),
+    key("update", Shape::Text, "The item that is changed."),
+    key("delete", Shape::Text, "The item that is deleted."),
+    key("with", HINTS, "What is written; {$ref: authors/ada} is a seed's key."),
+    key("as", ROLES, "Who asks instead of the file's role."),
+    key(
+        "expect",
+        Shape::Word(&["allow", "deny", "invalid"]),
+        "What must come of it. `invalid`: the rules let it through, and a value is refused.",
+    ),
+    key("shows", TEXTS, "Fields that must be shown."),
+    key("hides", TEXTS, "Fields that must be hidden."),
+];
+
+/// `access/*.yaml`
+pub const ACCESS_KEYS: &[Key] = &[
+    key("role", ROLES, "Who asks: a role, or several that add up."),
+    key(
+        "user",
+        HINTS,
+        "The user who asks: his fields, for $CURRENT_USER and $CURRENT_USER.profile.",
+    ),
+    key(
+        "given",
+        Shape::MapOf(&Shape::List(&HINTS)),
+        "Items that this user has made, written as in seed/*.yaml.",
+    ),
+    key(
+        "cases",
+        Shape::List(&Shape::Map(ACCESS_CASE_KEYS)),
+        "What is asked, and what must come of it.",
+    ),
+];

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{
     field::relation::suggest_collection,
     filter::Filter,
-    schema::{CollectionRules, Field, FieldSet, PresetValue, Role, Rule, Schema},
+    schema::{CollectionRules, Field, FieldSet, Origin, PresetValue, Role, Rule, Schema},
     value::{CollectionId, FieldId, Name},
     yaml::{Entry, Map, Node, Report, Span, did_you_mean},
 };
@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
         let id = collection.id;
         match entry.value.as_text() {
             Some("all") => {
-                let all = || Some(self.unlimited(id));
+                let all = || Some(self.unlimited(id, entry.key_span));
                 return Some((
                     id,
                     CollectionRules {
@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
     fn action(&mut self, collection: CollectionId, map: &Map<'_>, action: &str) -> Option<Rule> {
         let node = map.get(action)?;
         if let Some(is_allowed) = node.as_boolean() {
-            return is_allowed.then(|| self.unlimited(collection));
+            return is_allowed.then(|| self.unlimited(collection, map.key_span(action)));
         }
         let rule = Map::open(node, RULE_KEYS, &format!("`{action}`"), self.report)?;
         for (key, actions, why) in [
@@ -186,6 +186,7 @@ impl Reader<'_, '_> {
             .get("preset")
             .map_or_else(Vec::new, |node| self.presets(collection, node));
         Some(Rule {
+            origin: Some(self.origin(map.key_span(action))),
             filter: before,
             check,
             fields,
@@ -194,9 +195,17 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn unlimited(&self, collection: CollectionId) -> Rule {
+    fn origin(&self, span: Span) -> Origin {
+        Origin {
+            file: Name::from(self.report.file_of(span)),
+            line: span.line,
+        }
+    }
+
+    fn unlimited(&self, collection: CollectionId, span: Span) -> Rule {
         let fields = self.all_fields(collection);
         Rule {
+            origin: Some(self.origin(span)),
             filter: Filter::TRUE,
             check: Filter::TRUE,
             fields,

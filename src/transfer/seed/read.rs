@@ -29,9 +29,11 @@ pub struct SeedMember {
     pub refers_to: Vec<(CollectionId, ItemId)>,
 }
 
-type Known = HashMap<String, (CollectionId, ItemId)>;
+/// Items by their labels.
+pub type Known = HashMap<String, (CollectionId, ItemId)>;
 
-struct Raw<'n> {
+/// An item before its references are known.
+pub struct Raw<'n> {
     collection: CollectionId,
     label: String,
     id: ItemId,
@@ -45,7 +47,7 @@ pub fn rows(schema: &Schema, files: &[SourceFile]) -> Result<Vec<SeedRow>, Vec<D
     let mut raws: Vec<Raw<'_>> = Vec::new();
     let mut known = Known::new();
     for node in &nodes {
-        read_file(schema, node, &mut report, &mut raws, &mut known);
+        read_file(schema, node, "", &mut report, &mut raws, &mut known);
     }
     let rows = raws.iter().map(|raw| read_row(raw, &known, &mut report)).collect();
     if report.has_errors() {
@@ -55,7 +57,15 @@ pub fn rows(schema: &Schema, files: &[SourceFile]) -> Result<Vec<SeedRow>, Vec<D
     }
 }
 
-fn read_file<'n>(schema: &Schema, node: &'n Node, report: &mut Report, raws: &mut Vec<Raw<'n>>, known: &mut Known) {
+/// `namespace` tells items apart that have the same label in several files; seeds have none.
+pub fn read_file<'n>(
+    schema: &Schema,
+    node: &'n Node,
+    namespace: &str,
+    report: &mut Report,
+    raws: &mut Vec<Raw<'n>>,
+    known: &mut Known,
+) {
     if node.is_null() {
         return;
     }
@@ -95,7 +105,7 @@ fn read_file<'n>(schema: &Schema, node: &'n Node, report: &mut Report, raws: &mu
             continue;
         };
         for row in list {
-            let Some(raw) = read_key(collection, row, report) else {
+            let Some(raw) = read_key(collection, row, namespace, report) else {
                 continue;
             };
             if known
@@ -113,7 +123,7 @@ fn read_file<'n>(schema: &Schema, node: &'n Node, report: &mut Report, raws: &mu
     }
 }
 
-fn read_key<'n>(collection: &Collection, row: &'n Node, report: &mut Report) -> Option<Raw<'n>> {
+fn read_key<'n>(collection: &Collection, row: &'n Node, namespace: &str, report: &mut Report) -> Option<Raw<'n>> {
     let Some(key) = row.get("_key").and_then(Node::raw).filter(|key| !key.is_empty()) else {
         let help = Some("write `_key: a-short-name`, so that a second run knows the item again".to_owned());
         report.error_with_help(
@@ -129,7 +139,10 @@ fn read_key<'n>(collection: &Collection, row: &'n Node, report: &mut Report) -> 
     let column = collection.key().column_type().unwrap_or(ColumnType::Key);
     let id = match (given, column) {
         (Some(text), column) => ItemId::parse(text, column),
-        (None, ColumnType::Uuid) => Some(ItemId::Uuid(Uuid::new_v5(&Uuid::NAMESPACE_OID, label.as_bytes()))),
+        (None, ColumnType::Uuid) => {
+            let name = format!("{namespace}{label}");
+            Some(ItemId::Uuid(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes())))
+        }
         (None, ColumnType::Integer | ColumnType::BigInteger) => None,
         (None, column) => ItemId::parse(key, column),
     };
@@ -146,7 +159,7 @@ fn read_key<'n>(collection: &Collection, row: &'n Node, report: &mut Report) -> 
     })
 }
 
-fn read_row(raw: &Raw<'_>, known: &Known, report: &mut Report) -> SeedRow {
+pub fn read_row(raw: &Raw<'_>, known: &Known, report: &mut Report) -> SeedRow {
     let entries = raw.node.as_map().unwrap_or_default();
     let members = entries.iter().filter(|entry| entry.key != "_key").map(|entry| {
         let mut refers_to = Vec::new();
@@ -166,7 +179,12 @@ fn read_row(raw: &Raw<'_>, known: &Known, report: &mut Report) -> SeedRow {
 }
 
 /// As JSON, with `{$ref: authors/ada}` replaced by the item's key.
-fn read_value(node: &Node, known: &Known, report: &mut Report, refers_to: &mut Vec<(CollectionId, ItemId)>) -> Json {
+pub fn read_value(
+    node: &Node,
+    known: &Known,
+    report: &mut Report,
+    refers_to: &mut Vec<(CollectionId, ItemId)>,
+) -> Json {
     match &node.content {
         Content::List(nodes) => Json::Array(
             nodes
