@@ -1,6 +1,7 @@
 //! The door to item rows, on every engine: what is written, what is refused, and that nothing of a refused write stays.
 
 mod aggregates;
+mod authorised;
 mod races;
 mod rules;
 mod seeds;
