@@ -260,8 +260,7 @@ impl Comparison<'_> {
             } else {
                 live.is_nullable
             },
-            is_generated: wanted.is_generated
-                || (is_counted(meant) && self.table.wanted.primary_key == [wanted.name.clone()]),
+            is_generated: is_counted(meant) && self.table.wanted.primary_key == [wanted.name.clone()],
             ..wanted.clone()
         }))
     }

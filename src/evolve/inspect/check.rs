@@ -126,7 +126,10 @@ fn tokens(text: &str) -> Vec<Token> {
                             characters.next();
                         }
                         _ if next == character => break,
-                        '\\' if character == '\'' && characters.peek() == Some(&'\'') => {}
+                        '\\' if character == '\'' && characters.peek() == Some(&'\'') => {
+                            characters.next();
+                            inside.push('\'');
+                        }
                         _ => inside.push(next),
                     }
                 }
@@ -187,8 +190,11 @@ fn without_casts(tokens: Vec<Token>) -> Vec<Token> {
     const AROUND: &[&str] = &["check", "array", "any"];
     let mut kept = Vec::new();
     let mut is_type = false;
-    for token in tokens {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
         match &token {
+            // `_utf8mb4'draft'`
+            Token::Name(word) if word.starts_with('_') && matches!(tokens.peek(), Some(Token::Literal(_))) => {}
             Token::Sign(sign) if sign == "::" => is_type = true,
             Token::Name(word) if is_type && TYPES.contains(&word.to_ascii_lowercase().as_str()) => {}
             Token::Name(word) if AROUND.contains(&word.to_ascii_lowercase().as_str()) => is_type = false,
@@ -329,6 +335,10 @@ mod tests {
             options("status", &["draft", "it's"]),
         );
         check("`status` in ('draft','live')", options("status", &["draft", "live"]));
+        check(
+            r"`status` in (_utf8mb4'draft',_utf8mb4'it\'s')",
+            options("status", &["draft", "it's"]),
+        );
         check("\"Status\" IN ('draft')", options("Status", &["draft"]));
         check("status = 'a' OR status = 'b'", options("status", &["a", "b"]));
         check("status IS NULL OR status IN ('a')", options("status", &["a"]));

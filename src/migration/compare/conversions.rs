@@ -49,7 +49,9 @@ impl Comparison<'_> {
             name: live_name.to_owned(),
             ..is.clone()
         };
-        let (class, only_in) = if judge.can_alter(&self.table.live_name, &old, to) {
+        // Keys of another table, of another type: whether they lead somewhere is known only once they are converted.
+        let is_of_one_type = is.column_type == to.column_type || self.retargeted(to).is_none();
+        let (class, only_in) = if is_of_one_type && judge.can_alter(&self.table.live_name, &old, to) {
             let (orphans, target) = self.retargeted(to)?;
             let class = judge.leads_elsewhere(&self.table.live_name, to, orphans);
             if class.1.is_none() && class.0 <= Safety::Slow {
@@ -230,8 +232,12 @@ impl Comparison<'_> {
             self.live.column(&column.name).is_some() && self.table.wanted.column(&column.name).is_none()
         };
         for gone in applied.columns.iter().filter(is_gone) {
+            // A former name that is not there either: a release in between was left out.
+            let is_unknown = |name: &String| applied.column(name).is_none() && self.live.column(name).is_none();
             let alike = added.iter().filter(|column| {
-                column.renamed_from.is_none() && column.column_type == gone.column_type && is_meaning_kept(gone, column)
+                column.renamed_from.as_ref().is_none_or(is_unknown)
+                    && column.column_type == gone.column_type
+                    && is_meaning_kept(gone, column)
             });
             let alike: Vec<&str> = alike.map(|column| column.name.as_str()).collect();
             if !alike.is_empty() {

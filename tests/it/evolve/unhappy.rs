@@ -583,7 +583,7 @@ async fn what_others_made_on_a_table_survives_its_rebuild() {
         assert_eq!(names, json!([{"title": "lower_title"}, {"title": "seen"}, {"title": "theirs"}, {"title": "watch"}]));
         run(&db, &["UPDATE things SET headline = 'z' WHERE id = 1"]).await;
         assert_eq!(rows(&db, "SELECT line FROM log", TITLE).await, json!([{"title": "z"}]));
-        assert_eq!(rows(&db, "SELECT title FROM seen ORDER BY title", TITLE).await, json!([{"title": "b"}, {"title": "z"}]));
+        assert_eq!(rows(&db, "SELECT headline FROM seen ORDER BY headline", TITLE).await, json!([{"title": "b"}, {"title": "z"}]));
     })
     .await;
 }
