@@ -72,7 +72,7 @@ test("files are short", () => {
 test("what people read goes through i18n", () => {
   const found = problems((source) => {
     if (source.isTest || !source.path.endsWith(".tsx")) return [];
-    const texts = [...source.text.matchAll(/>\s*([A-Z][a-z]+(?: [a-z]+)*[.!?]?)\s*</g)];
+    const texts = [...source.text.matchAll(/(?<!=)>\s*([A-Z][a-z]+(?: [a-z]+)*[.!?]?)\s*</g)];
     const attributes = [
       ...source.text.matchAll(/\s(?:aria-label|title|placeholder|label|description|alt)="([^"]*[A-Za-z][^"]*)"/g),
     ];

@@ -1,6 +1,79 @@
-/** Signing in and out. Until the server has sessions, one signs in by pasting an API token. */
+/** First start, signing in and out, and the ways back in. The session lives in a cookie that scripts cannot read. */
+import { asList, asObject, asText } from "@/lib/json";
 import { request } from "./client";
+import { isApiError } from "./errors";
 import { forgetToken, keepToken, keptToken, sessionState } from "./session";
+
+export interface Provider {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** How one comes in: what the sign-in page has to offer. */
+export interface Entrance {
+  /** There is no administrator yet. */
+  readonly isSetupRequired: boolean;
+  /** A server without accounts knows API tokens only. */
+  readonly hasAccounts: boolean;
+  readonly providers: readonly Provider[];
+  /** Single sign-on only. */
+  readonly hasPasswords: boolean;
+}
+
+export async function readEntrance(): Promise<Entrance> {
+  try {
+    const [setup, providers] = await Promise.all([request("GET", "/setup"), readProviders()]);
+    return { isSetupRequired: asObject(setup).required === true, hasAccounts: true, ...providers };
+  } catch (error) {
+    if (!isApiError(error, "ROUTE_NOT_FOUND")) throw error;
+    return { isSetupRequired: false, hasAccounts: false, providers: [], hasPasswords: false };
+  }
+}
+
+async function readProviders(): Promise<Pick<Entrance, "providers" | "hasPasswords">> {
+  const providers = asList(await request("GET", "/auth")).map(asObject);
+  return {
+    hasPasswords: true,
+    providers: providers.flatMap((provider) => {
+      const name = asText(provider.name);
+      return name === null ? [] : { name, label: asText(provider.label) ?? name };
+    }),
+  };
+}
+
+/** Where the browser goes to sign in elsewhere, and comes back to. */
+export function providerAddress(provider: Provider, next: string): string {
+  return `/api/auth/login/${encodeURIComponent(provider.name)}?redirect=${encodeURIComponent(`/admin${next}`)}`;
+}
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  readonly otp?: string;
+}
+
+export async function signIn(credentials: Credentials): Promise<void> {
+  await enter("/auth/login", { ...credentials });
+}
+
+export interface FirstAdministrator {
+  readonly token: string;
+  readonly email: string;
+  readonly password: string;
+  readonly first_name: string;
+  readonly last_name: string;
+}
+
+export async function setUp(person: FirstAdministrator): Promise<void> {
+  await enter("/setup", { ...person });
+}
+
+async function enter(path: string, body: Readonly<Record<string, string>>): Promise<void> {
+  // An old token would be asked before the new cookie.
+  forgetToken();
+  await request("POST", path, { body: { ...body, mode: "session" }, keepsSession: true });
+  sessionState.set("in");
+}
 
 /** Tries the token; keeps it only if the server knows it. */
 export async function signInWithToken(token: string): Promise<void> {
@@ -16,7 +89,22 @@ export async function signInWithToken(token: string): Promise<void> {
   sessionState.set("in");
 }
 
-export function signOut(): void {
+/** Signed out here whatever the server says: its session ends by itself, the browser's must. */
+export async function signOut(): Promise<void> {
+  const isSession = keptToken() === null;
   forgetToken();
   sessionState.set("out");
+  if (isSession) await request("POST", "/auth/logout", { body: { mode: "session" }, keepsSession: true });
+}
+
+export async function requestReset(email: string): Promise<void> {
+  await request("POST", "/auth/password/request", { body: { email }, keepsSession: true });
+}
+
+export async function resetPassword(token: string, password: string): Promise<void> {
+  await request("POST", "/auth/password/reset", { body: { token, password }, keepsSession: true });
+}
+
+export async function acceptInvitation(token: string, password: string): Promise<void> {
+  await request("POST", "/users/invite/accept", { body: { token, password }, keepsSession: true });
 }

@@ -1,6 +1,7 @@
 /** `request`: the one place that talks to the server. Paths are relative to `/api`. */
 import { apiError, Unreachable } from "./errors";
 import { keptToken, sessionState } from "./session";
+import { viewedAs } from "./view-as";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export type Query = Readonly<Record<string, string | undefined>>;
@@ -27,13 +28,13 @@ export async function request(method: Method, path: string, options: RequestOpti
 }
 
 export async function requestWhole(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
-  const response = await send(method, path, options);
-  const body = await parse(response);
-  if (!response.ok) {
-    if (response.status === 401 && options.keepsSession !== true && sessionState.get() === "in")
-      sessionState.set("lost");
-    throw apiError(response.status, body, response.headers.get("retry-after"));
+  let response = await send(method, path, options);
+  if (response.status === 401 && options.keepsSession !== true) {
+    if (await isProlonged()) response = await send(method, path, options);
+    if (response.status === 401 && sessionState.get() === "in") sessionState.set("lost");
   }
+  const body = await parse(response);
+  if (!response.ok) throw apiError(response.status, body, response.headers.get("retry-after"));
   const isEnveloped = typeof body === "object" && body !== null && "data" in body;
   const meta = isEnveloped && "meta" in body ? body.meta : null;
   return { data: isEnveloped ? body.data : body, meta, etag: response.headers.get("etag") };
@@ -52,6 +53,8 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   const headers = new Headers(options.headers);
   const token = keptToken();
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
+  const role = viewedAs.get();
+  if (role !== null && !headers.has("quintet-view-as")) headers.set("quintet-view-as", role);
   const init: RequestInit = { method, headers, credentials: "same-origin", signal: options.signal ?? null };
   if (options.body instanceof FormData) {
     init.body = options.body;
@@ -75,5 +78,24 @@ async function parse(response: Response): Promise<unknown> {
     return await response.json();
   } catch (cause) {
     throw new Unreachable("the answer broke off", { cause });
+  }
+}
+
+let prolonging: Promise<boolean> | null = null;
+
+/** A session's cookie is short-lived and can be prolonged as long as the session lasts. Requests that fail together ask once. */
+function isProlonged(): Promise<boolean> {
+  if (keptToken() !== null) return Promise.resolve(false);
+  prolonging ??= prolong().finally(() => {
+    prolonging = null;
+  });
+  return prolonging;
+}
+
+async function prolong(): Promise<boolean> {
+  try {
+    return (await send("POST", "/auth/refresh", { body: { mode: "session" } })).ok;
+  } catch {
+    return false;
   }
 }

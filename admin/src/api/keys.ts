@@ -5,6 +5,10 @@ import type { ItemId } from "./items";
 export const keys = {
   model: ["model"] as const,
   me: ["me"] as const,
+  sessions: (owner: string) => ["sessions", owner] as const,
+  tokens: (owner: string | null) => ["tokens", owner] as const,
+  roles: ["roles"] as const,
+  rolePermissions: (role: string) => ["roles", role, "permissions"] as const,
   collection: (name: string) => ["items", name] as const,
   list: (name: string, query: Query) => ["items", name, "list", query] as const,
   count: (name: string, query: Query) => ["items", name, "count", query] as const,

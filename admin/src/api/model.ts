@@ -129,7 +129,8 @@ function labelOf(translations: unknown): Label {
   return Object.fromEntries(pairs);
 }
 
-function permissionsOf(json: JsonObject): CollectionPermissions {
+/** One collection's part of `/permissions/me`. */
+export function permissionsOf(json: JsonObject): CollectionPermissions {
   const of = (action: ActionName): ActionPermission => {
     const { access, fields, presets } = asObject(json[action]);
     return { access: extentOf(access), fields: new Set(asTexts(fields)), presets: asObject(presets) };

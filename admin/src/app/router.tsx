@@ -1,22 +1,42 @@
 /** All pages. To add one: a thin file in `routes`, and a row here. */
 import { createRouter } from "@tanstack/react-router";
 import { Loading } from "@/components/loading/loading";
+import { acceptInviteRoute } from "./routes/accept-invite";
+import { accountRoute } from "./routes/account";
 import { contentItemRoute } from "./routes/content-item";
 import { contentListRoute } from "./routes/content-list";
 import { dashboardRoute } from "./routes/dashboard";
+import { forgotPasswordRoute } from "./routes/forgot-password";
 import { modelRoute } from "./routes/model";
 import { notFoundRoute } from "./routes/not-found";
 import { referenceRoute } from "./routes/reference";
+import { resetPasswordRoute } from "./routes/reset-password";
+import { roleRoute } from "./routes/role";
+import { rolesRoute } from "./routes/roles";
 import { rootRoute } from "./routes/root";
+import { setupRoute } from "./routes/setup";
 import { shellRoute } from "./routes/shell";
 import { signInRoute } from "./routes/sign-in";
+import { tokensRoute } from "./routes/tokens";
+import { userRoute } from "./routes/user";
+import { usersRoute } from "./routes/users";
 
 const routes = rootRoute.addChildren([
   signInRoute,
+  setupRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  acceptInviteRoute,
   shellRoute.addChildren([
     dashboardRoute,
     contentListRoute,
     contentItemRoute,
+    accountRoute,
+    usersRoute,
+    userRoute,
+    tokensRoute,
+    rolesRoute,
+    roleRoute,
     modelRoute,
     referenceRoute,
     notFoundRoute,

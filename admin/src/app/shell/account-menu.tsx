@@ -1,7 +1,7 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconLogout, IconUser, IconUserCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { signOut } from "@/api/auth";
 import { chooseLanguage } from "@/i18n/i18n";
@@ -20,6 +20,13 @@ export function AccountMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconUser size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/account" {...props} />}
+        >
+          {t("places.account")}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
           <Menu.Label>{t("colorScheme")}</Menu.Label>
           {SCHEMES.map(({ value }) => (
@@ -53,7 +60,8 @@ function SignOut() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const leave = async () => {
-    signOut();
+    // Signed out here at once; a server that is gone cannot keep anybody in.
+    await signOut().catch(() => undefined);
     await navigate({ to: "/sign-in", search: {} });
     client.clear();
   };

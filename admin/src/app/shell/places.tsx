@@ -1,11 +1,11 @@
 /** Where one can go besides content: the navigation and the palette are made from this list. To add one: a row. */
-import { IconApi, IconHierarchy2, IconLayoutDashboard } from "@tabler/icons-react";
+import { IconApi, IconHierarchy2, IconKey, IconLayoutDashboard, IconShieldLock, IconUsers } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Model } from "@/api/model-types";
 import type { texts } from "@/i18n/locales/en";
 
 export interface Place {
-  readonly to: "/" | "/model" | "/reference";
+  readonly to: "/" | "/users" | "/roles" | "/tokens" | "/model" | "/reference";
   readonly text: "dashboard" | `places.${keyof (typeof texts)["shell"]["places"]}`;
   readonly icon: ComponentType<{ size: number; stroke: number; "aria-hidden": true }>;
   readonly section: "top" | "administration";
@@ -15,6 +15,21 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { to: "/", text: "dashboard", icon: IconLayoutDashboard, section: "top", isThere: () => true },
   {
+    to: "/users",
+    text: "places.users",
+    icon: IconUsers,
+    section: "administration",
+    isThere: (model) => mayRead(model, "quintet_users"),
+  },
+  {
+    to: "/roles",
+    text: "places.roles",
+    icon: IconShieldLock,
+    section: "administration",
+    isThere: (model) => model.isAdmin,
+  },
+  { to: "/tokens", text: "places.tokens", icon: IconKey, section: "administration", isThere: (model) => model.isAdmin },
+  {
     to: "/model",
     text: "places.model",
     icon: IconHierarchy2,
@@ -23,3 +38,7 @@ export const PLACES: readonly Place[] = [
   },
   { to: "/reference", text: "places.api", icon: IconApi, section: "administration", isThere: () => true },
 ];
+
+function mayRead(model: Model, name: string): boolean {
+  return (model.collections.get(name)?.permissions.read.access ?? "none") !== "none";
+}

@@ -18,6 +18,7 @@ import { Header } from "./header";
 import { Navigation } from "./navigation";
 import classes from "./shell.module.css";
 import { useShellCommands } from "./use-shell-commands";
+import { ViewedAs } from "./viewed-as";
 
 const Palette = lazy(() => import("@/features/palette/palette").then((module) => ({ default: module.Palette })));
 const ShortcutsHelp = lazy(() =>
@@ -74,6 +75,7 @@ function Pages() {
         <Navigation isOpen={opened === "navigation"} onClose={close} />
         <div className={classes.column}>
           <Header onOpenNavigation={() => setOpened("navigation")} onOpenPalette={openPalette} />
+          <ViewedAs />
           <main id="content" tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>
@@ -102,7 +104,7 @@ function LostSession() {
   return (
     <Dialog isOpen={isLost} onClose={() => undefined} title={t("lostTitle")} isForced>
       <p>{t("lostText")}</p>
-      <SignInForm onSignedIn={() => client.invalidateQueries()} />
+      <SignInForm onSignedIn={() => client.invalidateQueries()} next="/" isOverPage />
     </Dialog>
   );
 }

@@ -1,15 +1,18 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Mark } from "@/components/mark/mark";
 import classes from "./auth-frame.module.css";
 
 interface Props {
   readonly title: string;
   readonly text?: string;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** The sheet in the middle of every page that one sees before being signed in. */
 export function AuthFrame({ title, text, children }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Quintet`;
+  }, [title]);
   return (
     <main className={classes.page}>
       <div className={classes.sheet}>

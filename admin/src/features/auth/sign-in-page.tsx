@@ -1,30 +1,30 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Navigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { read } from "@/api/endpoint";
-import { asObject, asText } from "@/lib/json";
+import { readEntrance } from "@/api/auth";
 import { AuthFrame } from "./auth-frame";
+import classes from "./auth-frame.module.css";
 import { SignInForm } from "./sign-in-form";
+import { useEnter } from "./use-enter";
+import { useProjectName } from "./use-project-name";
 
 export function SignInPage() {
   const { t } = useTranslation("auth");
-  const client = useQueryClient();
-  const navigate = useNavigate();
   const { next } = useSearch({ from: "/sign-in" });
-  const info = useQuery({ queryKey: ["info"], queryFn: () => read("/server/info") });
-  const project = asText(asObject(asObject(info.data).project).project_name) ?? "Quintet";
-  const title = t("signInTo", { project });
-  useEffect(() => {
-    document.title = `${title} · Quintet`;
-  }, [title]);
-  const enter = async () => {
-    client.clear();
-    await (next === undefined ? navigate({ to: "/", replace: true }) : navigate({ href: next, replace: true }));
-  };
+  const project = useProjectName();
+  const entrance = useQuery({ queryKey: ["entrance"], queryFn: readEntrance });
+  const enter = useEnter(next);
+  if (entrance.data?.isSetupRequired === true) return <Navigate to="/setup" search={{}} replace />;
   return (
-    <AuthFrame title={title}>
-      <SignInForm onSignedIn={enter} />
+    <AuthFrame title={t("signInTo", { project })}>
+      <SignInForm onSignedIn={enter} next={next ?? "/"} />
+      {entrance.data?.hasPasswords === true && (
+        <div className={classes.links}>
+          <Link to="/forgot-password" className={classes.quiet}>
+            {t("forgot")}
+          </Link>
+        </div>
+      )}
     </AuthFrame>
   );
 }

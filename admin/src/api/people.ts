@@ -1,0 +1,124 @@
+/** People, their sessions and their API tokens. `owner` is a user's id, or `me`. */
+import { asList, asObject, asText, asTexts } from "@/lib/json";
+import { type RequestOptions, request } from "./client";
+
+export interface Session {
+  readonly id: string;
+  readonly isCurrent: boolean;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly lastUsedAt: Date | null;
+  readonly createdAt: Date | null;
+}
+
+export interface Token {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly roles: readonly string[];
+  readonly isReadOnly: boolean;
+  readonly expiresAt: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
+export interface TokenWish {
+  readonly name: string;
+  /** Absent: all that the owner may do. */
+  readonly roles?: readonly string[];
+  readonly is_read_only: boolean;
+  readonly expires_at: string | null;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly isFromFile: boolean;
+  readonly isAdmin: boolean;
+  readonly hasAppAccess: boolean;
+}
+
+export async function readSessions(owner: string, signal?: AbortSignal): Promise<readonly Session[]> {
+  const list = asList(await request("GET", `/users/${owner}/sessions`, withSignal({}, signal)));
+  return list.map(asObject).map((session) => ({
+    id: asText(session.id) ?? "",
+    isCurrent: session.is_current === true,
+    ip: asText(session.ip),
+    userAgent: asText(session.user_agent),
+    lastUsedAt: asDate(session.last_used_at),
+    createdAt: asDate(session.created_at),
+  }));
+}
+
+export async function endSession(owner: string, session: string): Promise<void> {
+  await request("DELETE", `/users/${owner}/sessions/${session}`);
+}
+
+/** All but the one that asks. */
+export async function endOtherSessions(owner: string): Promise<void> {
+  await request("DELETE", `/users/${owner}/sessions`);
+}
+
+/** Without an owner: those of everybody and of machines, for administrators. */
+export async function readTokens(owner: string | null, signal?: AbortSignal): Promise<readonly Token[]> {
+  const query = owner === null ? { sort: "-created_at", limit: "200" } : {};
+  const list = asList(await request("GET", tokensPath(owner), withSignal({ query }, signal)));
+  return list.map(asObject).map((token) => ({
+    id: asText(token.id) ?? "",
+    name: asText(token.name) ?? "",
+    prefix: asText(token.prefix) ?? "",
+    roles: asTexts(token.roles),
+    isReadOnly: token.is_read_only === true,
+    expiresAt: asDate(token.expires_at),
+    lastUsedAt: asDate(token.last_used_at),
+  }));
+}
+
+/** The token's text: it is told once, here, and never again. */
+export async function createToken(owner: string | null, wish: TokenWish): Promise<string> {
+  return asText(asObject(await request("POST", tokensPath(owner), { body: wish })).token) ?? "";
+}
+
+export async function deleteToken(owner: string | null, token: string): Promise<void> {
+  await request("DELETE", `${tokensPath(owner)}/${token}`);
+}
+
+export async function readRoles(signal?: AbortSignal): Promise<readonly Role[]> {
+  const query = { sort: "name", limit: "200" };
+  const list = asList(await request("GET", "/roles", withSignal({ query }, signal)));
+  return list.map(asObject).map((role) => ({
+    id: asText(role.id) ?? "",
+    name: asText(role.name) ?? "",
+    description: asText(role.description),
+    isFromFile: role.source === "file",
+    isAdmin: role.admin_access === true,
+    hasAppAccess: role.app_access === true,
+  }));
+}
+
+/** What a role may do: the server answers as if the administrator had it. */
+export async function readPermissionsOf(role: string, signal?: AbortSignal): Promise<unknown> {
+  return request("GET", "/permissions/me", withSignal({ headers: { "quintet-view-as": role } }, signal));
+}
+
+export async function readMe(signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+  return asObject(await request("GET", "/users/me", withSignal({ query: { fields: "*" } }, signal)));
+}
+
+export async function updateMe(changes: Readonly<Record<string, unknown>>): Promise<void> {
+  await request("PATCH", "/users/me", { body: changes });
+}
+
+function tokensPath(owner: string | null): string {
+  return owner === null ? "/tokens" : `/users/${owner}/tokens`;
+}
+
+function asDate(value: unknown): Date | null {
+  const text = asText(value);
+  const date = text === null ? null : new Date(text);
+  return date === null || Number.isNaN(date.getTime()) ? null : date;
+}
+
+function withSignal(options: RequestOptions, signal: AbortSignal | undefined): RequestOptions {
+  return signal === undefined ? options : { ...options, signal };
+}

@@ -1,0 +1,72 @@
+import { Button } from "@mantine/core";
+import { IconEye } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { readPermissionsOf, readRoles } from "@/api/people";
+import { viewedAs } from "@/api/view-as";
+import { Loading } from "@/components/loading/loading";
+import { MissingPage } from "@/components/missing-page/missing-page";
+import { ErrorNotice } from "@/components/notice/error-notice";
+import { Page } from "@/components/page/page";
+import classes from "./access.module.css";
+import { Matrix } from "./matrix";
+
+export function RolePage() {
+  const { role: id } = useParams({ from: "/shell/roles/$role" });
+  const { t } = useTranslation("access");
+  const roles = useQuery({ queryKey: keys.roles, queryFn: ({ signal }) => readRoles(signal) });
+  const permissions = useQuery({
+    queryKey: keys.rolePermissions(id),
+    queryFn: ({ signal }) => readPermissionsOf(id, signal),
+  });
+  const role = roles.data?.find((one) => one.id === id);
+  if (roles.isPending) return <Loading />;
+  if (roles.isError) return <ErrorNotice error={roles.error} onRetry={() => roles.refetch()} />;
+  if (role === undefined) return <MissingPage />;
+  return (
+    <Page
+      title={role.name}
+      aside={role.isFromFile ? t("file") : t("database")}
+      width="narrow"
+      actions={
+        <>
+          {!role.isFromFile && (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/content/$collection/$id" params={{ collection: "quintet_roles", id }} {...props} />
+              )}
+            >
+              {t("edit")}
+            </Button>
+          )}
+          {!role.isAdmin && <ViewAsButton role={id} />}
+        </>
+      }
+    >
+      {role.description !== null && <p className={classes.about}>{role.description}</p>}
+      {permissions.isPending && <Loading />}
+      {permissions.isError && <ErrorNotice error={permissions.error} onRetry={() => permissions.refetch()} />}
+      {role.isAdmin && <p className={classes.about}>{t("admin")}</p>}
+      {permissions.isSuccess && !role.isAdmin && <Matrix permissions={permissions.data} />}
+    </Page>
+  );
+}
+
+function ViewAsButton({ role }: { readonly role: string }) {
+  const { t } = useTranslation("access");
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const look = async () => {
+    viewedAs.set(role);
+    await navigate({ to: "/" });
+    await client.resetQueries();
+  };
+  return (
+    <Button leftSection={<IconEye size={16} aria-hidden />} onClick={look}>
+      {t("viewAs")}
+    </Button>
+  );
+}

@@ -1,0 +1,13 @@
+import { useTranslation } from "react-i18next";
+import { asText } from "@/lib/json";
+
+const STATUSES = ["draft", "invited", "unverified", "active", "suspended", "archived"] as const;
+
+/** A status that this app does not know is told as it is. */
+export function useStatusText(): (status: unknown) => string {
+  const { t } = useTranslation("people");
+  return (status) => {
+    const known = STATUSES.find((one) => one === status);
+    return known === undefined ? (asText(status) ?? "") : t(`statuses.${known}`);
+  };
+}
