@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `make run`: the example newsroom on SQLite, with its content and an administrator's token.
-# A second run finds the data of the first and prints the same token.
+# `make run`: the example newsroom on SQLite, with its content and an administrator.
+# A second run finds the data of the first and prints the same password.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/tools.sh
@@ -10,7 +10,8 @@ scripts/admin-build.sh
 cargo build --release --locked
 quintet=${CARGO_TARGET_DIR:-target}/release/quintet
 project=config
-token_file=$project/data/keys/make-run.token
+password_file=$project/data/keys/make-run.password
+email=admin@ledger.example
 
 is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
@@ -22,14 +23,14 @@ while is_taken "$port"; do
 done
 [ "$port" = "$first" ] || echo "port $first is taken: using $port" >&2
 
-# The token is written last: where it is missing, an earlier run did not get to its end. Seeding twice changes nothing.
-if [ ! -s "$token_file" ] || [ ! -e $project/data/quintet.db ]; then
+# The password's file is the last thing: where it is missing, an earlier run did not get to its end, and the user may be there already.
+if [ ! -s "$password_file" ] || [ ! -e $project/data/quintet.db ]; then
   "$quintet" seed --project $project
-  mkdir -p "$(dirname "$token_file")"
-  token=$("$quintet" token create --project $project --name make-run --role admin --format json |
-    sed -n 's/.*"token": *"\([^"]*\)".*/\1/p')
-  [ -n "$token" ] || { echo "quintet token create gave no token" >&2; exit 1; }
-  (umask 077 && echo "$token" >"$token_file")
+  mkdir -p "$(dirname "$password_file")"
+  (umask 077 && head -c 15 /dev/urandom | base64 | tr '+/' '-_' >"$password_file.new")
+  "$quintet" user create --project $project --email $email --first-name Ada --last-name Min --role admin --password-stdin <"$password_file.new" ||
+    "$quintet" user passwd --project $project --email $email --password-stdin <"$password_file.new"
+  mv "$password_file.new" "$password_file"
 fi
 
 "$quintet" serve --project $project --listen "127.0.0.1:$port" &
@@ -47,9 +48,10 @@ cat <<END
   Admin app  http://127.0.0.1:$port/admin
   API        http://127.0.0.1:$port/api
   Reference  http://127.0.0.1:$port/docs
-  Token      $(cat "$token_file")   (administrator; kept in $token_file)
+  Sign in    $email   $(cat "$password_file")   (administrator; kept in $password_file)
 
-  Try        curl -s -H "Authorization: Bearer $(cat "$token_file")" "http://127.0.0.1:$port/api/items/articles?fields=title,author.name,tags.name&limit=3"
+  Try        curl -s "http://127.0.0.1:$port/api/items/articles?fields=title,author.name,tags.name&limit=3"
+             curl -s "http://127.0.0.1:$port/api/auth/login" --json '{"email":"$email","password":"$(cat "$password_file")"}'
 
   Ctrl-C stops it. The data stays in $project/data.
 

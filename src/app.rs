@@ -2,18 +2,18 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 use arc_swap::ArcSwap;
 use chrono::Utc;
 
 use crate::{
-    auth::Tokens,
+    auth::{Auth, AuthError, Identity, roles},
     cache::Cache,
     config::Settings,
-    crypto::Random,
-    items::{Call, ExportLimits, Items, Precondition},
+    crypto::{Random, Signer, digest::sha256_hex},
+    items::{Call, ExportLimits, Items, Origin, Precondition},
     mutation::resolve::WriteLimits,
     permission::{Access, Actor},
     query::QueryLimits,
@@ -25,24 +25,39 @@ use crate::{
 pub struct App {
     pub settings: Settings,
     pub items: Items,
-    pub tokens: Tokens,
+    pub auth: Auth,
     pub cache: Cache,
     pub random: Random,
     schema: ArcSwap<Schema>,
+    /// The counter of roles when those of the database were read last.
+    roles_seen: AtomicI64,
+    reading_roles: tokio::sync::Mutex<()>,
     /// Set by SIGTERM: load balancers shall send nothing more.
     is_leaving: AtomicBool,
 }
 
+/// No counter has this value.
+const UNKNOWN: i64 = -1;
+
 impl App {
-    pub fn new(settings: Settings, items: Items, cache: Cache, random: Random, schema: Arc<Schema>) -> Self {
+    pub fn new(
+        settings: Settings,
+        items: Items,
+        cache: Cache,
+        random: Random,
+        signer: Signer,
+        schema: Arc<Schema>,
+    ) -> Self {
         let items = items.exporting(export_limits(&settings));
         Self {
-            tokens: Tokens::new(items.clone(), random.clone(), settings.auth.token_cache),
+            auth: Auth::new(&items, cache.clone(), signer, &settings.auth),
             settings,
             items,
             cache,
             random,
             schema: ArcSwap::new(schema),
+            roles_seen: AtomicI64::new(UNKNOWN),
+            reading_roles: tokio::sync::Mutex::new(()),
             is_leaving: AtomicBool::new(false),
         }
     }
@@ -54,21 +69,57 @@ impl App {
     /// Requests that have begun keep the schema that they began with.
     pub fn swap_schema(&self, schema: Arc<Schema>) {
         self.schema.store(schema);
+        self.roles_seen.store(UNKNOWN, Ordering::Release);
+    }
+
+    /// Who shows this token. The roles that were made at run time are brought up to date on the way, where another request has changed them.
+    pub async fn identify(&self, token: &str) -> Result<Identity, AuthError> {
+        let call = self.call_as_administrator();
+        let identity = self.auth.identify(&call, token).await?;
+        self.refresh_roles().await?;
+        Ok(identity)
+    }
+
+    /// Reads the roles of the database if they have changed since. What is wrong with one of them is in the log.
+    pub async fn refresh_roles(&self) -> Result<(), AuthError> {
+        let call = self.call_as_administrator();
+        let seen = self.auth.identities.counters(&call).await?.roles;
+        if self.roles_seen.load(Ordering::Acquire) == seen {
+            return Ok(());
+        }
+        let _reading = self.reading_roles.lock().await;
+        if self.roles_seen.load(Ordering::Acquire) == seen {
+            return Ok(());
+        }
+        let schema = self.schema();
+        let stored = roles::stored(&self.items, &call, &schema).await?;
+        for (role, mistakes) in &stored.mistakes {
+            let first = mistakes.first().map_or("", |mistake| mistake.message.as_str());
+            tracing::warn!(%role, mistake = first, "a role of the database is not understood and grants nothing");
+        }
+        for role in &stored.orphans {
+            tracing::warn!(%role, "the file of this role is gone; it grants nothing, and its row may be deleted");
+        }
+        let digest = sha256_hex(format!("{seen} {:?}", stored.roles).as_bytes());
+        self.schema
+            .store(Arc::new(schema.with_stored_roles(stored.roles, &digest)));
+        self.roles_seen.store(seen, Ordering::Release);
+        Ok(())
     }
 
     /// The world as one request of this actor sees it.
-    pub fn call(&self, actor: Arc<Actor>) -> Call {
+    pub fn call(&self, actor: Arc<Actor>, origin: Arc<Origin>) -> Call {
         let schema = self.schema();
         let access = Access::new(&schema, actor);
-        self.call_with(schema, access)
+        self.call_with(schema, access, origin)
     }
 
     /// For the server's own work and for commands.
     pub fn call_as_administrator(&self) -> Call {
-        self.call_with(self.schema(), Access::administrator())
+        self.call_with(self.schema(), Access::administrator(), Arc::new(Origin::server()))
     }
 
-    fn call_with(&self, schema: Arc<Schema>, access: Access) -> Call {
+    fn call_with(&self, schema: Arc<Schema>, access: Access, origin: Arc<Origin>) -> Call {
         Call {
             schema,
             access,
@@ -76,6 +127,7 @@ impl App {
             limits: query_limits(&self.settings),
             write_limits: write_limits(&self.settings),
             precondition: Precondition::None,
+            origin,
         }
     }
 
@@ -125,6 +177,7 @@ fn write_limits(settings: &Settings) -> WriteLimits {
     WriteLimits {
         items: wide(settings.write.items),
         depth: wide(settings.write.depth),
+        password_length: wide(settings.auth.password_length),
     }
 }
 

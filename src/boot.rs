@@ -14,8 +14,9 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     app::App,
+    auth::{AuthError, roles},
     cache::{Cache, CacheError},
-    crypto::{CryptoError, Keyring, Random, keys},
+    crypto::{CryptoError, Keyring, Random, Signer, keys},
     db::{ConnectError, Database},
     evolve::{EvolveError, Evolved, PlannedSteps},
     items::Items,
@@ -46,6 +47,8 @@ pub enum BootError {
     Cache(CacheError),
     #[error(transparent)]
     Evolve(EvolveError),
+    #[error("the roles can not be read or written: {0}")]
+    Roles(AuthError),
     /// The present tables can not serve the new model, and what is missing is not safe.
     #[error("the database does not fit the models, and the steps that are missing are not safe to take alone")]
     Waiting(Box<PlannedSteps>),
@@ -101,41 +104,49 @@ pub async fn start(prepared: &Prepared) -> Result<Started, BootError> {
     let database = connect(&prepared.configuration).await?;
     let settings = prepared.configuration.settings.clone();
     let evolved = migrate::migrate(&database, &prepared.schema, &settings).await?;
-    Ok(Started {
-        app: compose(prepared, database).await?,
-        evolved,
-    })
+    let app = compose(prepared, database).await?;
+    read_roles(&app).await?;
+    Ok(Started { app, evolved })
 }
 
 /// Connects and composes the application, and leaves the database as it is: for commands that only look.
 pub async fn attach(prepared: &Prepared) -> Result<Arc<App>, BootError> {
-    compose(prepared, connect(&prepared.configuration).await?).await
+    let app = compose(prepared, connect(&prepared.configuration).await?).await?;
+    // A database that was not migrated yet holds no roles, and may lack their table.
+    let _ = app.refresh_roles().await;
+    Ok(app)
 }
 
 async fn compose(prepared: &Prepared, database: Database) -> Result<Arc<App>, BootError> {
     let random = Random::system();
-    let keyring = open_keys(&prepared.configuration, &random)?;
+    let (keyring, signer) = open_keys(&prepared.configuration, &random)?;
     let items = Items::new(database, Arc::new(keyring), random.clone());
     let settings = prepared.configuration.settings.clone();
     let cache = Cache::open(&settings.redis).await.map_err(BootError::Cache)?;
-    Ok(Arc::new(App::new(
-        settings,
-        items,
-        cache,
-        random,
-        prepared.schema.clone(),
-    )))
+    let schema = prepared.schema.clone();
+    Ok(Arc::new(App::new(settings, items, cache, random, signer, schema)))
+}
+
+/// The roles of the files become rows, and those that were made at run time are read.
+pub async fn read_roles(app: &App) -> Result<(), BootError> {
+    let mirrored = roles::mirror(&app.items, &app.call_as_administrator()).await;
+    mirrored.map_err(BootError::Roles)?;
+    app.refresh_roles().await.map_err(BootError::Roles)
 }
 
 /// Brings a running server to models that were read again. Where that is not safe, the old schema keeps serving.
 pub async fn reload(app: &App, prepared: &Prepared) -> Result<Evolved, BootError> {
     let evolved = migrate::migrate(app.items.database(), &prepared.schema, &app.settings).await?;
     app.swap_schema(prepared.schema.clone());
+    read_roles(app).await?;
     Ok(evolved)
 }
 
 /// The keys of the data folder, made on first start.
-fn open_keys(configuration: &Configuration, random: &Random) -> Result<Keyring, BootError> {
-    let given = configuration.settings.auth.encryption_key.as_deref();
-    keys::load_or_create(&configuration.keys_folder(), given, random).map_err(BootError::Keys)
+fn open_keys(configuration: &Configuration, random: &Random) -> Result<(Keyring, Signer), BootError> {
+    let auth = &configuration.settings.auth;
+    let folder = configuration.keys_folder();
+    let keyring = keys::load_or_create(&folder, auth.encryption_key.as_deref(), random).map_err(BootError::Keys)?;
+    let signer = keys::load_or_create_signer(&folder, auth.jwt_key.as_deref(), random).map_err(BootError::Keys)?;
+    Ok((keyring, signer))
 }

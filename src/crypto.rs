@@ -3,13 +3,18 @@
 
 pub mod digest;
 pub mod encryption;
+pub mod hashing;
 pub mod keys;
 pub mod mac;
 pub mod password;
 pub mod random;
+pub mod signer;
+pub mod strength;
 
 pub use encryption::Keyring;
+pub use hashing::Hashing;
 pub use random::Random;
+pub use signer::Signer;
 
 /// Why something cryptographic did not work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +32,10 @@ pub enum CryptoError {
     Tampered,
     #[error("{path} is no key: it must hold 32 bytes in base64")]
     InvalidKey { path: String },
+    #[error("auth.jwt_key must be an Ed25519 private key as PEM, or a secret of at least 32 bytes")]
+    InvalidSigningKey,
+    #[error("the token can not be signed")]
+    Sign,
     #[error("{path}: {reason}")]
     KeyFile { path: String, reason: String },
 }

@@ -5,6 +5,7 @@
 mod admin_app;
 mod answer;
 mod body;
+pub mod cookies;
 mod cors;
 mod dispatch;
 pub mod error;

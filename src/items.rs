@@ -3,6 +3,7 @@
 //!
 //! A `Call` is who asks, on which schema, when. Answers are bytes: rows leave the database as JSON and are not parsed on the way.
 
+pub mod accounts;
 mod aggregate;
 mod allowed;
 mod answer;
@@ -15,6 +16,7 @@ pub mod error;
 mod explain;
 pub mod export;
 mod junction;
+pub mod origin;
 mod protect;
 mod read;
 mod relink;
@@ -28,17 +30,20 @@ pub use crate::db::timing;
 pub use allowed::Allowed;
 pub use error::ItemsError;
 pub use export::{Export, ExportFormat, ExportLimits};
+pub use origin::{Origin, Via};
 pub use revision::{Item, Precondition};
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use export::Exports;
-use tokio::sync::Semaphore;
 
 use chrono::{DateTime, Utc};
 
 use crate::{
-    crypto::{Keyring, Random},
+    crypto::{Hashing, Keyring, Random},
     db::Database,
     mutation::resolve::WriteLimits,
     permission::Access,
@@ -53,8 +58,9 @@ pub struct Items {
     database: Database,
     keyring: Arc<Keyring>,
     random: Random,
-    /// How many passwords are hashed at once: each takes a core and 19 MiB.
-    hashing: Arc<Semaphore>,
+    hashing: Hashing,
+    /// How many writes of people and their rights this server has made.
+    account_writes: Arc<AtomicU64>,
     exports: Arc<Exports>,
     /// Whether writes are rolled back in the end, after everything has been asked of them.
     is_rehearsal: bool,
@@ -65,8 +71,9 @@ impl Items {
         Self {
             database,
             keyring,
+            hashing: Hashing::new(random.clone()),
             random,
-            hashing: Arc::new(Semaphore::new(2)),
+            account_writes: Arc::default(),
             exports: Arc::new(Exports::new(ExportLimits::default())),
             is_rehearsal: false,
         }
@@ -90,8 +97,32 @@ impl Items {
         }
     }
 
+    /// The one place where passwords are hashed and compared.
+    pub fn hashing(&self) -> &Hashing {
+        &self.hashing
+    }
+
+    /// Grows with every write of people and their rights by this server, so that it notices its own at once.
+    pub fn account_writes(&self) -> u64 {
+        self.account_writes.load(Ordering::Acquire)
+    }
+
+    /// After the commit.
+    pub fn note_account_write(&self) {
+        self.account_writes.fetch_add(1, Ordering::AcqRel);
+    }
+
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// The keys that seal secrets, for what is sealed outside of items.
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
+    pub fn random(&self) -> &Random {
+        &self.random
     }
 }
 
@@ -105,6 +136,8 @@ pub struct Call {
     pub write_limits: WriteLimits,
     /// What must hold of the one item that is written.
     pub precondition: Precondition,
+    /// Where the request comes from.
+    pub origin: Arc<Origin>,
 }
 
 /// JSON bytes of a list: the objects joined by commas, without brackets.

@@ -5,6 +5,7 @@ pub mod contradiction;
 mod fill;
 pub mod link;
 pub mod resolve;
+pub mod visit;
 
 use crate::{
     filter::Filter,

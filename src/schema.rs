@@ -23,12 +23,15 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::value::{CollectionId, FieldId, Name};
 
-/// All collections, the project's and the system's, and the roles of the files.
+/// All collections, the project's and the system's, and the roles. Schemas that differ in their roles only share the rest.
 #[derive(Debug)]
 pub struct Schema {
-    collections: Vec<Collection>,
-    by_name: HashMap<Name, CollectionId>,
+    collections: Arc<Vec<Collection>>,
+    by_name: Arc<HashMap<Name, CollectionId>>,
     roles: Vec<Arc<Role>>,
+    roles_by_name: HashMap<Name, Arc<Role>>,
+    /// What everybody who may enter the admin app may do with his own account.
+    own_account: Option<Arc<Role>>,
     /// A digest of everything above: two schemas with the same digest answer alike.
     digest: String,
 }
@@ -40,12 +43,40 @@ impl Schema {
             .iter()
             .map(|collection| (collection.name.clone(), collection.id))
             .collect();
+        let roles_by_name = named(&roles);
         Self {
-            collections,
-            by_name,
+            collections: Arc::new(collections),
+            by_name: Arc::new(by_name),
             roles,
+            roles_by_name,
+            own_account: None,
             digest,
         }
+    }
+
+    /// The same collections with the roles of the files and these, which were made at run time. `digest` tells them apart.
+    pub fn with_stored_roles(&self, stored: Vec<Role>, digest: &str) -> Self {
+        let of_files = self.roles.iter().filter(|role| role.is_from_file).cloned();
+        let mut roles: Vec<Arc<Role>> = of_files.chain(stored.into_iter().map(Arc::new)).collect();
+        roles.sort_by(|one, other| one.name.cmp(&other.name));
+        let files = self.digest.split('+').next().unwrap_or_default();
+        Self {
+            collections: Arc::clone(&self.collections),
+            by_name: Arc::clone(&self.by_name),
+            roles_by_name: named(&roles),
+            roles,
+            own_account: self.own_account.clone(),
+            digest: format!("{files}+{digest}"),
+        }
+    }
+
+    /// Only while it is loaded: nobody else has it yet.
+    fn collection_mut(&mut self, id: CollectionId) -> Option<&mut Collection> {
+        Arc::get_mut(&mut self.collections)?.get_mut(usize::from(id.0))
+    }
+
+    pub fn own_account(&self) -> Option<&Arc<Role>> {
+        self.own_account.as_ref()
     }
 
     pub fn collections(&self) -> &[Collection] {
@@ -73,10 +104,14 @@ impl Schema {
     }
 
     pub fn role_named(&self, name: &str) -> Option<&Arc<Role>> {
-        self.roles.iter().find(|role| &*role.name == name)
+        self.roles_by_name.get(name)
     }
 
     pub fn digest(&self) -> &str {
         &self.digest
     }
+}
+
+fn named(roles: &[Arc<Role>]) -> HashMap<Name, Arc<Role>> {
+    roles.iter().map(|role| (role.name.clone(), role.clone())).collect()
 }

@@ -9,6 +9,7 @@ pub mod ddl;
 pub mod dialect;
 pub mod fragment;
 mod operand;
+pub mod plain;
 pub mod queue;
 pub mod read;
 mod relation;

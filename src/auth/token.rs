@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -11,50 +11,43 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value as Json, json};
 
 use crate::{
-    crypto::{CryptoError, Random, digest::sha256_hex},
-    items::{Call, Items, ItemsError, Targets},
-    permission::Actor,
+    crypto::digest::sha256_hex,
+    items::{Call, Items, Targets, Written},
     query::RawQuery,
     schema::Collection,
-    value::Name,
+    sql::plain::is,
+    value::{ItemId, Value},
 };
 
-/// Makes, checks and revokes tokens. One of these per server: it remembers what it has checked.
+use super::{
+    AuthError,
+    rows::{self, Rows, TOKENS, USERS},
+};
+
+/// Makes, lists and revokes tokens.
 #[derive(Debug)]
 pub struct Tokens {
     items: Items,
-    random: Random,
-    /// How long a checked token is taken as checked.
-    lifetime: Duration,
-    checked: Mutex<HashMap<String, Checked>>,
+    /// When the last use of a token was written down.
+    used: Mutex<HashMap<String, Instant>>,
 }
 
-#[derive(Debug, Clone)]
-struct Checked {
-    actor: Option<Arc<Actor>>,
-    expires_at: Option<DateTime<Utc>>,
-    at: Instant,
-}
-
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum AuthError {
-    #[error("the token is unknown, expired or revoked")]
-    InvalidCredentials,
-    #[error("there is no role {name}")]
-    UnknownRole { name: String, known: Vec<Name> },
-    #[error("there is no token {0}")]
-    UnknownToken(String),
-    #[error(transparent)]
-    Random(CryptoError),
-    #[error("the tokens can not be read or written: {0}")]
-    Items(ItemsError),
-    #[error("{0}")]
-    Unexpected(String),
+/// What a token is to be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TokenWish {
+    pub name: String,
+    /// `None`: a machine's own.
+    pub owner: Option<ItemId>,
+    /// `None`: whatever the owner's roles are.
+    pub roles: Option<Vec<String>>,
+    pub is_read_only: bool,
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 /// A token just made: `token` is shown once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewToken {
+    pub id: String,
     pub token: String,
     pub prefix: String,
 }
@@ -69,73 +62,43 @@ pub struct TokenRow {
     pub expires_at: Option<String>,
 }
 
-const COLLECTION: &str = "quintet_tokens";
 const PREFIX_LENGTH: usize = 8;
 const SECRET_LENGTH: usize = 32;
 
-/// Answers that are remembered at most. Wrong tokens are remembered too, or guessing would cost a statement each.
-const MAX_CHECKED: usize = 10_000;
+/// Uses that are nearer to one another than this are one.
+const USE_INTERVAL: Duration = Duration::from_secs(60);
+const MAX_USED: usize = 10_000;
 
 impl Tokens {
-    pub fn new(items: Items, random: Random, lifetime: Duration) -> Self {
+    pub fn new(items: Items) -> Self {
         Self {
             items,
-            random,
-            lifetime,
-            checked: Mutex::new(HashMap::new()),
+            used: Mutex::new(HashMap::new()),
         }
     }
 
-    /// Whose token this is. One indexed statement, or none if it was checked just now. `call` is the server's own.
-    pub async fn actor(&self, call: &Call, token: &str) -> Result<Arc<Actor>, AuthError> {
-        if !is_token(token) {
-            return Err(AuthError::InvalidCredentials);
-        }
-        let hash = sha256_hex(token.as_bytes());
-        let checked = match self.remembered(&hash) {
-            Some(checked) => checked,
-            None => {
-                let checked = self.look_up(call, &hash).await?;
-                self.remember(hash, checked.clone());
-                checked
-            }
-        };
-        let is_valid = checked.expires_at.is_none_or(|expires_at| call.now < expires_at);
-        checked.actor.filter(|_| is_valid).ok_or(AuthError::InvalidCredentials)
-    }
-
-    /// The next use of each token asks the database again.
-    pub fn forget(&self) {
-        self.checked.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-
-    pub async fn create(
-        &self,
-        call: &Call,
-        name: &str,
-        roles: &[String],
-        expires_at: Option<DateTime<Utc>>,
-    ) -> Result<NewToken, AuthError> {
-        if let Some(unknown) = roles.iter().find(|role| call.schema.role_named(role).is_none()) {
-            return Err(AuthError::UnknownRole {
-                name: unknown.clone(),
-                known: call.schema.roles().iter().map(|role| role.name.clone()).collect(),
-            });
-        }
-        let prefix = self.random.text(PREFIX_LENGTH).map_err(AuthError::Random)?;
-        let secret = self.random.text(SECRET_LENGTH).map_err(AuthError::Random)?;
+    /// `call` must be one that may write tokens: the server's own. Who may ask for it is the caller's business.
+    pub async fn create(&self, call: &Call, wish: &TokenWish) -> Result<NewToken, AuthError> {
+        self.check_roles(call, wish).await?;
+        let random = self.items.random();
+        let prefix = random.text(PREFIX_LENGTH).map_err(AuthError::Crypto)?;
+        let secret = random.text(SECRET_LENGTH).map_err(AuthError::Crypto)?;
         let token = format!("qt_{prefix}_{secret}");
+        let id = random.uuid_v7().to_string();
         let payload = json!({
-            "name": name,
+            "id": id,
+            "name": wish.name,
             "prefix": prefix,
             "hash": sha256_hex(token.as_bytes()),
-            "roles": roles,
-            "expires_at": expires_at.map(|time| time.to_rfc3339_opts(SecondsFormat::Millis, true)),
+            "roles": wish.roles,
+            "is_read_only": wish.is_read_only,
+            "user": wish.owner.as_ref().map(ToString::to_string),
+            "expires_at": wish.expires_at.map(|time| time.to_rfc3339_opts(SecondsFormat::Millis, true)),
         });
         let collection = collection(call)?.id;
-        let written = self.items.create(call, collection, payload, &RawQuery::default()).await;
+        let written: Result<Written, _> = self.items.create(call, collection, payload, &RawQuery::default()).await;
         written.map_err(AuthError::Items)?;
-        Ok(NewToken { token, prefix })
+        Ok(NewToken { id, token, prefix })
     }
 
     /// The newest first.
@@ -149,83 +112,87 @@ impl Tokens {
         Ok(rows.iter().map(TokenRow::from_json).collect())
     }
 
-    /// By prefix, or by the whole token; the token itself may be what leaked. Other servers notice when their memory of it ends.
+    /// By prefix, or by the whole token; the token itself may be what leaked.
     pub async fn revoke(&self, call: &Call, token: &str) -> Result<(), AuthError> {
-        let prefix = token
-            .strip_prefix("qt_")
-            .unwrap_or(token)
-            .split('_')
-            .next()
-            .unwrap_or_default();
+        let rest = token.strip_prefix("qt_").unwrap_or(token);
+        let prefix = rest.split('_').next().unwrap_or_default();
         let raw = RawQuery {
             filter: Some(json!({ "prefix": { "_eq": prefix } })),
             ..RawQuery::default()
         };
         let rows = self.rows(call, &raw).await?;
         let collection = collection(call)?;
-        let keys: Vec<Json> = rows
-            .iter()
-            .filter_map(|row| row.get(&*collection.key().name).cloned())
-            .collect();
+        let key = &*collection.key().name;
+        let keys: Vec<Json> = rows.iter().filter_map(|row| row.get(key).cloned()).collect();
         if keys.is_empty() {
             return Err(AuthError::UnknownToken(prefix.to_owned()));
         }
         let deleted = self.items.delete_many(call, collection.id, Targets::Keys(keys)).await;
-        self.checked.lock().unwrap_or_else(PoisonError::into_inner).clear();
         deleted.map_err(AuthError::Items)
     }
 
-    async fn look_up(&self, call: &Call, hash: &str) -> Result<Checked, AuthError> {
-        let raw = RawQuery {
-            filter: Some(json!({ "hash": { "_eq": hash } })),
-            fields: Some(json!("roles,expires_at")),
-            limit: Some(json!(1)),
-            ..RawQuery::default()
+    /// Writes down that a token was used: beside the request, and once a minute a token at most.
+    pub fn note_use(&self, prefix: &str, call: impl FnOnce() -> Call) {
+        if !self.is_due(prefix) {
+            return;
+        }
+        let (items, call, prefix) = (self.items.clone(), call(), prefix.to_owned());
+        tokio::spawn(async move {
+            let outcome = match Rows::of(&items, &call, TOKENS) {
+                Ok(tokens) => {
+                    let used = tokens.update(&[("last_used_at", call.now.into())], &[is("prefix", prefix)]);
+                    rows::run(&items, &[used]).await.map(|_| ())
+                }
+                Err(error) => Err(error),
+            };
+            if let Err(error) = outcome {
+                tracing::debug!(%error, "the use of a token could not be written down");
+            }
+        });
+    }
+
+    fn is_due(&self, prefix: &str) -> bool {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.get(prefix).is_some_and(|at| at.elapsed() < USE_INTERVAL) {
+            return false;
+        }
+        if used.len() >= MAX_USED {
+            used.retain(|_, at| at.elapsed() < USE_INTERVAL);
+        }
+        used.insert(prefix.to_owned(), Instant::now());
+        true
+    }
+
+    /// The roles are there, and the owner has them.
+    async fn check_roles(&self, call: &Call, wish: &TokenWish) -> Result<(), AuthError> {
+        let roles = wish.roles.as_deref().unwrap_or_default();
+        if let Some(unknown) = roles.iter().find(|role| call.schema.role_named(role).is_none()) {
+            return Err(AuthError::UnknownRole {
+                name: unknown.clone(),
+                known: call.schema.roles().iter().map(|role| role.name.clone()).collect(),
+            });
+        }
+        let Some(owner) = &wish.owner else {
+            return Ok(());
         };
-        let rows = self.rows(call, &raw).await?;
-        let row = rows.first().map(TokenRow::from_json);
-        let expires_at = row.as_ref().and_then(|row| row.expires_at.as_deref());
-        let expires_at = expires_at.map(|text| DateTime::parse_from_rfc3339(text).map(|time| time.to_utc()));
-        Ok(Checked {
-            // A time that can not be read is over.
-            expires_at: expires_at.map(|time| time.unwrap_or(DateTime::UNIX_EPOCH)),
-            actor: row.map(|row| {
-                Arc::new(Actor {
-                    user: None,
-                    user_fields: Vec::new(),
-                    roles: row.roles.iter().map(|role| Name::from(role.as_str())).collect(),
-                })
-            }),
-            at: Instant::now(),
-        })
+        let users = Rows::of(&self.items, call, USERS)?;
+        let found = users.first(["roles"], &[is("id", owner.clone())]).await?;
+        let [held] = found.ok_or_else(|| AuthError::UnknownUser(owner.to_string()))?;
+        let held: Vec<&str> = Value::texts(&held);
+        match roles.iter().find(|role| !held.contains(&role.as_str())) {
+            None => Ok(()),
+            Some(role) => {
+                let message = format!("the owner of the token does not have the role `{role}`");
+                Err(AuthError::failure("roles", "in", message))
+            }
+        }
     }
 
     async fn rows(&self, call: &Call, raw: &RawQuery) -> Result<Vec<Json>, AuthError> {
-        let list = self
-            .items
-            .list(call, collection(call)?.id, raw)
-            .await
-            .map_err(AuthError::Items)?;
+        let list = self.items.list(call, collection(call)?.id, raw).await;
+        let list = list.map_err(AuthError::Items)?;
         let text = [b"[".as_slice(), &list.rows, b"]"].concat();
         serde_json::from_slice(&text).map_err(|error| AuthError::Unexpected(error.to_string()))
-    }
-
-    fn remembered(&self, hash: &str) -> Option<Checked> {
-        let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        checked
-            .get(hash)
-            .filter(|checked| checked.at.elapsed() < self.lifetime)
-            .cloned()
-    }
-
-    fn remember(&self, hash: String, answer: Checked) {
-        let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        if checked.len() >= MAX_CHECKED {
-            checked.retain(|_, checked| checked.at.elapsed() < self.lifetime);
-        }
-        if checked.len() < MAX_CHECKED {
-            checked.insert(hash, answer);
-        }
     }
 }
 
@@ -245,7 +212,7 @@ impl TokenRow {
 }
 
 /// Cheap refusal of what can not be one, before anything is hashed or asked.
-fn is_token(token: &str) -> bool {
+pub(super) fn has_form(token: &str) -> bool {
     let parts = token.strip_prefix("qt_").and_then(|rest| rest.split_once('_'));
     parts.is_some_and(|(prefix, secret)| {
         let is_text = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -254,8 +221,8 @@ fn is_token(token: &str) -> bool {
 }
 
 fn collection(call: &Call) -> Result<&Collection, AuthError> {
-    let collection = call.schema.collection_named(COLLECTION);
-    collection.ok_or_else(|| AuthError::Unexpected(format!("the schema has no {COLLECTION}")))
+    let collection = call.schema.collection_named(TOKENS);
+    collection.ok_or_else(|| AuthError::Unexpected(format!("the schema has no {TOKENS}")))
 }
 
 #[cfg(test)]
@@ -264,7 +231,7 @@ mod tests {
 
     #[test]
     fn only_what_looks_like_a_token_is_looked_up() {
-        let check = |token: &str, expected: bool| assert_eq!(is_token(token), expected, "{token}");
+        let check = |token: &str, expected: bool| assert_eq!(has_form(token), expected, "{token}");
         check(&format!("qt_{}_{}", "a".repeat(8), "B".repeat(32)), true);
         check(&format!("qt_{}_{}", "a".repeat(8), "B".repeat(31)), false);
         check(&format!("qt_{}_{}", "a".repeat(8), "%".repeat(32)), false);

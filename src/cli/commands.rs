@@ -9,6 +9,7 @@ mod explain;
 mod health;
 mod init;
 mod inspect;
+mod keys;
 mod openapi;
 mod plan;
 mod purge;
@@ -21,6 +22,7 @@ mod serve_watch;
 mod status;
 mod token;
 mod types;
+mod user;
 
 use super::Command;
 
@@ -37,7 +39,9 @@ pub const COMMANDS: &[Command] = &[
     inspect::COMMAND,
     serve::COMMAND,
     seed::COMMAND,
+    user::COMMAND,
     token::COMMAND,
+    keys::COMMAND,
     config::COMMAND,
     schema::COMMAND,
     explain::COMMAND,

@@ -6,8 +6,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Exit;
 use crate::{
+    auth::AuthError,
     boot::BootError,
     evolve::{PlannedSteps, subjects},
+    http::error::auth,
     migration::{Safety, Step},
     yaml::{self, Diagnostic, SourceFile},
 };
@@ -62,6 +64,15 @@ impl Output {
             let _ = writeln!(io::stdout(), "{}", Json::Object(object));
         }
         exit
+    }
+
+    /// What `auth` refuses, in the words that the API has for administrators, with what only a log would say.
+    pub fn fail_auth(&self, error: AuthError) -> Exit {
+        let answer = auth::answer(error);
+        let messages: Vec<&str> = answer.problems().map(|problem| problem.message.as_str()).collect();
+        let cause = answer.cause.as_deref();
+        let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
+        self.fail(&format!("{}{cause}", messages.join("; ")))
     }
 
     /// Diagnostics as people read them.

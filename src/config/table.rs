@@ -215,10 +215,35 @@ pub const SETTINGS: &[Setting] = &[
         Slot::OptionalText(|s| &mut s.auth.encryption_key),
         "32 bytes in base64, with which secrets are encrypted at rest. Without it: made on first start, in `keys/` of the data folder.",
     ),
+    secret(
+        "auth.jwt_key",
+        Slot::OptionalText(|s| &mut s.auth.jwt_key),
+        "With what access tokens are signed: an Ed25519 private key as PEM (EdDSA), or a secret of at least 32 bytes that several servers share (HS256). Without it: made on first start, in `keys/` of the data folder.",
+    ),
     setting(
-        "auth.token_cache",
-        seconds(|s| &mut s.auth.token_cache, 0, 3600),
-        "How long a checked API token is taken as checked; a revoked one may work that long.",
+        "auth.access_token_lifetime",
+        seconds(|s| &mut s.auth.access_token_lifetime, 60, 86_400),
+        "How long an access token is good for; the client refreshes it by itself.",
+    ),
+    setting(
+        "auth.refresh_token_lifetime",
+        seconds(|s| &mut s.auth.refresh_token_lifetime, 300, 400 * 86_400),
+        "Without a refresh for that long a sign-in in the modes `json` and `cookie` is over.",
+    ),
+    setting(
+        "auth.session_lifetime",
+        seconds(|s| &mut s.auth.session_lifetime, 300, 400 * 86_400),
+        "Without a refresh for that long a sign-in in mode `session` is over.",
+    ),
+    setting(
+        "auth.refresh_grace",
+        seconds(|s| &mut s.auth.refresh_grace, 0, 300),
+        "So long after a refresh the refresh token before it is still taken, because tabs refresh at the same time. Used later, it ends the session.",
+    ),
+    setting(
+        "auth.password_length",
+        Slot::Count(|s| &mut s.auth.password_length, 8, 128),
+        "Characters of a new password at least.",
     ),
     secret(
         "redis.url",

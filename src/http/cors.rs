@@ -16,7 +16,8 @@ pub struct Cors {
 }
 
 const METHODS: &str = "GET, HEAD, POST, PATCH, DELETE, SEARCH, OPTIONS";
-const REQUEST_HEADERS: &str = "authorization, content-type, if-match, if-none-match, x-request-id, x-server-timing";
+const REQUEST_HEADERS: &str =
+    "authorization, content-type, if-match, if-none-match, quintet-view-as, x-request-id, x-server-timing";
 const EXPOSED_HEADERS: &str = "content-disposition, etag, link, retry-after, server-timing, x-request-id";
 
 impl Cors {

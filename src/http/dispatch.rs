@@ -72,6 +72,9 @@ impl Phases {
     }
 }
 
+/// Kept with the request for the activity log.
+pub struct RequestId(pub String);
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 const WANTS_TIMING: &str = "x-server-timing";
@@ -103,6 +106,7 @@ pub async fn dispatch(
 ) -> HttpResponse {
     let started = Instant::now();
     let id = request_id(&edge, &http);
+    http.extensions_mut().insert(RequestId(id.clone()));
     let outcome = timing::measured(async {
         let outcome = CatchPanic::new(handle(edge.clone(), route, http.clone(), payload)).await;
         Phases::note(&http, |phases| {
@@ -242,7 +246,10 @@ fn set_common(headers: &mut HeaderMap, caching: Caching, has_https: bool) {
     };
     let fixed = [
         (header::CACHE_CONTROL, caching),
-        (header::VARY, "authorization, accept-encoding, origin"),
+        (
+            header::VARY,
+            "authorization, cookie, quintet-view-as, accept-encoding, origin",
+        ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),

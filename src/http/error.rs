@@ -3,6 +3,7 @@
 //! The shape is `{"errors":[{"message","extensions":{"code",…}}]}`, always JSON and never empty; `application/problem+json` for who asks for it.
 //! Layers below state facts; `items` maps those of the data, and the codes are one table.
 
+pub mod auth;
 pub mod codes;
 pub mod items;
 

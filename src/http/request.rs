@@ -6,17 +6,18 @@ use std::{
 };
 
 use actix_web::{
-    HttpRequest,
-    http::header::{AUTHORIZATION, IF_MATCH},
+    HttpMessage as _, HttpRequest,
+    http::header::{AUTHORIZATION, IF_MATCH, USER_AGENT},
     web,
 };
 use serde_json::Value as Json;
 
 use super::{
     body::{self, BodyLimits},
-    dispatch::{Edge, Phases},
+    cookies,
+    dispatch::{Edge, Phases, RequestId},
     error::{
-        ApiError,
+        ApiError, auth as auth_errors,
         codes::{INVALID_CREDENTIALS, INVALID_PAYLOAD},
         items as item_errors,
     },
@@ -28,13 +29,17 @@ use super::{
 };
 use crate::{
     app::App,
-    auth::AuthError,
-    items::{Call, ItemsError},
-    permission::Actor,
+    auth::Identity,
+    items::{Call, ItemsError, Origin, Via},
+    permission::{Access, Actor},
     query::RawQuery,
     schema::Collection,
+    value::Name,
     yaml::nearest,
 };
+
+/// An administrator looks through the eyes of these roles.
+const VIEW_AS: &str = "quintet-view-as";
 
 /// What a handler is given.
 pub struct Request {
@@ -105,24 +110,85 @@ impl Request {
 
     async fn caller_of(&self, parameters: Parameters) -> Result<Caller, ApiError> {
         let started = Instant::now();
-        let actor = self.actor(&parameters).await?;
+        let identity = self.identity(&parameters).await?;
         Phases::note(&self.http, |phases| phases.authenticated(started.elapsed()));
+        let mut origin = self.origin(identity.via);
+        origin.impersonator = identity.impersonator;
         Ok(Caller {
-            call: self.app.call(actor),
+            call: self.app.call(identity.actor, Arc::new(origin)),
             raw: parameters.query,
         })
     }
 
-    async fn actor(&self, parameters: &Parameters) -> Result<Arc<Actor>, ApiError> {
+    async fn identity(&self, parameters: &Parameters) -> Result<Identity, ApiError> {
         let Some(token) = self.token(parameters)? else {
-            return Ok(Arc::new(Actor::public()));
+            let nobody = Identity::public();
+            return if self.viewed_as()?.is_some() {
+                Err(ApiError::forbidden())
+            } else {
+                Ok(nobody)
+            };
         };
-        let call = self.app.call_as_administrator();
-        self.app.tokens.actor(&call, &token).await.map_err(|error| match error {
-            AuthError::InvalidCredentials => ApiError::new(&INVALID_CREDENTIALS, error.to_string()),
-            AuthError::Items(error) => item_errors::answer(error, false),
-            other => ApiError::internal(other.to_string()),
+        let mut identity = self.app.identify(&token).await.map_err(auth_errors::answer)?;
+        if let Via::Token(prefix) = &identity.via {
+            self.app
+                .auth
+                .tokens
+                .note_use(prefix, || self.app.call_as_administrator());
+        }
+        if let Some(roles) = self.viewed_as()? {
+            identity.actor = Arc::new(self.view_as(&identity.actor, roles)?);
+        }
+        Ok(identity)
+    }
+
+    fn viewed_as(&self) -> Result<Option<Vec<Name>>, ApiError> {
+        let Some(value) = self.http.headers().get(VIEW_AS) else {
+            return Ok(None);
+        };
+        let names = value.to_str().unwrap_or_default().split(',').map(str::trim);
+        let names: Vec<Name> = names.filter(|name| !name.is_empty()).map(Name::from).collect();
+        if names.is_empty() {
+            return Err(ApiError::payload(
+                "`quintet-view-as` must name a role, or several with commas",
+            ));
+        }
+        Ok(Some(names))
+    }
+
+    /// What somebody with these roles would see: for administrators, and nothing can be written.
+    fn view_as(&self, actor: &Arc<Actor>, roles: Vec<Name>) -> Result<Actor, ApiError> {
+        let schema = self.app.schema();
+        if !Access::new(&schema, actor.clone()).is_admin() {
+            return Err(ApiError::forbidden());
+        }
+        if let Some(unknown) = roles.iter().find(|name| schema.role_named(name).is_none()) {
+            return Err(ApiError::payload(format!(
+                "`quintet-view-as`: there is no role `{unknown}`"
+            )));
+        }
+        Ok(Actor {
+            user: actor.user.clone(),
+            user_fields: actor.user_fields.clone(),
+            roles,
+            is_read_only: true,
         })
+    }
+
+    /// Where the request comes from, for the activity log.
+    pub fn origin(&self, via: Via) -> Origin {
+        let agent = self
+            .http
+            .headers()
+            .get(USER_AGENT)
+            .and_then(|agent| agent.to_str().ok());
+        Origin {
+            ip: self.http.peer_addr().map(|peer| peer.ip()),
+            user_agent: agent.map(|agent| agent.chars().take(500).collect()),
+            request_id: self.http.extensions().get::<RequestId>().map(|id| id.0.clone()),
+            via,
+            impersonator: None,
+        }
     }
 
     fn token(&self, parameters: &Parameters) -> Result<Option<String>, ApiError> {
@@ -136,7 +202,8 @@ impl Request {
                 Err(ApiError::new(&INVALID_PAYLOAD, message))
             }
             (Some(token), None) => Ok(Some(token.to_owned())),
-            (None, token) => Ok(token.clone()),
+            (None, Some(token)) => Ok(Some(token.clone())),
+            (None, None) => Ok(cookies::SESSION.read(&self.http)),
         }
     }
 
@@ -163,9 +230,9 @@ impl Caller {
         self.call.access.is_admin()
     }
 
-    /// Has more than what everybody has.
+    /// Has shown who he is.
     pub fn is_signed_in(&self) -> bool {
-        self.call.access.actor.roles.iter().any(|role| &**role != "public")
+        self.call.origin.via != Via::Public
     }
 
     /// A collection by its own name, the system's too, of which the caller may do something.

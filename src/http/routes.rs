@@ -1,10 +1,13 @@
 //! `ROUTES`: every path there is, with its methods and who may use it. To add one: a handler in its file, and a row here.
 
+pub mod account;
+pub mod auth;
 pub mod items;
 pub mod model;
 pub mod pages;
 pub mod permissions;
 pub mod server;
+pub mod setup;
 pub mod specification;
 pub mod utilities;
 
@@ -95,13 +98,96 @@ const ITEM: &[Endpoint] = &[
     on(Verb::Delete, Permissions, |request| Box::pin(items::delete(request))),
 ];
 
+const LOGIN: &[Endpoint] = &[on(Verb::Post, Open, |request| Box::pin(auth::login(request)))];
+
+const SESSIONS: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(account::sessions(request))),
+    on(Verb::Delete, Permissions, |request| {
+        Box::pin(account::end_sessions(request))
+    }),
+];
+
+const SESSION: &[Endpoint] = &[on(Verb::Delete, Permissions, |request| {
+    Box::pin(account::end_session(request))
+})];
+
+const TOKENS: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(account::tokens(request))),
+    on(Verb::Post, Permissions, |request| {
+        Box::pin(account::create_token(request))
+    }),
+];
+
+const TOKEN: &[Endpoint] = &[on(Verb::Delete, Permissions, |request| {
+    Box::pin(account::delete_token(request))
+})];
+
 pub static ROUTES: &[Route] = &[
     route("/api/items/{collection}", LIST),
     route("/api/items/{collection}/query", QUERY),
     route("/api/items/{collection}/{id}", ITEM),
+    route("/api/auth", &[get(Open, |request| Box::pin(auth::providers(request)))]),
+    route("/api/auth/login", LOGIN),
+    route("/api/auth/login/{provider}", LOGIN),
+    route(
+        "/api/auth/refresh",
+        &[on(Verb::Post, Open, |request| Box::pin(auth::refresh(request)))],
+    ),
+    route(
+        "/api/auth/logout",
+        &[on(Verb::Post, Open, |request| Box::pin(auth::logout(request)))],
+    ),
+    route(
+        "/api/setup",
+        &[
+            get(Open, |request| Box::pin(setup::read(request))),
+            on(Verb::Post, Open, |request| Box::pin(setup::create(request))),
+        ],
+    ),
+    route(
+        "/api/users/me",
+        &[
+            get(Permissions, |request| Box::pin(account::me(request))),
+            on(Verb::Patch, Permissions, |request| {
+                Box::pin(account::update_me(request))
+            }),
+        ],
+    ),
+    route("/api/users/me/sessions", SESSIONS),
+    route("/api/users/me/sessions/{session}", SESSION),
+    route("/api/users/me/tokens", TOKENS),
+    route("/api/users/me/tokens/{token}", TOKEN),
     system("/api/users", "quintet_users", LIST),
     system("/api/users/query", "quintet_users", QUERY),
     system("/api/users/{id}", "quintet_users", ITEM),
+    route("/api/users/{id}/sessions", SESSIONS),
+    route("/api/users/{id}/sessions/{session}", SESSION),
+    route("/api/users/{id}/tokens", TOKENS),
+    route("/api/users/{id}/tokens/{token}", TOKEN),
+    route(
+        "/api/users/{id}/impersonate",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(account::impersonate(request))
+        })],
+    ),
+    route(
+        "/api/tokens",
+        &[
+            get(Permissions, |request| Box::pin(account::all_tokens(request))),
+            on(Verb::Post, Permissions, |request| {
+                Box::pin(account::create_any_token(request))
+            }),
+        ],
+    ),
+    route(
+        "/api/tokens/{id}",
+        &[
+            get(Permissions, |request| Box::pin(account::any_token(request))),
+            on(Verb::Delete, Permissions, |request| {
+                Box::pin(account::delete_any_token(request))
+            }),
+        ],
+    ),
     route(
         "/api/roles/me",
         &[get(Permissions, |request| Box::pin(permissions::roles(request)))],
@@ -273,6 +359,12 @@ mod tests {
             .map(|route| route.path)
             .collect();
         let expected = [
+            "/api/auth",
+            "/api/auth/login",
+            "/api/auth/login/{provider}",
+            "/api/auth/refresh",
+            "/api/auth/logout",
+            "/api/setup",
             "/api/utils/random/string",
             "/api/server/ping",
             "/api/server/info",

@@ -46,7 +46,7 @@ impl Items {
         );
         let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
         let row = rows.into_iter().next().ok_or(ItemsError::NotFound)?;
-        let is_changeable = !model.is_view;
+        let is_changeable = !model.is_view && !access.is_read_only();
         if access.is_admin() {
             let fields = grants::fields(access, model, Action::Update);
             return Ok(Allowed {

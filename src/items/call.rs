@@ -59,10 +59,24 @@ impl Call {
         }
     }
 
+    /// Refuses who may write nothing at all, in the words that everybody gets.
+    pub(super) fn may_write(&self) -> Result<(), ItemsError> {
+        if self.access.is_read_only() {
+            Err(ItemsError::Forbidden)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Refuses at once what no rule grants, whatever the key.
     pub(super) fn may_try(&self, collection: CollectionId, action: Action) -> Result<(), ItemsError> {
-        let is_granted = self.access.is_admin() || !self.access.rules(collection, action).is_empty();
-        if is_granted { Ok(()) } else { Err(ItemsError::Forbidden) }
+        let access = &self.access;
+        let is_granted = access.is_admin() || !access.rules(collection, action).is_empty();
+        if is_granted && !access.is_read_only() {
+            Ok(())
+        } else {
+            Err(ItemsError::Forbidden)
+        }
     }
 
     pub(super) fn json_key(&self, collection: CollectionId, json: &Json, path: &str) -> Result<ItemId, ItemsError> {

@@ -25,32 +25,13 @@ impl Items {
             .for_each(|write| collect(&call.schema, write, &mut plain));
         for item in plain {
             *item.text = match item.protection {
-                Protection::Hash => self.hash(std::mem::take(item.text)).await?,
-                Protection::Encrypt => self
-                    .keyring
-                    .seal(&self.random, &item.context, item.text)
-                    .map_err(|error| diagnose::unexpected(&error.to_string()))?,
+                Protection::Hash => self.hashing.hash(std::mem::take(item.text)).await,
+                Protection::Encrypt => self.keyring.seal(&self.random, &item.context, item.text),
                 Protection::None => continue,
-            };
+            }
+            .map_err(|error| diagnose::unexpected(&error.to_string()))?;
         }
         Ok(writes)
-    }
-
-    /// Hashing is slow by design: off the workers, and a few at a time.
-    async fn hash(&self, password: String) -> Result<String, ItemsError> {
-        let _permit = self
-            .hashing
-            .acquire()
-            .await
-            .map_err(|error| diagnose::unexpected(&error.to_string()))?;
-        let random = self.random.clone();
-        let hashed =
-            tokio::task::spawn_blocking(move || crate::crypto::password::hash_password(&random, &password)).await;
-        match hashed {
-            Ok(Ok(hash)) => Ok(hash),
-            Ok(Err(error)) => Err(diagnose::unexpected(&error.to_string())),
-            Err(error) => Err(diagnose::unexpected(&error.to_string())),
-        }
     }
 }
 

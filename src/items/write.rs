@@ -14,7 +14,7 @@ use crate::{
     value::{CollectionId, ItemId, Json},
 };
 
-use super::{Call, Items, ItemsError, Targets, Written, answer::Answer, diagnose, run::Run};
+use super::{Call, Items, ItemsError, Targets, Written, accounts::Effects, answer::Answer, diagnose, run::Run};
 
 /// How often a transaction that collided with another one is run again.
 const ATTEMPTS: u32 = 5;
@@ -27,6 +27,7 @@ impl Items {
         payload: Json,
         raw: &RawQuery,
     ) -> Result<Written, ItemsError> {
+        call.may_write()?;
         let writes = call.payloads(&self.random, |resolver| {
             vec![Write::Create(resolver.create(collection, &payload, "", Vec::new()))]
         })?;
@@ -40,6 +41,7 @@ impl Items {
         payloads: Vec<Json>,
         raw: &RawQuery,
     ) -> Result<Written, ItemsError> {
+        call.may_write()?;
         let writes = call.payloads(&self.random, |resolver| {
             let create = |(index, payload)| {
                 Write::Create(resolver.create(collection, payload, &format!("[{index}]"), Vec::new()))
@@ -170,23 +172,31 @@ impl Items {
         &self,
         call: &Call,
         collection: CollectionId,
-        writes: Vec<Write>,
+        mut writes: Vec<Write>,
         raw: &RawQuery,
     ) -> Result<Written, ItemsError> {
         let answer = Answer::prepare(call, collection, raw)?;
+        let effects = self.prepare_accounts(call, &mut writes).await?;
         let writes = self.protect(call, writes).await?;
         let authorized = authorize(&call.schema, &call.access, call.now, writes).map_err(|_| ItemsError::Forbidden)?;
         let mut attempt = 1;
         loop {
-            match self.try_write(call, authorized.get(), &answer).await {
+            match self.try_write(call, authorized.get(), &answer, effects.clone()).await {
                 Err(ItemsError::Database(DbError::Collision)) if attempt < ATTEMPTS => attempt += 1,
                 other => return other,
             }
         }
     }
 
-    async fn try_write(&self, call: &Call, writes: &[Write], answer: &Answer) -> Result<Written, ItemsError> {
+    async fn try_write(
+        &self,
+        call: &Call,
+        writes: &[Write],
+        answer: &Answer,
+        mut effects: Effects,
+    ) -> Result<Written, ItemsError> {
         let mut transaction = self.database.begin().await.map_err(ItemsError::Database)?;
+        effects.begin(call, &mut transaction).await?;
         let mut run = Run::new(call, self.database.dialect(), &mut transaction);
         let outcome = self.write_all(&mut run, writes).await;
         let references = std::mem::take(&mut run.references);
@@ -199,7 +209,9 @@ impl Items {
                 if let Written::Items(list) = &mut written {
                     list.revision = revision;
                 }
+                effects.settle(call, &mut transaction).await?;
                 self.end(transaction).await?;
+                effects.note(self);
                 Ok(written)
             }
             Err(error) => {
@@ -231,17 +243,20 @@ impl Items {
     async fn remove(&self, call: &Call, collection: CollectionId, ids: Vec<ItemId>) -> Result<(), ItemsError> {
         let authorized = authorize_delete(&call.schema, &call.access, call.now, collection, ids)
             .map_err(|_| ItemsError::Forbidden)?;
+        let delete = authorized.get();
+        let effects = self.prepare_account_deletes(call, collection, &delete.ids).await?;
         let mut attempt = 1;
         loop {
-            match self.try_remove(call, authorized.get()).await {
+            match self.try_remove(call, delete, effects.clone()).await {
                 Err(ItemsError::Database(DbError::Collision)) if attempt < ATTEMPTS => attempt += 1,
                 other => return other,
             }
         }
     }
 
-    async fn try_remove(&self, call: &Call, delete: &Delete) -> Result<(), ItemsError> {
+    async fn try_remove(&self, call: &Call, delete: &Delete, mut effects: Effects) -> Result<(), ItemsError> {
         let mut transaction = self.database.begin().await.map_err(ItemsError::Database)?;
+        effects.begin(call, &mut transaction).await?;
         for chunk in delete.ids.chunks(1000) {
             let mut run = Run::new(call, self.database.dialect(), &mut transaction);
             run.before(delete.collection, chunk, &delete.gate).await?;
@@ -258,7 +273,10 @@ impl Items {
                 Err(error) => return Err(ItemsError::Database(error)),
             }
         }
-        self.end(transaction).await
+        effects.settle(call, &mut transaction).await?;
+        self.end(transaction).await?;
+        effects.note(self);
+        Ok(())
     }
 
     async fn end(&self, transaction: Transaction) -> Result<(), ItemsError> {

@@ -44,6 +44,8 @@ pub struct WriteLimits {
     pub items: usize,
     /// Relations deep.
     pub depth: usize,
+    /// Characters of a new password at least.
+    pub password_length: usize,
 }
 
 impl Default for WriteLimits {
@@ -51,6 +53,7 @@ impl Default for WriteLimits {
         Self {
             items: 10_000,
             depth: 10,
+            password_length: 10,
         }
     }
 }

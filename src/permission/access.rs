@@ -25,6 +25,8 @@ pub struct Actor {
     pub user_fields: Vec<(FieldId, Value)>,
     /// Names of roles; `public` for nobody.
     pub roles: Vec<Name>,
+    /// By a token that only reads, or as another role would see things: nothing may be written, by administrators neither.
+    pub is_read_only: bool,
 }
 
 impl Actor {
@@ -33,6 +35,7 @@ impl Actor {
             user: None,
             user_fields: Vec::new(),
             roles: vec![Name::from("public")],
+            is_read_only: false,
         }
     }
 }
@@ -55,6 +58,9 @@ impl Access {
             .cloned()
             .collect();
         let is_admin = roles.iter().any(|role| role.is_admin);
+        let has_app_access = actor.user.is_some() && roles.iter().any(|role| role.has_app_access);
+        let own_account = schema.own_account().filter(|_| has_app_access).cloned();
+        let roles = roles.into_iter().chain(own_account).collect();
         Self { actor, roles, is_admin }
     }
 
@@ -64,6 +70,7 @@ impl Access {
             user: None,
             user_fields: Vec::new(),
             roles: vec![Name::from("admin")],
+            is_read_only: false,
         };
         Self {
             actor: Arc::new(actor),
@@ -74,6 +81,11 @@ impl Access {
 
     pub fn is_admin(&self) -> bool {
         self.is_admin
+    }
+
+    /// Whether anything may be written at all.
+    pub fn is_read_only(&self) -> bool {
+        self.actor.is_read_only
     }
 
     /// Whether any action is granted on a collection: who has none may not learn what it is.
@@ -94,7 +106,9 @@ impl Access {
     }
 
     fn granting(&self, collection: CollectionId, action: Action) -> impl Iterator<Item = &Rule> {
-        let all = self.roles.iter().filter_map(move |role| role.rules.get(&collection));
+        let is_open = action == Action::Read || !self.actor.is_read_only;
+        let roles = self.roles.iter().filter(move |_| is_open);
+        let all = roles.filter_map(move |role| role.rules.get(&collection));
         all.filter_map(move |rules| rules.of(action))
     }
 }

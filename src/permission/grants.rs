@@ -21,6 +21,9 @@ pub enum Extent {
 
 /// What an action on a collection is granted on.
 pub fn extent(access: &Access, collection: CollectionId, action: Action) -> Extent {
+    if action != Action::Read && access.is_read_only() {
+        return Extent::Nothing;
+    }
     if access.is_admin() {
         return Extent::All;
     }

@@ -17,7 +17,7 @@ use crate::{
 
 impl WriteRules for Access {
     fn may(&self, collection: CollectionId, kind: WriteKind) -> bool {
-        self.is_admin() || !self.rules(collection, action(kind)).is_empty()
+        !self.is_read_only() && (self.is_admin() || !self.rules(collection, action(kind)).is_empty())
     }
 
     fn can_write(&self, collection: CollectionId, field: FieldId, kind: WriteKind) -> bool {
@@ -70,6 +70,9 @@ pub fn authorize(
     now: DateTime<Utc>,
     mut writes: Vec<Write>,
 ) -> Result<Authorized<Vec<Write>>, Denied> {
+    if access.is_read_only() {
+        return Err(Denied::Forbidden);
+    }
     let gates = Gates { schema, access, now };
     for write in &mut writes {
         gates.write(write)?;
@@ -94,7 +97,7 @@ pub fn authorize_delete(
 ) -> Result<Authorized<Delete>, Denied> {
     let gates = Gates { schema, access, now };
     let gate = gates.row_gate(collection, Action::Delete);
-    if gate.filter.is_false() {
+    if gate.filter.is_false() || access.is_read_only() {
         Err(Denied::Forbidden)
     } else {
         Ok(Authorized(Delete { collection, ids, gate }))

@@ -16,7 +16,7 @@ mod links;
 mod names;
 mod options;
 mod presets;
-mod roles;
+pub mod roles;
 mod tables;
 mod templates;
 #[cfg(test)]
@@ -54,7 +54,9 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Diagnostic>> {
     let mut schema = Schema::new(collections, Vec::new(), digest(files));
     conditions::attach(&mut schema, &leftovers, &mut report);
     let roles = roles::read(&schema, &leftovers, &project, &mut report);
+    schema.own_account = roles::own_account(&schema).map(Arc::new);
     schema.roles = roles.into_iter().map(Arc::new).collect();
+    schema.roles_by_name = super::named(&schema.roles);
     let has_errors = report.has_errors();
     let diagnostics = report.into_diagnostics();
     if has_errors {

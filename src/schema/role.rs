@@ -18,6 +18,10 @@ pub struct Role {
     pub icon: Option<String>,
     /// May enter the admin app.
     pub has_app_access: bool,
+    /// Who has it must set up a second factor.
+    pub enforces_second_factor: bool,
+    /// Described by a file, and not by a row.
+    pub is_from_file: bool,
     /// The built-in `admin`: everything, without rules.
     pub is_admin: bool,
     /// What is absent is denied.

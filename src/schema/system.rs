@@ -9,6 +9,10 @@ pub struct BuiltinFile {
 
 pub const SYSTEM_FILES: &[BuiltinFile] = &[
     BuiltinFile {
+        name: "counters",
+        text: include_str!("system/counters.yaml"),
+    },
+    BuiltinFile {
         name: "files",
         text: include_str!("system/files.yaml"),
     },
@@ -21,8 +25,16 @@ pub const SYSTEM_FILES: &[BuiltinFile] = &[
         text: include_str!("system/jobs.yaml"),
     },
     BuiltinFile {
+        name: "one_time_tokens",
+        text: include_str!("system/one_time_tokens.yaml"),
+    },
+    BuiltinFile {
         name: "roles",
         text: include_str!("system/roles.yaml"),
+    },
+    BuiltinFile {
+        name: "sessions",
+        text: include_str!("system/sessions.yaml"),
     },
     BuiltinFile {
         name: "tokens",

@@ -1,5 +1,6 @@
 //! The server as a client meets it: a real one on a port of its own, with a database of the test's own.
 
+mod accounts;
 mod aggregates;
 mod app;
 mod conflicts;
@@ -11,11 +12,14 @@ mod exports;
 mod hostile;
 mod items;
 mod limits;
+mod one_time;
 mod parity;
+mod people;
 mod refusals;
 mod schemathesis;
 mod searches;
 mod server;
+mod sign_in;
 mod specification;
 mod tokens;
 mod tools;

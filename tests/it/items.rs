@@ -150,6 +150,7 @@ impl World {
             limits: QueryLimits::default(),
             write_limits: WriteLimits::default(),
             precondition: quintet::items::Precondition::None,
+            origin: Arc::new(quintet::items::Origin::server()),
         }
     }
 

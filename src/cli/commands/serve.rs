@@ -1,6 +1,6 @@
 //! `quintet serve`: migrates what is safe, and serves until it is told to stop.
 
-use std::{sync::Arc, time::Instant};
+use std::{net::SocketAddr, sync::Arc, time::Instant};
 
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::json;
@@ -79,6 +79,7 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
     context
         .output
         .say(&format!("API http://{address}/api   reference http://{address}/docs"));
+    offer_setup(&started.app, address, context.output).await;
     context.output.say(&format!(
         "ready after {} ms; Ctrl-C stops it",
         began.elapsed().as_millis()
@@ -105,6 +106,23 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
     match ended {
         Ok(()) => context.output.end(Exit::Done, &[], json!({})),
         Err(error) => context.output.fail(&error.to_string()),
+    }
+}
+
+/// Without an administrator: who reads the log may become the first one.
+async fn offer_setup(app: &App, address: SocketAddr, output: Output) {
+    match app.auth.setup_token(&app.call_as_administrator()).await {
+        Ok(None) => {}
+        Ok(Some(token)) => {
+            let public = app.settings.server.public_url.as_deref();
+            let base = public.map_or_else(
+                || format!("http://{address}"),
+                |url| url.trim_end_matches('/').to_owned(),
+            );
+            output.say("There is no administrator yet. This link makes the first one; it works once, for a day:");
+            output.say(&format!("  {base}/admin/setup?token={token}"));
+        }
+        Err(error) => output.say(&format!("whether there is an administrator can not be told: {error}")),
     }
 }
 

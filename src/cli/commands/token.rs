@@ -6,11 +6,11 @@ use serde_json::json;
 
 use crate::{
     app::App,
-    auth::AuthError,
+    auth::TokenWish,
     boot::{self, Configuration},
     cli::{Command, Context, Exit, log, output::count},
-    http::{error::items, server},
-    yaml::{did_you_mean, measure::parse_duration},
+    http::server,
+    yaml::measure::parse_duration,
 };
 
 pub const COMMAND: Command = Command {
@@ -30,8 +30,16 @@ fn arguments(command: clap::Command) -> clap::Command {
     let role = Arg::new("role")
         .long("role")
         .value_name("ROLE")
-        .required(true)
+        .required_unless_present("user")
         .action(ArgAction::Append);
+    let user = Arg::new("user")
+        .long("user")
+        .value_name("EMAIL")
+        .help("On whose behalf; without it the token is a machine's own");
+    let read_only = Arg::new("read-only")
+        .long("read-only")
+        .action(ArgAction::SetTrue)
+        .help("Reads and nothing else, whatever the roles");
     let expires = Arg::new("expires")
         .long("expires")
         .value_name("DURATION")
@@ -43,7 +51,9 @@ fn arguments(command: clap::Command) -> clap::Command {
     let create = clap::Command::new("create")
         .about("Make a token; it is printed once")
         .arg(name)
-        .arg(role.help("What it may do; may be given several times"))
+        .arg(role.help("What it may do; may be given several times. Of a user: all his roles where none is given"))
+        .arg(user)
+        .arg(read_only)
         .arg(expires);
     command
         .subcommand_required(true)
@@ -96,11 +106,22 @@ async fn create(arguments: &ArgMatches, app: &App, context: &Context) -> Exit {
     let expires_at = lifetime
         .flatten()
         .and_then(|lifetime| Utc::now().checked_add_signed(lifetime));
-    match app
-        .tokens
-        .create(&app.call_as_administrator(), name, &roles, expires_at)
-        .await
-    {
+    let call = app.call_as_administrator();
+    let owner = match arguments.get_one::<String>("user") {
+        None => None,
+        Some(email) => match app.auth.user_named(&call, email).await {
+            Ok(id) => Some(id),
+            Err(error) => return context.output.fail_auth(error),
+        },
+    };
+    let wish = TokenWish {
+        name: name.to_owned(),
+        roles: Some(roles).filter(|roles| owner.is_none() || !roles.is_empty()),
+        owner,
+        is_read_only: arguments.get_flag("read-only"),
+        expires_at,
+    };
+    match app.auth.tokens.create(&call, &wish).await {
         Ok(made) => {
             if !context.output.is_json() {
                 context
@@ -112,14 +133,14 @@ async fn create(arguments: &ArgMatches, app: &App, context: &Context) -> Exit {
                 .output
                 .end(Exit::Done, &[], json!({ "token": made.token, "prefix": made.prefix }))
         }
-        Err(error) => refuse(error, context),
+        Err(error) => context.output.fail_auth(error),
     }
 }
 
 async fn list(app: &App, context: &Context) -> Exit {
-    let rows = match app.tokens.list(&app.call_as_administrator()).await {
+    let rows = match app.auth.tokens.list(&app.call_as_administrator()).await {
         Ok(rows) => rows,
-        Err(error) => return refuse(error, context),
+        Err(error) => return context.output.fail_auth(error),
     };
     for row in &rows {
         let expires = row
@@ -151,37 +172,11 @@ async fn list(app: &App, context: &Context) -> Exit {
 
 async fn revoke(arguments: &ArgMatches, app: &App, context: &Context) -> Exit {
     let prefix = arguments.get_one::<String>("prefix").map_or("", String::as_str);
-    match app.tokens.revoke(&app.call_as_administrator(), prefix).await {
+    match app.auth.tokens.revoke(&app.call_as_administrator(), prefix).await {
         Ok(()) => {
-            let patience = app.settings.auth.token_cache.as_secs();
-            context
-                .output
-                .say(&format!("Revoked. A running server notices within {patience} seconds."));
+            context.output.say("Revoked. A running server notices within a second.");
             context.output.end(Exit::Done, &[], json!({}))
         }
-        Err(error) => refuse(error, context),
-    }
-}
-
-fn refuse(error: AuthError, context: &Context) -> Exit {
-    match error {
-        AuthError::UnknownRole { name, known } => {
-            let help = did_you_mean(&name, known.iter().map(|name| &**name)).unwrap_or_default();
-            context.output.fail(&format!("there is no role {name}; {help}"))
-        }
-        AuthError::Items(error) => {
-            let answer = items::answer(error, true);
-            let message = answer
-                .problems()
-                .map(|problem| problem.message.clone())
-                .collect::<Vec<_>>()
-                .join("; ");
-            let cause = answer
-                .cause
-                .as_deref()
-                .map_or_else(String::new, |cause| format!(" ({cause})"));
-            context.output.fail(&format!("{message}{cause}"))
-        }
-        other => context.output.fail(&other.to_string()),
+        Err(error) => context.output.fail_auth(error),
     }
 }

@@ -48,11 +48,28 @@ pub static VALUE_OUT_OF_RANGE: ErrorCode = code(
 pub static VALUE_TOO_LONG: ErrorCode = code("VALUE_TOO_LONG", 400, "A text is longer than the field can hold.");
 pub static INVALID_CREDENTIALS: ErrorCode =
     code("INVALID_CREDENTIALS", 401, "The token is unknown, expired or revoked.");
+pub static INVALID_OTP: ErrorCode = code(
+    "INVALID_OTP",
+    401,
+    "The account has a second factor: a one-time code is missing or wrong.",
+);
+pub static TOKEN_EXPIRED: ErrorCode = code(
+    "TOKEN_EXPIRED",
+    401,
+    "The token was good once; refresh, or ask for a new one.",
+);
+pub static USER_SUSPENDED: ErrorCode = code("USER_SUSPENDED", 401, "The account may not be used at the moment.");
 pub static FORBIDDEN: ErrorCode = code(
     "FORBIDDEN",
     403,
     "Not permitted, or not there: the answer does not tell which.",
 );
+pub static INVALID_TOKEN: ErrorCode = code(
+    "INVALID_TOKEN",
+    403,
+    "The token was not made by this server, was used already, or is for something else.",
+);
+pub static INVALID_PROVIDER: ErrorCode = code("INVALID_PROVIDER", 403, "There is no such way to sign in.");
 pub static NOT_FOUND: ErrorCode = code("NOT_FOUND", 404, "No such item in a collection that you may read.");
 pub static ROUTE_NOT_FOUND: ErrorCode = code("ROUTE_NOT_FOUND", 404, "No such path.");
 pub static METHOD_NOT_ALLOWED: ErrorCode = code(
@@ -74,6 +91,11 @@ pub static URI_TOO_LONG: ErrorCode = code(
 );
 pub static UNSUPPORTED_MEDIA_TYPE: ErrorCode =
     code("UNSUPPORTED_MEDIA_TYPE", 415, "The body must be `application/json`.");
+pub static REQUESTS_EXCEEDED: ErrorCode = code(
+    "REQUESTS_EXCEEDED",
+    429,
+    "Too many requests or attempts; try again after `Retry-After` seconds.",
+);
 pub static INTERNAL_SERVER_ERROR: ErrorCode = code(
     "INTERNAL_SERVER_ERROR",
     500,
@@ -96,7 +118,12 @@ pub static ERROR_CODES: &[&ErrorCode] = &[
     &VALUE_OUT_OF_RANGE,
     &VALUE_TOO_LONG,
     &INVALID_CREDENTIALS,
+    &INVALID_OTP,
+    &TOKEN_EXPIRED,
+    &USER_SUSPENDED,
     &FORBIDDEN,
+    &INVALID_TOKEN,
+    &INVALID_PROVIDER,
     &NOT_FOUND,
     &ROUTE_NOT_FOUND,
     &METHOD_NOT_ALLOWED,
@@ -105,6 +132,7 @@ pub static ERROR_CODES: &[&ErrorCode] = &[
     &CONTENT_TOO_LARGE,
     &URI_TOO_LONG,
     &UNSUPPORTED_MEDIA_TYPE,
+    &REQUESTS_EXCEEDED,
     &INTERNAL_SERVER_ERROR,
     &SERVICE_UNAVAILABLE,
 ];

@@ -1,6 +1,7 @@
 //! `/permissions/me`, `/roles/me` and `/policies/me/globals`: what the caller may do, for tools that show only what works.
 
 pub mod explain;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -16,7 +17,7 @@ use crate::{
         Action,
         grants::{self, Extent},
     },
-    schema::{Collection, Field},
+    schema::{Collection, Field, Role},
     value::Value,
 };
 
@@ -92,12 +93,14 @@ pub async fn globals(request: Request) -> Result<Answer, ApiError> {
     let caller = signed_in(&request).await?;
     let call = &caller.call;
     let roles = call.access.actor.roles.iter();
-    let mut roles = roles.filter_map(|name| call.schema.role_named(name));
-    let may_enter = caller.is_admin() || roles.any(|role| role.has_app_access);
+    let roles: Vec<&Arc<Role>> = roles.filter_map(|name| call.schema.role_named(name)).collect();
+    let may_enter = caller.is_admin() || roles.iter().any(|role| role.has_app_access);
+    let enforces = roles.iter().any(|role| role.enforces_second_factor);
     Ok(Answer::data(&json!({
         "app_access": may_enter,
         "admin_access": caller.is_admin(),
-        "enforce_tfa": false,
+        "enforce_tfa": enforces,
+        "impersonator": call.origin.impersonator.as_ref().map(ToString::to_string),
     })))
 }
 

@@ -47,7 +47,7 @@ pub async fn clear_cache(request: Request) -> Result<Answer, ApiError> {
     if !caller.is_admin() {
         return Err(ApiError::forbidden());
     }
-    request.app.tokens.forget();
+    request.app.auth.identities.forget();
     request.edge.specifications.clear();
     request.edge.zipped.clear();
     Ok(Answer::nothing())

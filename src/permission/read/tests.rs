@@ -29,6 +29,7 @@ fn access(schema: &Schema, roles: &[&str]) -> Access {
         user: Some(ItemId::Uuid(uuid::Uuid::from_u128(7))),
         user_fields: Vec::new(),
         roles: roles.iter().map(|role| (*role).into()).collect(),
+        is_read_only: false,
     };
     Access::new(schema, Arc::new(actor))
 }

@@ -23,7 +23,7 @@ const LIMITS: ConditionLimits = ConditionLimits {
 pub fn attach(schema: &mut Schema, leftovers: &Leftovers<'_>, report: &mut Report) {
     let parsed: Vec<Parsed> = parse_all(schema, leftovers, report);
     for part in parsed {
-        let Some(collection) = schema.collections.get_mut(usize::from(part.collection.0)) else {
+        let Some(collection) = schema.collection_mut(part.collection) else {
             continue;
         };
         match part.place {

@@ -162,7 +162,7 @@ pub fn optional_label(node: Option<&Node>) -> Label {
 }
 
 /// Conditions that wait for the finished collections, and what to be silent about.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Leftovers<'n> {
     pub collections: Vec<Leftover<'n>>,
 }

@@ -269,6 +269,7 @@ pub const ROLE_KEYS: &[Key] = &[
     key("icon", Shape::Text, "An icon's name, for the admin app."),
     key("description", Shape::Text, "One or two sentences."),
     key("app_access", Shape::Boolean, "May enter the admin app.").or("false"),
+    key("enforce_tfa", Shape::Boolean, "Who has it must set up a second factor.").or("false"),
     key(
         "permissions",
         Shape::Defined("permissions", "a map of collections"),

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use crate::{
-    field::relation::suggest_collection,
-    filter::Filter,
+    field::relation::{USERS, suggest_collection},
+    filter::{Comparand, Condition, Filter, Operand},
+    operator::Comparison,
     schema::{CollectionRules, Field, FieldSet, Origin, PresetValue, Role, Rule, Schema},
-    value::{CollectionId, FieldId, Name},
-    yaml::{Entry, Map, Node, Report, Span, did_you_mean},
+    value::{CollectionId, FieldId, Json, Name},
+    yaml::{self, Diagnostic, Entry, Map, Node, Report, SourceFile, Span, did_you_mean},
 };
 
 use super::{
@@ -38,6 +39,89 @@ pub fn read(schema: &Schema, leftovers: &Leftovers<'_>, project: &Project, repor
     roles
 }
 
+/// A role that is described by a row: `permissions` in the words of the files. With mistakes it is not to be trusted.
+pub fn read_stored(schema: &Schema, name: &str, permissions: &Json) -> (Role, Vec<Diagnostic>) {
+    let mut role = empty(name);
+    (role.is_from_file, role.is_admin, role.has_app_access) = (false, false, false);
+    if permissions.is_null() {
+        return (role, Vec::new());
+    }
+    let mut report = Report::default();
+    // JSON is YAML, so there is one reader for both.
+    let source = SourceFile::new(format!("roles/{name}"), permissions.to_string());
+    if let Some(node) = yaml::parse(&source, &mut report) {
+        let leftovers = Leftovers::default();
+        let mut reader = Reader {
+            schema,
+            leftovers: &leftovers,
+            report: &mut report,
+        };
+        role.rules = reader.permissions(&node);
+    }
+    (role, report.into_diagnostics())
+}
+
+/// What is wrong with the permissions of a row, as sentences.
+pub fn mistakes(schema: &Schema, permissions: &Json) -> Vec<String> {
+    let (_, diagnostics) = read_stored(schema, "", permissions);
+    let sentence = |diagnostic: Diagnostic| match diagnostic.help {
+        Some(help) => format!("{}; {help}", diagnostic.message),
+        None => diagnostic.message,
+    };
+    diagnostics.into_iter().map(sentence).collect()
+}
+
+/// Fields of an account that its owner may write himself.
+const OWN_FIELDS: &[&str] = &[
+    "first_name",
+    "last_name",
+    "password",
+    "location",
+    "title",
+    "description",
+    "tags",
+    "avatar",
+    "language",
+    "appearance",
+    "theme_light",
+    "theme_dark",
+    "theme_light_overrides",
+    "theme_dark_overrides",
+    "text_direction",
+    "email_notifications",
+    "last_page",
+];
+
+/// What everybody who may enter the admin app may do with his own account: see it, and change what is about himself. `None` without users.
+pub fn own_account(schema: &Schema) -> Option<Role> {
+    let users = schema.collection_named(USERS)?;
+    let is_own = Filter::Compare(Condition {
+        operand: Operand::field(users.primary_key),
+        comparison: Comparison::Equal,
+        folded: false,
+        values: vec![Comparand::CurrentUser],
+    });
+    let rule = |fields: FieldSet| Rule {
+        filter: is_own.clone(),
+        check: is_own.clone(),
+        fields,
+        preset: Vec::new(),
+        validate: Filter::TRUE,
+        origin: None,
+    };
+    let all = users.fields.iter().map(|field| field.id).collect();
+    let own = OWN_FIELDS.iter().filter_map(|name| users.field_named(name));
+    let rules = CollectionRules {
+        read: Some(rule(all)),
+        update: Some(rule(own.map(|field| field.id).collect())),
+        ..CollectionRules::default()
+    };
+    let mut role = empty("app_access");
+    role.is_from_file = false;
+    role.rules.insert(users.id, rules);
+    Some(role)
+}
+
 fn empty(name: &str) -> Role {
     let is_admin = name == ADMIN;
     let (description, icon) = (None, None);
@@ -47,6 +131,8 @@ fn empty(name: &str) -> Role {
         description,
         icon,
         has_app_access: is_admin,
+        enforces_second_factor: false,
+        is_from_file: true,
         is_admin,
         rules: HashMap::new(),
     }
@@ -69,6 +155,7 @@ impl Reader<'_, '_> {
         role.icon = map.text("icon").map(str::to_owned);
         role.description = map.text("description").map(str::to_owned);
         role.has_app_access |= map.is_set("app_access");
+        role.enforces_second_factor = map.is_set("enforce_tfa");
         let Some(node) = map.get("permissions") else {
             return role;
         };
@@ -77,17 +164,20 @@ impl Reader<'_, '_> {
             self.report.error(map.key_span("permissions"), "conflict", message);
             return role;
         }
+        role.rules = self.permissions(node);
+        role
+    }
+
+    fn permissions(&mut self, node: &Node) -> HashMap<CollectionId, CollectionRules> {
         let Some(entries) = node.as_map() else {
             let message = format!("`permissions` must be a map of collections, not {}", node.describe());
             self.report.error(node.span, "wrong-type", message);
-            return role;
+            return HashMap::new();
         };
-        for entry in entries {
-            if let Some((collection, rules)) = self.collection_rules(entry) {
-                role.rules.insert(collection, rules);
-            }
-        }
-        role
+        entries
+            .iter()
+            .filter_map(|entry| self.collection_rules(entry))
+            .collect()
     }
 
     fn collection_rules(&mut self, entry: &Entry) -> Option<(CollectionId, CollectionRules)> {

@@ -35,6 +35,7 @@ async fn found(db: &TestDatabase, schema: &Arc<Schema>, collection: &str, word: 
         limits: QueryLimits::default(),
         write_limits: WriteLimits::default(),
         precondition: Precondition::None,
+        origin: Arc::new(quintet::items::Origin::server()),
     };
     let raw = RawQuery {
         search: Some(Json::from(word)),

@@ -10,9 +10,11 @@ use std::{
 
 use quintet::{
     app::App,
+    auth::TokenWish,
+    boot,
     cache::Cache,
     config::Settings,
-    crypto::{Keyring, Random},
+    crypto::{Keyring, Random, Signer},
     db::Database,
     evolve,
     http::server,
@@ -109,6 +111,15 @@ pub const PROJECT: &[(&str, &str)] = &[
     ),
 ];
 
+/// A token of nobody with these roles.
+pub fn machine(name: &str, roles: &[String]) -> TokenWish {
+    TokenWish {
+        name: name.to_owned(),
+        roles: Some(roles.to_vec()),
+        ..TokenWish::default()
+    }
+}
+
 impl TestApp {
     pub async fn start(database: TestDatabase) -> Self {
         Self::start_with(database, PROJECT, |_| {}).await
@@ -140,7 +151,9 @@ impl TestApp {
                 let random = Random::system();
                 let items = Items::new(database, Arc::new(Keyring::new([7; 32], [])), random.clone());
                 let cache = Cache::open(&settings.redis).await.unwrap();
-                let app = Arc::new(App::new(settings, items, cache, random, schema));
+                let signer = Signer::ed25519(&[7; 32], &[]).unwrap();
+                let app = Arc::new(App::new(settings, items, cache, random, signer, schema));
+                boot::read_roles(&app).await.unwrap();
                 let running = server::bind(app.clone()).unwrap();
                 let handle = running.handle.clone();
                 ready
@@ -184,7 +197,12 @@ impl TestApp {
         let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
         self.on_server(|app| async move {
             let call = app.call_as_administrator();
-            app.tokens.create(&call, "test", &roles, None).await.unwrap().token
+            app.auth
+                .tokens
+                .create(&call, &machine("test", &roles))
+                .await
+                .unwrap()
+                .token
         })
         .await
     }
@@ -257,6 +275,19 @@ impl Client {
 
     pub async fn post(&self, path: &str, body: Json) -> Answer {
         self.send("POST", path, Some(body)).await
+    }
+
+    /// The same with another token.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self {
+            token: Some(token.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// For several at once.
+    pub async fn post_owned(self, path: &'static str, body: Json) -> Answer {
+        self.post(path, body).await
     }
 
     pub async fn patch(&self, path: &str, body: Json) -> Answer {

@@ -297,6 +297,7 @@ fn call(schema: &Arc<Schema>, roles: &[&str]) -> Call {
         limits: QueryLimits::default(),
         write_limits: WriteLimits::default(),
         precondition: quintet::items::Precondition::None,
+        origin: Arc::new(quintet::items::Origin::server()),
     }
 }
 

@@ -1,0 +1,109 @@
+//! The server's own rows, read and written by plain statements: no rules, no validation, and what is private may be read. Everything that asks who
+//! somebody is stands on this; what a client writes goes through `items`.
+
+use crate::{
+    db::{Database, DbError},
+    items::{Call, Items},
+    schema::Collection,
+    sql::{
+        Statement,
+        plain::{self, Test},
+    },
+    value::Value,
+};
+
+use super::AuthError;
+
+pub(super) const USERS: &str = "quintet_users";
+pub(super) const ROLES: &str = "quintet_roles";
+pub(super) const SESSIONS: &str = "quintet_sessions";
+pub(super) const COUNTERS: &str = "quintet_counters";
+pub(super) const TOKENS: &str = "quintet_tokens";
+pub(super) const ONE_TIME_TOKENS: &str = "quintet_one_time_tokens";
+
+/// How often a transaction that collided with another one is run again.
+const ATTEMPTS: u32 = 5;
+
+/// The rows of one collection.
+pub(super) struct Rows<'a> {
+    pub call: &'a Call,
+    pub model: &'a Collection,
+    database: &'a Database,
+}
+
+/// A field and what it becomes.
+pub(super) type Member = (&'static str, Value);
+
+impl<'a> Rows<'a> {
+    pub fn of(items: &'a Items, call: &'a Call, name: &str) -> Result<Self, AuthError> {
+        let model = call.schema.collection_named(name);
+        let model = model.ok_or_else(|| AuthError::Unexpected(format!("the schema has no {name}")))?;
+        Ok(Self {
+            call,
+            model,
+            database: items.database(),
+        })
+    }
+
+    /// One statement on the read lane.
+    pub async fn find<const N: usize>(
+        &self,
+        fields: [&'static str; N],
+        tests: &[Test],
+        limit: u32,
+    ) -> Result<Vec<[Value; N]>, AuthError> {
+        let statement = plain::select(self.model, self.database.dialect(), &fields, tests, limit, false);
+        let rows = self.database.values(statement).await.map_err(AuthError::store)?;
+        let whole = rows.into_iter().map(<[Value; N]>::try_from);
+        whole.collect::<Result<_, _>>().map_err(|row| {
+            let (name, count) = (&self.model.name, row.len());
+            AuthError::Unexpected(format!("{name} gave {count} values for {N}"))
+        })
+    }
+
+    pub async fn first<const N: usize>(
+        &self,
+        fields: [&'static str; N],
+        tests: &[Test],
+    ) -> Result<Option<[Value; N]>, AuthError> {
+        Ok(self.find(fields, tests, 1).await?.pop())
+    }
+
+    /// With the stamps that the collection has.
+    pub fn insert(&self, mut values: Vec<Member>) -> Statement {
+        if self.model.timestamps.is_some() {
+            values.push(("created_at", self.call.now.into()));
+            values.push(("updated_at", self.call.now.into()));
+        }
+        plain::insert(self.model, self.database.dialect(), &values)
+    }
+
+    pub fn update(&self, values: &[Member], tests: &[Test]) -> Statement {
+        plain::update(self.model, self.database.dialect(), values, tests)
+    }
+
+    pub fn delete(&self, tests: &[Test]) -> Statement {
+        plain::delete(self.model, self.database.dialect(), tests)
+    }
+}
+
+/// Runs statements in one transaction, again where it collides with another one. Gives the number of rows that each has touched.
+pub(super) async fn run(items: &Items, statements: &[Statement]) -> Result<Vec<u64>, AuthError> {
+    let mut attempt = 1;
+    loop {
+        match try_run(items.database(), statements).await {
+            Err(DbError::Collision) if attempt < ATTEMPTS => attempt += 1,
+            outcome => return outcome.map_err(AuthError::store),
+        }
+    }
+}
+
+async fn try_run(database: &Database, statements: &[Statement]) -> Result<Vec<u64>, DbError> {
+    let mut transaction = database.begin().await?;
+    let mut counts = Vec::with_capacity(statements.len());
+    for statement in statements {
+        counts.push(transaction.execute(statement.clone()).await?);
+    }
+    transaction.commit().await?;
+    Ok(counts)
+}

@@ -1,0 +1,103 @@
+//! Signing in with address and password. One answer for everything that is wrong, after the same work: who asks does not learn which addresses exist.
+
+use crate::{
+    items::{Call, Items},
+    sql::plain::is,
+    value::{ItemId, Value},
+};
+
+use super::{
+    Auth, AuthError, Grant, Mode,
+    rows::{Rows, USERS},
+};
+
+#[derive(Clone)]
+pub struct Credentials {
+    pub email: String,
+    pub password: String,
+    /// The code of the second factor.
+    pub otp: Option<String>,
+}
+
+/// The provider of accounts with a password.
+const BY_PASSWORD: &str = "default";
+
+impl Auth {
+    /// Signs in; `call` is the server's own, with the origin of the request.
+    pub async fn sign_in(&self, call: &Call, credentials: Credentials, mode: Mode) -> Result<Grant, AuthError> {
+        let email = credentials.email.trim().to_lowercase();
+        self.lockout.begin(&email, call.origin.ip, call.now).await?;
+        let user = match verify(&self.items, call, &email, credentials.password).await {
+            Ok(user) => user,
+            Err(error) => {
+                self.lockout.fail(call.origin.ip, call.now).await;
+                return Err(error);
+            }
+        };
+        self.lockout.succeed(&email).await;
+        self.sessions.open(call, &user, mode, None).await
+    }
+
+    /// The user with this address, for commands.
+    pub async fn user_named(&self, call: &Call, email: &str) -> Result<ItemId, AuthError> {
+        let users = Rows::of(&self.items, call, USERS)?;
+        let found = users.first(["id"], &[is("email", email.trim().to_lowercase())]).await?;
+        let id = found.and_then(|[id]| ItemId::try_from(id).ok());
+        id.ok_or_else(|| AuthError::UnknownUser(email.chars().take(254).collect()))
+    }
+
+    /// A session of a user for an administrator who has shown who he is. Not of another administrator: what he did could be laid at the other's door.
+    pub async fn impersonate(
+        &self,
+        call: &Call,
+        administrator: &ItemId,
+        user: &ItemId,
+        mode: Mode,
+    ) -> Result<Grant, AuthError> {
+        let users = Rows::of(&self.items, call, USERS)?;
+        let found = users.first(["status", "roles"], &[is("id", user.clone())]).await?;
+        let [status, roles] = found.ok_or(AuthError::NotFound)?;
+        let is_admin = |name: &&str| call.schema.role_named(name).is_some_and(|role| role.is_admin);
+        if status.as_text() != Some("active") || roles.texts().iter().any(is_admin) {
+            return Err(AuthError::Forbidden);
+        }
+        self.sessions.open(call, user, mode, Some(administrator)).await
+    }
+}
+
+/// The active user with this address and password.
+async fn verify(items: &Items, call: &Call, email: &str, password: String) -> Result<ItemId, AuthError> {
+    let users = Rows::of(items, call, USERS)?;
+    // Of an address that can not be stored, as of one that is not there.
+    let is_possible = !email.is_empty() && email.len() <= 254 && !email.contains('\0');
+    let found = if is_possible {
+        users
+            .first(["id", "password", "status", "provider"], &[is("email", email)])
+            .await?
+    } else {
+        None
+    };
+    let stored = found
+        .as_ref()
+        .and_then(|[_, password, ..]| password.as_text())
+        .map(str::to_owned);
+    let is_right = items
+        .hashing()
+        .verify(password, stored)
+        .await
+        .map_err(AuthError::Crypto)?;
+    let user = found.and_then(|[id, _, status, provider]| {
+        let may_enter = status.as_text() == Some("active") && provider == Value::from(BY_PASSWORD);
+        ItemId::try_from(id).ok().filter(|_| may_enter)
+    });
+    user.filter(|_| is_right).ok_or(AuthError::InvalidCredentials)
+}
+
+/// Passwords do not get into logs.
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credentials")
+            .field("email", &self.email)
+            .finish_non_exhaustive()
+    }
+}
