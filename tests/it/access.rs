@@ -55,6 +55,7 @@ const NOTES: &[(&str, &str)] = &[
       check: { title: { _neq: gone } }
 ",
     ),
+    ("roles/editor.yaml", "label: Editor\n"),
     (
         "seed/notes.yaml",
         "notes:\n  - { _key: open, title: Open, is_open: true }\n  - { _key: closed, title: Closed }\n",

@@ -166,11 +166,17 @@ fn operation(mut operation: Json, view: &Visible<'_>, verb: &str) -> Json {
 }
 
 pub fn server(name: &str, content_type: &str, summary: &str) -> Json {
+    let kind = if content_type.starts_with("text/") {
+        "string"
+    } else {
+        "object"
+    };
+    let schema = json!({ "type": kind });
     json!({
         "tags": ["Server"],
         "operationId": format!("server_{name}"),
         "summary": summary,
-        "responses": { "200": { "description": "OK", "content": { content_type: {} } } },
+        "responses": { "200": { "description": "OK", "content": { content_type: { "schema": schema } } } },
     })
 }
 

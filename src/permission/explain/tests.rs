@@ -137,7 +137,7 @@ fn a_rule_is_taken_apart_and_knows_where_it_stands() {
     };
     assert_eq!(
         texts(writer),
-        [r#"status _neq "draft""#, r#"author.(name _in ["Ada", "Bo"])"#]
+        [r#"author.(name _in ["Ada", "Bo"])"#, r#"status _neq "draft""#]
     );
     assert_eq!(texts(desk), ["created_at _gt $NOW(-1 days)"]);
     let origin = writer.origin.as_ref().expect("a place");

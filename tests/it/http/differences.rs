@@ -45,9 +45,7 @@ async fn a_missing_item_is_404_and_a_hidden_one_too() {
 async fn texts_that_look_like_values_are_texts() {
     for_each_engine(|database| async move {
         let app = TestApp::start(database).await;
-        let texts = [
-            "null", "true", "false", "0", "%", "_", "a%b", "a_b", "aXb", "NULL", "$NOW",
-        ];
+        let texts = ["null", "true", "false", "0", "%", "_", "a%b", "a_b", "aXb", "NULL"];
         let tags: Vec<Json> = texts.iter().map(|text| json!({"name": text})).collect();
         app.admin.post("/api/items/tags", Json::Array(tags)).await.data();
         for text in texts {

@@ -36,6 +36,7 @@ const PROJECT: &[(&str, &str)] = &[
   lead: { type: relation, to: [authors, tags] }
 ",
     ),
+    ("roles/editor.yaml", "label: Editor\n"),
     (
         "roles/reader.yaml",
         "permissions:

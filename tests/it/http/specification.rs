@@ -137,6 +137,10 @@ async fn the_document_is_true() {
             let status = answer.status.as_u16();
             assert_ne!(status, 500, "{shown}");
             let described = &operation["responses"][status.to_string()];
+            let described = match described["$ref"].as_str() {
+                Some(reference) => document.pointer(reference.trim_start_matches('#')).unwrap(),
+                None => described,
+            };
             assert!(!described.is_null(), "{status} is not described; {shown}");
             let kind = answer.header("content-type").and_then(|kind| kind.split(';').next());
             let schema = &described["content"][kind.unwrap_or("application/json")]["schema"];

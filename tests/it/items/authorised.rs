@@ -14,7 +14,7 @@ use quintet::{
     permission::{Access, Action},
     query::resolve,
     schema::{Collection, FieldRole, Rule, Schema, condition::parse_constant},
-    value::{CollectionId, FieldId, Json, Value},
+    value::{CollectionId, ColumnType, FieldId, Json, Value},
 };
 use serde_json::{Map, json};
 
@@ -82,7 +82,11 @@ impl Naive {
                 let value = |(name, json): (&String, &Json)| {
                     let field = model.field_named(name).unwrap();
                     let column = field.column_type().filter(|_| !json.is_null())?;
-                    Some((field.id, parse_constant(column, json).unwrap()))
+                    let value = match column {
+                        ColumnType::Json => Value::Json(json.clone()),
+                        column => parse_constant(column, json).unwrap(),
+                    };
+                    Some((field.id, value))
                 };
                 items.push(Item {
                     collection: model.id,
