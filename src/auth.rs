@@ -6,6 +6,7 @@ mod error;
 pub mod identity;
 mod lockout;
 pub mod one_time;
+pub mod redirect;
 pub mod roles;
 mod rows;
 pub mod session;

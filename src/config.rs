@@ -11,6 +11,8 @@ pub mod describe;
 pub mod limits;
 pub mod load;
 pub mod log;
+pub mod network;
+pub mod rate_limit;
 pub mod server;
 pub mod setting;
 pub mod table;
@@ -22,7 +24,9 @@ pub use database::DatabaseSettings;
 pub use limits::{ExportSettings, QuerySettings, WriteSettings};
 pub use load::{Inputs, Loaded, Origin, load};
 pub use log::{LogFormat, LogSettings};
-pub use server::ServerSettings;
+pub use network::Network;
+pub use rate_limit::{Rate, RateLimitSettings};
+pub use server::{ProxyHeader, ServerSettings};
 pub use setting::Setting;
 pub use table::SETTINGS;
 
@@ -36,6 +40,7 @@ pub struct Settings {
     pub query: QuerySettings,
     pub write: WriteSettings,
     pub export: ExportSettings,
+    pub rate_limit: RateLimitSettings,
     pub cors: CorsSettings,
     pub log: LogSettings,
     pub auth: AuthSettings,

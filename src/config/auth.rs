@@ -17,6 +17,8 @@ pub struct AuthSettings {
     pub refresh_grace: Duration,
     /// Characters of a new password at least.
     pub password_length: u32,
+    /// Pages that may be led to, with everything below them.
+    pub redirects: Vec<String>,
 }
 
 impl Default for AuthSettings {
@@ -29,6 +31,7 @@ impl Default for AuthSettings {
             session_lifetime: Duration::from_secs(86_400),
             refresh_grace: Duration::from_secs(10),
             password_length: 10,
+            redirects: Vec::new(),
         }
     }
 }

@@ -71,6 +71,8 @@ fn setting_schema(setting: &Setting, defaults: &Settings) -> Json {
         Slot::Size(..) => json!({ "type": ["string", "integer"], "pattern": "^[0-9]+ *([kKmMgG]?i?[bB]?)$" }),
         Slot::Duration(..) => json!({ "type": "string", "pattern": "^[0-9]+ *(ms|s|m|min|h|d|w)$" }),
         Slot::Flag(_) => json!({ "type": "boolean" }),
+        Slot::Networks(_) => json!({ "type": ["array", "string"], "items": { "type": "string" } }),
+        Slot::Rate(_) => json!({ "type": "string", "pattern": "^(off|[0-9]+ */ *[0-9]* *(ms|s|m|min|h|d|w))$" }),
         Slot::Texts(_) => json!({ "type": ["array", "string"], "items": { "type": "string" } }),
         // YAML 1.1 readers take `off` for a boolean; ours does not, editors might.
         Slot::Word(words, ..) => json!({ "enum": words }),

@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
+use super::Network;
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerSettings {
     pub listen: String,
     /// How the world reaches the server; also says that this is not development.
     pub public_url: Option<String>,
+    /// Proxies that are believed about whom they speak for.
+    pub trusted_proxies: Vec<Network>,
+    pub proxy_header: ProxyHeader,
     /// Threads that serve requests. 0: one a core, at most four.
     pub workers: u32,
     /// Bytes of a JSON body.
@@ -24,11 +29,21 @@ pub struct ServerSettings {
     pub shutdown_timeout: Duration,
 }
 
+/// What a proxy writes, of which only one can be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProxyHeader {
+    XForwardedFor,
+    /// RFC 7239
+    Forwarded,
+}
+
 impl Default for ServerSettings {
     fn default() -> Self {
         Self {
             listen: "127.0.0.1:8080".to_owned(),
             public_url: None,
+            trusted_proxies: Vec::new(),
+            proxy_header: ProxyHeader::XForwardedFor,
             workers: 0,
             body_limit: 1024 * 1024,
             url_limit: 32 * 1024,

@@ -2,50 +2,61 @@
 
 use std::time::Duration;
 
-use super::Settings;
+use super::{
+    Settings,
+    network::{Network, parse_networks, show_networks},
+    rate_limit::Rate,
+};
 use crate::yaml::{
-    measure::{parse_duration, parse_size},
+    measure::{parse_duration, parse_size, show_duration},
     nearest::alternatives,
 };
 
-/// A row of the table.
-pub struct Setting {
+/// A row of a table; `S` is the struct in which the values live.
+pub struct Setting<S: 'static = Settings> {
     /// As in `quintet.yaml`, with dots: `database.url`.
     pub key: &'static str,
-    pub slot: Slot,
+    pub slot: Slot<S>,
     /// One or two sentences for editors and docs.
     pub doc: &'static str,
     /// Hidden by `quintet config`; may be given by a file (`…_FILE`).
     pub is_secret: bool,
 }
 
-/// Where a value lives in `Settings`; the variant is its type.
-#[derive(Clone, Copy)]
-pub enum Slot {
-    Text(fn(&mut Settings) -> &mut String),
-    OptionalText(fn(&mut Settings) -> &mut Option<String>),
+/// Where a value lives; the variant is its type.
+pub enum Slot<S: 'static = Settings> {
+    Text(fn(&mut S) -> &mut String),
+    OptionalText(fn(&mut S) -> &mut Option<String>),
     /// Within the bounds, both included.
-    Count(fn(&mut Settings) -> &mut u32, u32, u32),
-    Size(fn(&mut Settings) -> &mut usize, usize, usize),
-    Duration(fn(&mut Settings) -> &mut Duration, Duration, Duration),
-    Flag(fn(&mut Settings) -> &mut bool),
-    Texts(fn(&mut Settings) -> &mut Vec<String>),
+    Count(fn(&mut S) -> &mut u32, u32, u32),
+    Size(fn(&mut S) -> &mut usize, usize, usize),
+    Duration(fn(&mut S) -> &mut Duration, Duration, Duration),
+    Flag(fn(&mut S) -> &mut bool),
+    Texts(fn(&mut S) -> &mut Vec<String>),
+    Networks(fn(&mut S) -> &mut Vec<Network>),
+    /// `600/1m`, or `off`.
+    Rate(fn(&mut S) -> &mut Option<Rate>),
     /// One of some words.
-    Word(
-        &'static [&'static str],
-        fn(&mut Settings, usize),
-        fn(&Settings) -> usize,
-    ),
+    Word(&'static [&'static str], fn(&mut S, usize), fn(&S) -> usize),
 }
 
-impl Setting {
+/// Functions only: a copy, whatever `S` is.
+impl<S> Clone for Slot<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Slot<S> {}
+
+impl<S: Clone> Setting<S> {
     /// `QUINTET_DATABASE__URL`
     pub fn variable(&self) -> String {
         format!("QUINTET_{}", self.key.replace('.', "__").to_ascii_uppercase())
     }
 
     /// Reads a text, as the environment and the flags have it, into its place. The error is a sentence fragment: "must be …".
-    pub fn set(&self, settings: &mut Settings, text: &str) -> Result<(), String> {
+    pub fn set(&self, settings: &mut S, text: &str) -> Result<(), String> {
         match self.slot {
             Slot::Text(_) if text.is_empty() => return Err("must not be empty".to_owned()),
             Slot::Text(place) => text.clone_into(place(settings)),
@@ -70,6 +81,15 @@ impl Setting {
                 let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
                 *place(settings) = parts.map(str::to_owned).collect();
             }
+            Slot::Networks(place) => *place(settings) = parse_networks(text)?,
+            Slot::Rate(place) => {
+                *place(settings) = match text.trim() {
+                    "off" => None,
+                    text => Some(
+                        Rate::parse(text).ok_or("must be a number and a time as `600/1m`, up to a day, or `off`")?,
+                    ),
+                }
+            }
             Slot::Word(words, choose, _) => {
                 let index = words.iter().position(|word| *word == text);
                 choose(
@@ -82,7 +102,7 @@ impl Setting {
     }
 
     /// The value as text, so that `set` reads it back; `None` where nothing is set.
-    pub fn get(&self, settings: &Settings) -> Option<String> {
+    pub fn get(&self, settings: &S) -> Option<String> {
         let mut settings = settings.clone();
         match self.slot {
             Slot::Text(place) => Some(place(&mut settings).clone()),
@@ -92,6 +112,8 @@ impl Setting {
             Slot::Duration(place, ..) => Some(show_duration(*place(&mut settings))),
             Slot::Flag(place) => Some(place(&mut settings).to_string()),
             Slot::Texts(place) => Some(place(&mut settings).join(",")).filter(|text| !text.is_empty()),
+            Slot::Networks(place) => Some(show_networks(place(&mut settings))).filter(|text| !text.is_empty()),
+            Slot::Rate(place) => Some(place(&mut settings).map_or_else(|| "off".to_owned(), |rate| rate.to_string())),
             Slot::Word(words, _, chosen) => words.get(chosen(&settings)).map(|word| (*word).to_owned()),
         }
     }
@@ -114,17 +136,5 @@ fn show_size(bytes: usize) -> String {
     unit.map_or_else(
         || bytes.to_string(),
         |(factor, name)| format!("{}{name}", bytes / factor),
-    )
-}
-
-fn show_duration(duration: Duration) -> String {
-    let milliseconds = duration.as_millis();
-    let units = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")];
-    let unit = units
-        .iter()
-        .find(|(factor, _)| milliseconds >= *factor && milliseconds.is_multiple_of(*factor));
-    unit.map_or_else(
-        || format!("{milliseconds}ms"),
-        |(factor, name)| format!("{}{name}", milliseconds / factor),
     )
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    LogFormat, Migrate, Settings,
+    LogFormat, Migrate, ProxyHeader, Settings,
     setting::{Setting, Slot},
 };
 
@@ -47,6 +47,29 @@ pub const SETTINGS: &[Setting] = &[
         "server.public_url",
         Slot::OptionalText(|s| &mut s.server.public_url),
         "How the world reaches the server, for links. Setting it also ends development mode: origins on localhost lose their access.",
+    ),
+    setting(
+        "server.trusted_proxies",
+        Slot::Networks(|s| &mut s.server.trusted_proxies),
+        "Proxies that are believed about whom they speak for: networks as `10.0.0.0/8`, addresses, or the words `loopback` and `private`. Without any, the address of the connection is the client's.",
+    ),
+    setting(
+        "server.proxy_header",
+        Slot::Word(
+            &["x-forwarded-for", "forwarded"],
+            |s, index| {
+                s.server.proxy_header = if index == 1 {
+                    ProxyHeader::Forwarded
+                } else {
+                    ProxyHeader::XForwardedFor
+                }
+            },
+            |s| match s.server.proxy_header {
+                ProxyHeader::XForwardedFor => 0,
+                ProxyHeader::Forwarded => 1,
+            },
+        ),
+        "The header that the trusted proxies write. The other one is never read: they pass it on as a client made it up.",
     ),
     setting(
         "server.workers",
@@ -179,6 +202,36 @@ pub const SETTINGS: &[Setting] = &[
         "Exports at the same time; each holds a connection to the database. One more waits for its turn, then it is answered with 503.",
     ),
     setting(
+        "rate_limit.address",
+        Slot::Rate(|s| &mut s.rate_limit.address),
+        "Requests without credentials of one address (of one /64 with IPv6), as `3000/1m`: at once or spread. `off` ends a limit.",
+    ),
+    setting(
+        "rate_limit.refused",
+        Slot::Rate(|s| &mut s.rate_limit.refused),
+        "Requests of one address whose credentials are refused.",
+    ),
+    setting(
+        "rate_limit.sign_in",
+        Slot::Rate(|s| &mut s.rate_limit.sign_in),
+        "Attempts of one address to sign in, to register, to have a password sent.",
+    ),
+    setting(
+        "rate_limit.account",
+        Slot::Rate(|s| &mut s.rate_limit.account),
+        "Requests of one account, over all its sessions and tokens.",
+    ),
+    setting(
+        "rate_limit.token",
+        Slot::Rate(|s| &mut s.rate_limit.token),
+        "Requests of one API token.",
+    ),
+    setting(
+        "rate_limit.exempt",
+        Slot::Networks(|s| &mut s.rate_limit.exempt),
+        "Addresses that have no limits as addresses; a proxy that is not trusted is none of them.",
+    ),
+    setting(
         "cors.origins",
         Slot::Texts(|s| &mut s.cors.origins),
         "Origins whose pages may call the API, or `*`. Without any: none, but localhost in development.",
@@ -244,6 +297,11 @@ pub const SETTINGS: &[Setting] = &[
         "auth.password_length",
         Slot::Count(|s| &mut s.auth.password_length, 8, 128),
         "Characters of a new password at least.",
+    ),
+    setting(
+        "auth.redirects",
+        Slot::Texts(|s| &mut s.auth.redirects),
+        "Pages that links in mails and sign-ins may lead to, with everything below them, as `https://www.example.com/reset`. This server's own need not be named, nor localhost in development.",
     ),
     secret(
         "redis.url",

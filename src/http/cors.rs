@@ -18,7 +18,8 @@ pub struct Cors {
 const METHODS: &str = "GET, HEAD, POST, PATCH, DELETE, SEARCH, OPTIONS";
 const REQUEST_HEADERS: &str =
     "authorization, content-type, if-match, if-none-match, quintet-view-as, x-request-id, x-server-timing";
-const EXPOSED_HEADERS: &str = "content-disposition, etag, link, retry-after, server-timing, x-request-id";
+const EXPOSED_HEADERS: &str =
+    "content-disposition, etag, link, ratelimit, ratelimit-policy, retry-after, server-timing, x-request-id";
 
 impl Cors {
     pub fn new(settings: &Settings) -> Self {
@@ -60,8 +61,17 @@ impl Cors {
         headers
     }
 
+    /// Whether a page of this origin may use the cookies of who looks at it.
+    pub fn takes_credentials_of(&self, origin: &str) -> bool {
+        self.credentials && self.names(origin)
+    }
+
     fn names(&self, origin: &str) -> bool {
         let origin = origin.to_ascii_lowercase();
+        // What a sandboxed frame and a file call themselves: anybody.
+        if origin == "null" {
+            return false;
+        }
         self.origins.contains(&origin) || (self.takes_localhost && is_localhost(&origin))
     }
 }
@@ -108,6 +118,8 @@ mod tests {
         check(&settings, "https://www.example.com", Some("https://www.example.com"));
         check(&settings, "https://WWW.example.com", Some("https://WWW.example.com"));
         check(&settings, "https://example.com", None);
+        settings.cors.origins = vec!["null".to_owned()];
+        check(&settings, "null", None);
         settings.cors.origins = vec!["*".to_owned()];
         check(&settings, "https://any.example", Some("*"));
     }

@@ -17,14 +17,18 @@ use actix_web::{
 
 use super::{
     answer::{Answer, Caching, Pieces},
+    client_address::Proxies,
     cors::Cors,
+    csrf,
     error::{
         ApiError,
         codes::{METHOD_NOT_ALLOWED, ROUTE_NOT_FOUND, URI_TOO_LONG},
     },
+    limit::{Limits, Metered},
     panic::CatchPanic,
     request::Request,
-    routes::Route,
+    routes::{Guard, Route},
+    security_headers,
     specification::SpecificationCache,
     validate, zip,
 };
@@ -35,7 +39,9 @@ pub struct Edge {
     pub app: Arc<App>,
     pub specifications: SpecificationCache,
     pub zipped: zip::Cache,
-    cors: Cors,
+    pub cors: Cors,
+    pub limits: Limits,
+    proxies: Proxies,
     has_https: bool,
 }
 
@@ -85,6 +91,8 @@ impl Edge {
         let settings = &app.settings;
         Self {
             cors: Cors::new(settings),
+            limits: Limits::new(&settings.rate_limit),
+            proxies: Proxies::new(&settings.server),
             has_https: settings
                 .server
                 .public_url
@@ -137,6 +145,13 @@ async fn handle(
             format!("the URL has {length} bytes, more than {limit} (`server.url_limit`); send the query in a body");
         return Err(ApiError::new(&URI_TOO_LONG, message));
     }
+    let client = edge.proxies.client(&http);
+    http.extensions_mut().insert(client);
+    let endpoint = route.and_then(|route| route.endpoint(http.method().as_str()));
+    let guard = endpoint.map_or(Guard::Open, |endpoint| endpoint.guard);
+    if guard != Guard::Probe && http.method() != Method::OPTIONS {
+        edge.limits.arrives(&edge.app.cache, client, guard, &http).await?;
+    }
     let Some(route) = route else {
         let path: String = http.path().chars().take(200).collect();
         return Err(ApiError::new(&ROUTE_NOT_FOUND, format!("there is no {path} here")));
@@ -144,14 +159,18 @@ async fn handle(
     if http.method() == Method::OPTIONS {
         return Ok(Answer::nothing().header(header::ALLOW, &route.allow()));
     }
-    let Some(endpoint) = route.endpoint(http.method().as_str()) else {
+    let Some(endpoint) = endpoint else {
         let method: String = http.method().as_str().chars().take(20).collect();
         let message = format!("{method} is not for this path; it takes {}", route.allow());
         let mut error = ApiError::new(&METHOD_NOT_ALLOWED, message);
         error.allow = Some(route.allow());
         return Err(error);
     };
-    (endpoint.handler)(Request::new(edge, http, payload, route.system_collection)).await
+    csrf::check_cookies(&http, &edge.cors, edge.app.settings.server.public_url.as_deref())?;
+    let request = Request::new(edge.clone(), http.clone(), payload, route.system_collection);
+    let outcome = (endpoint.handler)(request).await;
+    edge.limits.is_over(&edge.app.cache, client, guard, &http).await;
+    outcome
 }
 
 fn error_answer(error: &ApiError, http: &HttpRequest, id: &str) -> Answer {
@@ -214,6 +233,9 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
     }
     set_common(&mut headers, answer.caching, edge.has_https);
     set_cors(&mut headers, &edge.cors, http);
+    if let Some(metered) = http.extensions_mut().remove::<Metered>() {
+        metered.write(&mut headers);
+    }
     insert(&mut headers, REQUEST_ID, id);
     if http.headers().contains_key(WANTS_TIMING) {
         insert(&mut headers, SERVER_TIMING, &server_timing(http, started.elapsed()));
@@ -244,27 +266,10 @@ fn set_common(headers: &mut HeaderMap, caching: Caching, has_https: bool) {
         Caching::Asset => "public, max-age=86400",
         Caching::Immutable => "public, max-age=31536000, immutable",
     };
-    let fixed = [
-        (header::CACHE_CONTROL, caching),
-        (
-            header::VARY,
-            "authorization, cookie, quintet-view-as, accept-encoding, origin",
-        ),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-        headers.insert(header::CONTENT_SECURITY_POLICY, nothing);
-    }
-    if has_https {
-        let year = HeaderValue::from_static("max-age=31536000");
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
-    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    let varying = HeaderValue::from_static("authorization, cookie, quintet-view-as, accept-encoding, origin");
+    headers.insert(header::VARY, varying);
+    security_headers::set(headers, has_https);
 }
 
 fn set_cors(headers: &mut HeaderMap, cors: &Cors, http: &HttpRequest) {

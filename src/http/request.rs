@@ -14,7 +14,8 @@ use serde_json::Value as Json;
 
 use super::{
     body::{self, BodyLimits},
-    cookies,
+    client_address::Client,
+    cookies, csrf,
     dispatch::{Edge, Phases, RequestId},
     error::{
         ApiError, auth as auth_errors,
@@ -112,6 +113,12 @@ impl Request {
         let started = Instant::now();
         let identity = self.identity(&parameters).await?;
         Phases::note(&self.http, |phases| phases.authenticated(started.elapsed()));
+        if identity.via != Via::Public {
+            let limits = &self.edge.limits;
+            limits
+                .is_known(&self.app.cache, &identity.actor, &identity.via, &self.http)
+                .await?;
+        }
         let mut origin = self.origin(identity.via);
         origin.impersonator = identity.impersonator;
         Ok(Caller {
@@ -175,6 +182,15 @@ impl Request {
         })
     }
 
+    /// Before a sign-in sets a cookie.
+    pub fn refuse_other_pages(&self) -> Result<(), ApiError> {
+        csrf::check_sign_in(
+            &self.http,
+            &self.edge.cors,
+            self.app.settings.server.public_url.as_deref(),
+        )
+    }
+
     /// Where the request comes from, for the activity log.
     pub fn origin(&self, via: Via) -> Origin {
         let agent = self
@@ -183,7 +199,7 @@ impl Request {
             .get(USER_AGENT)
             .and_then(|agent| agent.to_str().ok());
         Origin {
-            ip: self.http.peer_addr().map(|peer| peer.ip()),
+            ip: self.http.extensions().get::<Client>().and_then(|client| client.address),
             user_agent: agent.map(|agent| agent.chars().take(500).collect()),
             request_id: self.http.extensions().get::<RequestId>().map(|id| id.0.clone()),
             via,

@@ -48,6 +48,10 @@ pub enum Verb {
 pub enum Guard {
     /// Everybody; tells nothing of the content.
     Open,
+    /// Everybody, as often as he likes: for who watches the server.
+    Probe,
+    /// Everybody, to show who he is or to become somebody: attempts are counted by address.
+    SignIn,
     /// The permissions of the caller decide what is there.
     Permissions,
 }
@@ -76,7 +80,7 @@ const fn on(method: Verb, guard: Guard, handler: Handler) -> Endpoint {
     Endpoint { method, guard, handler }
 }
 
-use Guard::{Open, Permissions};
+use Guard::{Open, Permissions, Probe, SignIn};
 
 const LIST: &[Endpoint] = &[
     get(Permissions, |request| Box::pin(items::list(request))),
@@ -98,7 +102,7 @@ const ITEM: &[Endpoint] = &[
     on(Verb::Delete, Permissions, |request| Box::pin(items::delete(request))),
 ];
 
-const LOGIN: &[Endpoint] = &[on(Verb::Post, Open, |request| Box::pin(auth::login(request)))];
+const LOGIN: &[Endpoint] = &[on(Verb::Post, SignIn, |request| Box::pin(auth::login(request)))];
 
 const SESSIONS: &[Endpoint] = &[
     get(Permissions, |request| Box::pin(account::sessions(request))),
@@ -141,7 +145,7 @@ pub static ROUTES: &[Route] = &[
         "/api/setup",
         &[
             get(Open, |request| Box::pin(setup::read(request))),
-            on(Verb::Post, Open, |request| Box::pin(setup::create(request))),
+            on(Verb::Post, SignIn, |request| Box::pin(setup::create(request))),
         ],
     ),
     route(
@@ -299,8 +303,8 @@ pub static ROUTES: &[Route] = &[
         "/api/server/specs/oas",
         &[get(Permissions, |request| Box::pin(specification::openapi(request)))],
     ),
-    route("/livez", &[get(Open, |request| Box::pin(server::live(request)))]),
-    route("/readyz", &[get(Open, |request| Box::pin(server::ready(request)))]),
+    route("/livez", &[get(Probe, |request| Box::pin(server::live(request)))]),
+    route("/readyz", &[get(Probe, |request| Box::pin(server::ready(request)))]),
     route("/", &[get(Open, |request| Box::pin(pages::root(request)))]),
     route("/admin", &[get(Open, |request| Box::pin(pages::admin(request)))]),
     route(
@@ -355,7 +359,7 @@ mod tests {
     fn the_open_routes_are_these() {
         let open: Vec<&str> = ROUTES
             .iter()
-            .filter(|route| route.endpoints.iter().any(|endpoint| endpoint.guard == Open))
+            .filter(|route| route.endpoints.iter().any(|endpoint| endpoint.guard != Permissions))
             .map(|route| route.path)
             .collect();
         let expected = [

@@ -31,6 +31,19 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
     number.checked_mul(milliseconds).map(Duration::from_millis)
 }
 
+/// The largest unit that loses nothing.
+pub fn show_duration(duration: Duration) -> String {
+    let milliseconds = duration.as_millis();
+    let units = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")];
+    let unit = units
+        .iter()
+        .find(|(factor, _)| milliseconds >= *factor && milliseconds.is_multiple_of(*factor));
+    unit.map_or_else(
+        || format!("{milliseconds}ms"),
+        |(factor, name)| format!("{}{name}", milliseconds / factor),
+    )
+}
+
 fn split(text: &str) -> Option<(u64, &str)> {
     let text = text.trim();
     let (digits, unit) = text.split_at_checked(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))?;

@@ -41,6 +41,9 @@ pub async fn login(mut request: Request) -> Result<Answer, ApiError> {
         return Err(ApiError::new(&INVALID_PROVIDER, "there is no such way to sign in"));
     }
     let mode = members.mode()?.unwrap_or(Mode::Json);
+    if mode != Mode::Json {
+        request.refuse_other_pages()?;
+    }
     let credentials = Credentials {
         email: members.required("email")?,
         password: members.required("password")?,
