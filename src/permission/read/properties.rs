@@ -10,7 +10,7 @@ use super::*;
 use crate::{
     filter::evaluate::{Row, evaluate},
     permission::Actor,
-    query::{QueryLimits, RawQuery, resolve},
+    query::{Aggregation, QueryLimits, RawQuery, resolve},
     schema::fixture::{
         self,
         memory::{self, Item},
@@ -376,11 +376,7 @@ fn check_members(query: &Query, seen: &Seen<'_>) -> Result<(), TestCaseError> {
                 aggregation,
             } => {
                 prop_assert_eq!(holds(guard), seen.shows(*field), "{} of {:?}", member.key, seen.item);
-                let targets = seen.all.get().unwrap().iter();
-                for target in targets.filter(|target| target.item.collection == aggregation.collection) {
-                    let found = evaluate(&aggregation.filter, target.item) == Some(true);
-                    prop_assert_eq!(found, target.is_visible(), "{} {:?}", member.key, target.item);
-                }
+                check_groups(aggregation, seen)?;
             }
             Selected::Branches {
                 field, guard, branches, ..
@@ -399,6 +395,16 @@ fn check_members(query: &Query, seen: &Seen<'_>) -> Result<(), TestCaseError> {
                 }
             }
         }
+    }
+    Ok(())
+}
+
+/// Only visible rows are counted.
+fn check_groups(aggregation: &Aggregation, seen: &Seen<'_>) -> Result<(), TestCaseError> {
+    let targets = seen.all.get().unwrap().iter();
+    for target in targets.filter(|target| target.item.collection == aggregation.collection) {
+        let found = evaluate(&aggregation.filter, target.item) == Some(true);
+        prop_assert_eq!(found, target.is_visible(), "{:?}", target.item);
     }
     Ok(())
 }

@@ -58,59 +58,20 @@ impl<'a> Compiler<'a> {
     fn several_groups(&self, related: Related<'a>, aggregation: &Aggregation) -> Sql {
         let sees_parent = self.dialect.derived_tables_see_outer_rows();
         let derived = Derived::below(self.dialect, self.operands(&related.row, operands(aggregation)));
-        let filter = self.filter(&related.row, &aggregation.filter);
-        let tie = if sees_parent {
-            related.on()
-        } else {
-            related.far.clone().t(" IS NOT NULL")
-        };
-        let rows = Sql::text("(SELECT ")
-            .then(Sql::join(
-                std::iter::once(related.far.clone().t(" AS p")).chain(derived.named_columns()),
-                ", ",
-            ))
-            .t(" FROM ")
-            .then(related.from)
-            .t(" WHERE ")
-            .then(self.all([tie, filter]))
-            .t(") AS r");
         let terms: Vec<OrderTerm> = aggregation
             .sort
             .iter()
             .flat_map(|sort| derived.terms(aggregation, *sort))
             .collect();
+        let own = related.own.clone();
+        let rows = self.rows_to_group(related, aggregation, &derived);
         let found = values(&derived, aggregation);
-        let named = |name: char, values: &[Sql]| -> Vec<Sql> {
-            let values = values.iter().enumerate();
-            values
-                .map(|(place, value)| value.clone().t(&format!(" AS {name}{place}")))
-                .collect()
-        };
-        let sorted: Vec<Sql> = terms.iter().map(|term| term.expression.clone()).collect();
-        let parent = if sees_parent {
-            Vec::new()
-        } else {
-            vec![Sql::text("r.p")]
-        };
-        let members = [
-            parent.iter().map(|parent| parent.clone().t(" AS p")).collect(),
-            named('g', &found.groups),
-            named('m', &found.measures),
-            named('o', &found.sizes),
-            named('s', &sorted),
-        ];
-        let groups = Sql::text("(SELECT ")
-            .then(Sql::join(members.concat(), ", "))
-            .t(" FROM ")
-            .then(rows)
-            .t(" GROUP BY ")
-            .then(Sql::join([parent, found.groups.clone()].concat(), ", "))
-            .t(") AS g");
         let outer = Values {
             groups: places('g', found.groups.len()),
             measures: places('m', found.measures.len()),
             sizes: places('o', found.sizes.len()),
         };
+        let from = grouped(rows, &found, &terms, !sees_parent);
         let order = terms.into_iter().enumerate().map(|(place, term)| OrderTerm {
             expression: Sql::text(format!("g.s{place}")),
             is_column: false,
@@ -129,17 +90,35 @@ impl<'a> Compiler<'a> {
                 has_index: false,
             },
             rows: Rows {
-                from: groups,
+                from,
                 condition: if sees_parent {
                     Sql::text("TRUE")
                 } else {
-                    Sql::text("g.p = ").then(related.own)
+                    Sql::text("g.p = ").then(own)
                 },
                 order: order.collect(),
                 limit,
                 offset,
             },
         })
+    }
+
+    /// `(SELECT … ) AS r`: the related rows with what is grouped by and measured, and as `p` whose they are.
+    fn rows_to_group(&self, related: Related<'a>, aggregation: &Aggregation, derived: &Derived<'_, '_>) -> Sql {
+        let filter = self.filter(&related.row, &aggregation.filter);
+        let tie = if self.dialect.derived_tables_see_outer_rows() {
+            related.on()
+        } else {
+            related.far.clone().t(" IS NOT NULL")
+        };
+        let parent = related.far.t(" AS p");
+        Sql::text("(SELECT ")
+            .then(Sql::join(std::iter::once(parent).chain(derived.named_columns()), ", "))
+            .t(" FROM ")
+            .then(related.from)
+            .t(" WHERE ")
+            .then(self.all([tie, filter]))
+            .t(") AS r")
     }
 
     /// The keys first, then a member a function, as an aggregate read has them.
@@ -186,6 +165,32 @@ impl<'a> Compiler<'a> {
             AggregateFunction::Least | AggregateFunction::Greatest => json(of.column),
         }
     }
+}
+
+/// `(SELECT … GROUP BY …) AS g`: one row a group, its values under short names; with its parent as `p` where it holds the groups of all.
+fn grouped(rows: Sql, found: &Values, terms: &[OrderTerm], is_of_all: bool) -> Sql {
+    let named = |name: char, values: &[Sql]| -> Vec<Sql> {
+        let values = values.iter().enumerate();
+        values
+            .map(|(place, value)| value.clone().t(&format!(" AS {name}{place}")))
+            .collect()
+    };
+    let sorted: Vec<Sql> = terms.iter().map(|term| term.expression.clone()).collect();
+    let parent = if is_of_all { vec![Sql::text("r.p")] } else { Vec::new() };
+    let members = [
+        parent.iter().map(|parent| parent.clone().t(" AS p")).collect(),
+        named('g', &found.groups),
+        named('m', &found.measures),
+        named('o', &found.sizes),
+        named('s', &sorted),
+    ];
+    Sql::text("(SELECT ")
+        .then(Sql::join(members.concat(), ", "))
+        .t(" FROM ")
+        .then(rows)
+        .t(" GROUP BY ")
+        .then(Sql::join([parent, found.groups.clone()].concat(), ", "))
+        .t(") AS g")
 }
 
 fn operands(aggregation: &Aggregation) -> impl Iterator<Item = &Operand> {

@@ -111,7 +111,7 @@ fn things() -> Json {
           "day": "9999-12-31", "hour": "00:00:00", "seen": "1970-01-01T00:00:00Z", "code": uuid(3), "data": [1, "x", null, { "k": true }], "words": ["x"], "maker": "eva", "parent": 1,
           "topics": ["t3", "t1"] },
         { "id": 4, "word": "ärger", "name": "item 2", "text": "日本語 😀 e\u{301}", "whole": 9007199254740991_i64, "big": "9007199254740993", "price": "0.000", "ratio": 1e-7, "open": true,
-          "day": "2026-01-01", "hour": "12:00:00.500", "seen": "9999-12-31T23:59:59.999Z", "data": "text", "words": ["y", "y"], "maker": "ada", "parent": 2 },
+          "day": "2026-01-01", "hour": "12:00:00.500", "seen": "9999-12-31T23:59:59.999Z", "data": "text", "words": ["y", "z"], "maker": "ada", "parent": 2 },
         { "id": 5, "word": "", "text": "", "whole": 7, "ratio": 0.30000000000000004, "open": false, "data": {}, "parent": 4, "topics": [] },
         { "id": 6 },
         { "id": 7, "word": "null", "text": "true", "kind": "red", "whole": 7, "price": "7.770", "data": null, "words": null, "maker": "bob", "parent": 2 },

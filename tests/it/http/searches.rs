@@ -139,7 +139,7 @@ async fn words_are_found_wherever_they_stand() {
         // Short and frequent words are words.
         check("eu", &["Café École"]).await;
         check("the", &["Café École", "Low tide"]).await;
-        check("a", &["Blocks", "Café École", "Foo_bar e-mail"]).await;
+        check("a", &["Blocks", "Café École", "Foo_bar e-mail", "Ünïcode 日本語"]).await;
         check("be or", &["Blocks"]).await;
         // What is between words is the same everywhere.
         check("foo", &["Foo_bar e-mail"]).await;

@@ -144,11 +144,7 @@ async fn the_document_is_true() {
             assert!(!described.is_null(), "{status} is not described; {shown}");
             let kind = answer.header("content-type").and_then(|kind| kind.split(';').next());
             let schema = &described["content"][kind.unwrap_or("application/json")]["schema"];
-            assert_eq!(
-                schema.is_null(),
-                answer.body.is_empty(),
-                "{kind:?} is not described; {shown}"
-            );
+            assert!(status != 200 || !schema.is_null(), "{kind:?} is not described; {shown}");
             if !schema.is_null() && kind == Some("application/json") {
                 let outcome = conform::check(&document, schema, &answer.json(), "");
                 assert!(outcome.is_ok(), "{outcome:?}; {shown}");

@@ -70,7 +70,8 @@ impl SearchDialect for MariaDb {
             Sql::text(format!("{weight} * ")).then(matches(&text, &wanted.join(" ")))
         });
         let expression = if wanted.is_empty() {
-            Sql::text("0")
+            // A bare 0 would be the place of a column.
+            Sql::text("CAST(0 AS DOUBLE)")
         } else {
             Sql::text("(").then(Sql::join(terms, " + ")).t(")")
         };
