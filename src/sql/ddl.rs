@@ -56,6 +56,11 @@ pub trait TableDialect {
         ""
     }
 
+    /// Whether UPDATE takes its values from a list of rows whose columns are called `column1`, `column2` and so on.
+    fn updates_from_values(&self) -> bool {
+        true
+    }
+
     /// A value as SQL text, safe whatever it holds.
     fn literal(&self, column: ColumnType, value: &Value) -> String;
 

@@ -82,6 +82,49 @@ pub fn write_batch(
     to: &ColumnModel,
     rows: &[(Vec<Value>, Value)],
 ) -> Statement {
+    match dialect.updates_from_values() {
+        true => write_from_values(dialect, (table, key), to, rows),
+        false => write_cases(dialect, (table, key), to, rows),
+    }
+}
+
+/// Joined with a list of keys and values: each row is looked up once.
+fn write_from_values(
+    dialect: &dyn Dialect,
+    (table, key): (&str, Key<'_>),
+    to: &ColumnModel,
+    rows: &[(Vec<Value>, Value)],
+) -> Statement {
+    let rows = rows.iter().map(|(values, value)| {
+        let keys = key
+            .iter()
+            .zip(values)
+            .map(|((_, column), value)| dialect.bind(*column, value));
+        let cells = keys.chain([dialect.bind(to.column_type, value)]);
+        Sql::text("(").then(Sql::join(cells, ", ")).t(")")
+    });
+    let table = dialect.quote(table);
+    let is_row = key
+        .iter()
+        .enumerate()
+        .map(|(place, (name, _))| format!("{table}.{} = v.column{}", dialect.quote(name), place + 1));
+    let is_row: Vec<String> = is_row.collect();
+    Sql::text(format!(
+        "UPDATE {table} SET {} = v.column{} FROM (VALUES ",
+        dialect.quote(&to.name),
+        key.len() + 1
+    ))
+    .then(Sql::join(rows, ", "))
+    .t(&format!(") AS v WHERE {}", is_row.join(" AND ")))
+    .render(dialect, Vec::new())
+}
+
+fn write_cases(
+    dialect: &dyn Dialect,
+    (table, key): (&str, Key<'_>),
+    to: &ColumnModel,
+    rows: &[(Vec<Value>, Value)],
+) -> Statement {
     let is_row = |values: &[Value]| {
         let parts = key.iter().zip(values).map(|((name, column), value)| {
             Sql::text(dialect.quote(name))

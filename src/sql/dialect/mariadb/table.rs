@@ -53,6 +53,10 @@ impl TableDialect for MariaDb {
         true
     }
 
+    fn updates_from_values(&self) -> bool {
+        false
+    }
+
     fn literal(&self, column: ColumnType, value: &Value) -> String {
         match value {
             Value::Null => "NULL".to_owned(),
