@@ -14,6 +14,7 @@ declare module "vitest" {
     readonly url: string;
     readonly adminToken: string;
     readonly editorToken: string;
+    readonly setupToken: string;
   }
 }
 
@@ -26,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("url", url);
     project.provide("adminToken", adminToken);
     project.provide("editorToken", editorToken);
+    project.provide("setupToken", "");
     return async () => {};
   }
   const folder = mkdtempSync(join(tmpdir(), "qt-admin-"));
@@ -38,7 +40,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = spawn(BINARY, ["serve", "--project", folder, "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  project.provide("url", await addressOf(server));
+  const { url: address, setupToken } = await started(server);
+  project.provide("url", address);
+  project.provide("setupToken", setupToken);
   return async () => {
     const ended = new Promise((done) => server.once("exit", done));
     server.kill("SIGTERM");
@@ -61,12 +65,21 @@ function token(folder: string, role: string): string {
   return found;
 }
 
-/** What the server prints when it listens. */
-async function addressOf(server: ChildProcess): Promise<string> {
+interface Started {
+  readonly url: string;
+  /** Of the link that makes the first administrator. */
+  readonly setupToken: string;
+}
+
+/** What the server prints until it is ready. */
+async function started(server: ChildProcess): Promise<Started> {
   if (server.stdout === null) throw new Error("the server has no output");
+  let url = "";
+  let setupToken = "";
   for await (const line of createInterface({ input: server.stdout })) {
-    const address = /^API (http:\/\/[^ ]+)\/api /.exec(line)?.[1];
-    if (address !== undefined) return address;
+    url = /^API (http:\/\/[^ ]+)\/api /.exec(line)?.[1] ?? url;
+    setupToken = /\/admin\/setup\?token=(\S+)/.exec(line)?.[1] ?? setupToken;
+    if (url !== "" && setupToken !== "") return { url, setupToken };
   }
   throw new Error("the server ended before it listened");
 }

@@ -11,7 +11,6 @@ import { sessionState } from "@/api/session";
 import { Dialog } from "@/components/dialog/dialog";
 import { Loading } from "@/components/loading/loading";
 import { ErrorNotice } from "@/components/notice/error-notice";
-import { SignInForm } from "@/features/auth/sign-in-form";
 import { useShortcuts } from "@/hooks/use-commands";
 import { useSignal } from "@/hooks/use-signal";
 import { Header } from "./header";
@@ -21,6 +20,9 @@ import { useShellCommands } from "./use-shell-commands";
 import { ViewedAs } from "./viewed-as";
 
 const Palette = lazy(() => import("@/features/palette/palette").then((module) => ({ default: module.Palette })));
+const SignInForm = lazy(() =>
+  import("@/features/auth/sign-in-form").then((module) => ({ default: module.SignInForm })),
+);
 const ShortcutsHelp = lazy(() =>
   import("@/features/shortcuts/shortcuts-help").then((module) => ({ default: module.ShortcutsHelp })),
 );
@@ -104,7 +106,9 @@ function LostSession() {
   return (
     <Dialog isOpen={isLost} onClose={() => undefined} title={t("lostTitle")} isForced>
       <p>{t("lostText")}</p>
-      <SignInForm onSignedIn={() => client.invalidateQueries()} next="/" isOverPage />
+      <Suspense fallback={<Loading />}>
+        {isLost && <SignInForm onSignedIn={() => client.invalidateQueries()} next="/" isOverPage />}
+      </Suspense>
     </Dialog>
   );
 }

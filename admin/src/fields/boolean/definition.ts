@@ -1,7 +1,7 @@
 import { defineField } from "../define-field";
+import { lazyInput } from "../lazy-input";
 import { BOOLEAN_OPERATORS } from "../operators";
 import { BooleanCell } from "./cell";
-import { BooleanInput } from "./input";
 
 export const boolean = defineField<boolean | null>({
   type: "boolean",
@@ -10,7 +10,7 @@ export const boolean = defineField<boolean | null>({
   toJson: (value) => value,
   isEmpty: (value) => value === null,
   validate: () => null,
-  Input: BooleanInput,
+  Input: lazyInput(() => import("./input").then((module) => module.BooleanInput)),
   Cell: BooleanCell,
   operators: BOOLEAN_OPERATORS,
   canSort: true,

@@ -1,9 +1,9 @@
 import type { Field } from "@/api/model-types";
 import { asNumber } from "@/lib/json";
 import { defineField, type FieldProblem } from "../define-field";
+import { lazyInput } from "../lazy-input";
 import { ORDERED_OPERATORS } from "../operators";
 import { IntegerCell } from "./cell";
-import { IntegerInput } from "./input";
 
 /** Text while it is typed that is no number yet ("-"), so that nothing typed is thrown away. */
 export type IntegerValue = number | string;
@@ -15,7 +15,7 @@ export const integer = defineField<IntegerValue>({
   toJson: (value) => (value === "" ? null : value),
   isEmpty: (value) => value === "",
   validate: check,
-  Input: IntegerInput,
+  Input: lazyInput(() => import("./input").then((module) => module.IntegerInput)),
   Cell: IntegerCell,
   operators: ORDERED_OPERATORS,
   align: "end",

@@ -1,9 +1,9 @@
 import type { Field } from "@/api/model-types";
 import { asNumber, asText } from "@/lib/json";
 import { defineField, type FieldProblem } from "../define-field";
+import { lazyInput } from "../lazy-input";
 import { TEXT_OPERATORS } from "../operators";
 import { StringCell } from "./cell";
-import { StringInput } from "./input";
 
 export const string = defineField<string>({
   type: "string",
@@ -12,7 +12,7 @@ export const string = defineField<string>({
   toJson: (value) => (value === "" ? null : value),
   isEmpty: (value) => value === "",
   validate: (value, field) => tooLong(value, field) ?? tooShort(value, field) ?? wrongForm(value, field),
-  Input: StringInput,
+  Input: lazyInput(() => import("./input").then((module) => module.StringInput)),
   Cell: StringCell,
   operators: TEXT_OPERATORS,
   canSort: true,

@@ -1,6 +1,6 @@
 import { defineField } from "../define-field";
+import { lazyInput } from "../lazy-input";
 import { UnknownCell } from "./cell";
-import { UnknownInput } from "./input";
 
 /** For a type that this app does not know (a newer server): shown, never changed, never a crash. */
 export const unknown = defineField<unknown>({
@@ -10,7 +10,7 @@ export const unknown = defineField<unknown>({
   toJson: (value) => value,
   isEmpty: (value) => value === null,
   validate: () => null,
-  Input: UnknownInput,
+  Input: lazyInput(() => import("./input").then((module) => module.UnknownInput)),
   Cell: UnknownCell,
   operators: [],
   canSort: false,
