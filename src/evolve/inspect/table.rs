@@ -139,7 +139,7 @@ impl Writer<'_> {
         if !column.is_nullable && !column.is_computed {
             options.push_str(", required: true");
         }
-        options.push_str(&self.index_of(column, is_relation));
+        options.push_str(self.index_of(column, is_relation));
         if PRIVATE.contains(&column.name.to_lowercase().as_str()) {
             options.push_str(", private: true");
         }
