@@ -18,6 +18,8 @@ pub struct Configuration {
     pub settings: Settings,
     /// One a row of `SETTINGS`.
     pub origins: Vec<Origin>,
+    /// Of the settings of identity providers.
+    pub provider_origins: Vec<(String, Origin)>,
     pub warnings: Vec<Diagnostic>,
     /// Absolute, or below the root.
     pub data: PathBuf,
@@ -61,6 +63,7 @@ impl Configuration {
             root: root.to_owned(),
             settings,
             origins: loaded.origins,
+            provider_origins: loaded.provider_origins,
             warnings: loaded.warnings,
             data,
         }

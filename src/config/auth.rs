@@ -1,6 +1,8 @@
 //! Keys, tokens and passwords.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
+
+use super::ProviderSettings;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuthSettings {
@@ -17,6 +19,8 @@ pub struct AuthSettings {
     pub refresh_grace: Duration,
     /// Characters of a new password at least.
     pub password_length: u32,
+    /// Identity providers by name.
+    pub providers: BTreeMap<String, ProviderSettings>,
     /// Pages that may be led to, with everything below them.
     pub redirects: Vec<String>,
 }
@@ -31,6 +35,7 @@ impl Default for AuthSettings {
             session_lifetime: Duration::from_secs(86_400),
             refresh_grace: Duration::from_secs(10),
             password_length: 10,
+            providers: BTreeMap::new(),
             redirects: Vec::new(),
         }
     }

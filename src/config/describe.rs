@@ -4,35 +4,47 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Origin, SETTINGS, Setting, Settings, setting::Slot};
+use super::{Origin, PROVIDER_SETTINGS, ProviderSettings, SETTINGS, Setting, Settings, setting::Slot};
 
 /// One line of `quintet config`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InEffect {
-    pub key: &'static str,
+    pub key: String,
     /// A secret's value is not here.
     pub value: Option<String>,
     pub origin: String,
 }
 
 /// Every setting with its value and where it came from; secrets hidden.
-pub fn in_effect(settings: &Settings, origins: &[Origin]) -> Vec<InEffect> {
+pub fn in_effect(settings: &Settings, origins: &[Origin], provider_origins: &[(String, Origin)]) -> Vec<InEffect> {
     let rows = SETTINGS.iter().zip(origins);
-    let row = |(setting, origin): (&Setting, &Origin)| {
-        let value = setting.get(settings);
-        InEffect {
-            key: setting.key,
-            value: value.map(|value| {
-                if setting.is_secret {
-                    "(hidden)".to_owned()
-                } else {
-                    value
-                }
-            }),
-            origin: origin.to_string(),
+    let mut rows: Vec<InEffect> = rows
+        .map(|(setting, origin)| row(setting, settings, setting.key.to_owned(), origin))
+        .collect();
+    for (name, provider) in &settings.auth.providers {
+        for setting in PROVIDER_SETTINGS {
+            let key = format!("auth.providers.{name}.{}", setting.key);
+            let origin = provider_origins.iter().find(|(known, _)| *known == key);
+            let origin = origin.map_or(&Origin::Default, |(_, origin)| origin);
+            rows.push(row(setting, provider, key, origin));
+        }
+    }
+    rows
+}
+
+fn row<S: Clone>(setting: &Setting<S>, settings: &S, key: String, origin: &Origin) -> InEffect {
+    let shown = |value| {
+        if setting.is_secret {
+            "(hidden)".to_owned()
+        } else {
+            value
         }
     };
-    rows.map(row).collect()
+    InEffect {
+        key,
+        value: setting.get(settings).map(shown),
+        origin: origin.to_string(),
+    }
 }
 
 /// The JSON Schema of `quintet.yaml`.
@@ -54,6 +66,13 @@ pub fn json_schema() -> Json {
             }
         }
     }
+    if let Some(auth) = root
+        .get_mut("auth")
+        .and_then(|group| group.pointer_mut("/properties"))
+        .and_then(Json::as_object_mut)
+    {
+        auth.insert("providers".to_owned(), providers_schema());
+    }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "quintet.yaml",
@@ -64,7 +83,7 @@ pub fn json_schema() -> Json {
     })
 }
 
-fn setting_schema(setting: &Setting, defaults: &Settings) -> Json {
+fn setting_schema<S: Clone>(setting: &Setting<S>, defaults: &S) -> Json {
     let mut schema = match setting.slot {
         Slot::Text(_) | Slot::OptionalText(_) => json!({ "type": "string" }),
         Slot::Count(_, low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
@@ -91,6 +110,20 @@ fn setting_schema(setting: &Setting, defaults: &Settings) -> Json {
     schema
 }
 
+fn providers_schema() -> Json {
+    let defaults = ProviderSettings::default();
+    let properties = PROVIDER_SETTINGS
+        .iter()
+        .map(|setting| (setting.key.to_owned(), setting_schema(setting, &defaults)));
+    let properties: Map<String, Json> = properties.collect();
+    json!({
+        "type": "object",
+        "description": "Identity providers by name, for single sign-on.",
+        "propertyNames": { "pattern": "^[a-z0-9_]{1,32}$" },
+        "additionalProperties": { "type": "object", "additionalProperties": false, "properties": properties },
+    })
+}
+
 /// `docs/settings.md`
 pub fn markdown() -> String {
     let mut text = String::from(
@@ -102,16 +135,25 @@ pub fn markdown() -> String {
          | key | default | what it is |\n| --- | --- | --- |\n",
     );
     let defaults = Settings::default();
-    for setting in SETTINGS {
-        let default = setting
-            .get(&defaults)
-            .map_or_else(|| "–".to_owned(), |value| format!("`{value}`"));
+    write_rows(&mut text, SETTINGS, &defaults);
+    text.push_str(
+        "\n## Identity providers\n\n\
+         For single sign-on. `NAME` is chosen by you, and is in the address of the sign-in: `auth.providers.NAME.issuer`, in the environment \
+         `QUINTET_AUTH__PROVIDERS__NAME__ISSUER`.\n\n| key | default | what it is |\n| --- | --- | --- |\n",
+    );
+    write_rows(&mut text, PROVIDER_SETTINGS, &ProviderSettings::default());
+    text
+}
+
+fn write_rows<S: Clone>(text: &mut String, settings: &[Setting<S>], defaults: &S) {
+    for setting in settings {
+        let default = setting.get(defaults).filter(|value| !value.is_empty());
+        let default = default.map_or_else(|| "–".to_owned(), |value| format!("`{value}`"));
         let secret = if setting.is_secret { " *Secret.*" } else { "" };
         let doc = setting.doc.replace('|', "\\|");
         // Writing to a String does not fail.
         let _ = writeln!(text, "| `{}` | {default} | {doc}{secret} |", setting.key);
     }
-    text
 }
 
 #[cfg(test)]
@@ -134,7 +176,7 @@ mod tests {
     fn secrets_are_hidden() {
         let mut settings = Settings::default();
         "postgres://user:secret@host/name".clone_into(&mut settings.database.url);
-        let rows = in_effect(&settings, &vec![Origin::Default; SETTINGS.len()]);
+        let rows = in_effect(&settings, &vec![Origin::Default; SETTINGS.len()], &[]);
         let row = rows.iter().find(|row| row.key == "database.url").unwrap();
         assert_eq!(row.value.as_deref(), Some("(hidden)"));
     }

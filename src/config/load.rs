@@ -1,6 +1,6 @@
 //! Merges defaults, file, environment and flags, and remembers where each value came from. All mistakes are reported in one run.
 
-use super::{SETTINGS, Setting, Settings};
+use super::{PROVIDER_SETTINGS, ProviderSettings, SETTINGS, Setting, Settings};
 use crate::yaml::{self, Content, Diagnostic, Entry, Node, Report, SourceFile, Span, did_you_mean, nearest};
 
 /// What is merged. IO is the caller's.
@@ -29,6 +29,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// One a row of `SETTINGS`.
     pub origins: Vec<Origin>,
+    /// Of the settings of identity providers, by their keys.
+    pub provider_origins: Vec<(String, Origin)>,
     /// Unknown variables, which somebody else's tool may have set.
     pub warnings: Vec<Diagnostic>,
 }
@@ -58,6 +60,7 @@ pub fn load(inputs: &Inputs<'_>) -> Result<Loaded, Vec<Diagnostic>> {
     let mut merge = Merge {
         settings: Settings::default(),
         origins: vec![Origin::Default; SETTINGS.len()],
+        provider_origins: Vec::new(),
         report: Report::default(),
     };
     if let Some(file) = inputs.file {
@@ -89,6 +92,7 @@ impl std::fmt::Display for Origin {
 struct Merge {
     settings: Settings,
     origins: Vec<Origin>,
+    provider_origins: Vec<(String, Origin)>,
     report: Report,
 }
 
@@ -120,6 +124,9 @@ impl Merge {
     }
 
     fn read_entry(&mut self, entry: &Entry, key: &str, path: &str) {
+        if key == "auth.providers" {
+            return self.read_providers(&entry.value, path);
+        }
         let group = format!("{key}.");
         if let Some((index, setting)) = find(|setting| setting.key == key) {
             let origin = Origin::File {
@@ -168,7 +175,86 @@ impl Merge {
         );
     }
 
+    fn read_providers(&mut self, node: &Node, path: &str) {
+        for provider in node.as_map().unwrap_or_default() {
+            for entry in provider.value.as_map().unwrap_or_default() {
+                let origin = Origin::File {
+                    path: path.to_owned(),
+                    line: entry.value.span.line,
+                };
+                let span = entry.value.span;
+                match text_of(&entry.value) {
+                    Ok(text) => self.apply_to_provider(&provider.key, &entry.key, &text, origin, span),
+                    Err(message) => self
+                        .report
+                        .error(span, "wrong-type", format!("`{}` {message}", entry.key)),
+                }
+            }
+        }
+    }
+
+    /// `auth.providers.NAME.KEY`
+    fn apply_to_provider(&mut self, name: &str, key: &str, text: &str, origin: Origin, span: Span) {
+        let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        let full = format!("auth.providers.{name}.{key}");
+        if name.is_empty() || name.len() > 32 || !name.bytes().all(is_name) || ["default", "local"].contains(&name) {
+            let message = format!("`{full}`: a provider's name is up to 32 small letters, digits and `_`");
+            return self.report.error(span, "provider-name", message);
+        }
+        let Some(setting) = PROVIDER_SETTINGS.iter().find(|setting| setting.key == key) else {
+            let help = did_you_mean(key, PROVIDER_SETTINGS.iter().map(|setting| setting.key));
+            let message = format!("there is no setting `{full}`");
+            return self.report.error_with_help(span, "unknown-key", message, help);
+        };
+        let provider = self.settings.auth.providers.entry(name.to_owned()).or_default();
+        match setting.set(provider, text) {
+            Ok(()) => {
+                self.provider_origins.retain(|(known, _)| *known != full);
+                self.provider_origins.push((full, origin));
+            }
+            Err(message) => self.report.error(span, "setting-value", format!("`{full}` {message}")),
+        }
+    }
+
+    /// `QUINTET_AUTH__PROVIDERS__NAME__KEY`, a secret's with `_FILE` too. Whether it was one.
+    fn read_provider_variable(
+        &mut self,
+        name: &str,
+        value: &str,
+        read_file: &dyn Fn(&str) -> Result<String, String>,
+    ) -> bool {
+        let parts = name
+            .strip_prefix("QUINTET_AUTH__PROVIDERS__")
+            .and_then(|rest| rest.split_once("__"));
+        let Some((provider, key)) = parts else { return false };
+        let (provider, key) = (provider.to_ascii_lowercase(), key.to_ascii_lowercase());
+        let span = self.report.add_file(name);
+        let secret = key.strip_suffix("_file").filter(|key| {
+            let secrets = PROVIDER_SETTINGS.iter().filter(|setting| setting.is_secret);
+            secrets.map(|setting| setting.key).any(|secret| secret == *key)
+        });
+        let Some(secret) = secret else {
+            self.apply_to_provider(&provider, &key, value, Origin::Variable(name.to_owned()), span);
+            return true;
+        };
+        let origin = Origin::SecretFile {
+            variable: name.to_owned(),
+            path: value.to_owned(),
+        };
+        match read_file(value) {
+            Ok(text) => self.apply_to_provider(&provider, secret, text.trim_end(), origin, span),
+            Err(reason) => {
+                let message = format!("{name}: {value} can not be read: {reason}");
+                self.report.error(span, "unreadable-secret", message);
+            }
+        }
+        true
+    }
+
     fn read_variable(&mut self, name: &str, value: &str, read_file: &dyn Fn(&str) -> Result<String, String>) {
+        if self.read_provider_variable(name, value, read_file) {
+            return;
+        }
         let span = self.report.add_file(name);
         if let Some(found) = find(|setting| setting.variable() == name) {
             self.apply(found, value, Origin::Variable(name.to_owned()), span);
@@ -233,12 +319,20 @@ impl Merge {
             );
             self.report.error(span, "setting-value", message);
         }
+        for (name, provider) in &self.settings.auth.providers {
+            if let Some(message) = mistake(provider) {
+                let span = self.report.add_file("settings");
+                self.report
+                    .error(span, "setting-value", format!("`auth.providers.{name}` {message}"));
+            }
+        }
         if self.report.has_errors() {
             return Err(self.report.into_diagnostics());
         }
         Ok(Loaded {
             settings: self.settings,
             origins: self.origins,
+            provider_origins: self.provider_origins,
             warnings: self.report.into_diagnostics(),
         })
     }
@@ -246,6 +340,23 @@ impl Merge {
 
 fn find(matches: impl Fn(&Setting) -> bool) -> Option<(usize, &'static Setting)> {
     SETTINGS.iter().enumerate().find(|(_, setting)| matches(setting))
+}
+
+/// What a provider can not be used with.
+fn mistake(provider: &ProviderSettings) -> Option<String> {
+    let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+    let is_local = local.iter().any(|start| {
+        let rest = provider.issuer.strip_prefix(start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    });
+    if !provider.issuer.starts_with("https://") && !is_local {
+        return Some("needs an `issuer` that begins with `https://`".to_owned());
+    }
+    if provider.client_id.is_empty() {
+        return Some("needs a `client_id`".to_owned());
+    }
+    let wrong = provider.role_map.iter().find(|pair| !pair.contains('='));
+    wrong.map(|pair| format!("has `{pair}` in `role_map`, which must be `value=role`"))
 }
 
 /// The text of a scalar, or of a list of scalars joined by commas.
@@ -389,6 +500,51 @@ mod tests {
             (1, 1),
             "`query.default_limit` is 2000, more than `query.max_limit` 1000",
             None,
+        );
+    }
+
+    #[test]
+    fn providers_come_from_all_layers() {
+        let file = "auth:\n  providers:\n    google: { issuer: https://accounts.google.com, client_id: a, role_map: [x=editor, y=admin] }\n";
+        let environment = [
+            ("QUINTET_AUTH__PROVIDERS__GOOGLE__CLIENT_ID", "b"),
+            ("QUINTET_AUTH__PROVIDERS__GOOGLE__CLIENT_SECRET_FILE", "/run/secret"),
+            ("QUINTET_AUTH__PROVIDERS__MY_OWN__ISSUER", "http://localhost:3000"),
+            ("QUINTET_AUTH__PROVIDERS__MY_OWN__CLIENT_ID", "c"),
+        ];
+        let loaded = load_with(file, &environment, &[]).unwrap();
+        let google = &loaded.settings.auth.providers["google"];
+        assert_eq!((google.client_id.as_str(), google.role_map.len()), ("b", 2));
+        assert_eq!(google.client_secret.as_deref(), Some("postgres://from/file"));
+        assert_eq!(loaded.settings.auth.providers["my_own"].issuer, "http://localhost:3000");
+        let origin = loaded
+            .provider_origins
+            .iter()
+            .find(|(key, _)| key == "auth.providers.google.issuer");
+        assert_eq!(origin.unwrap().1.to_string(), "quintet.yaml:3");
+        let check = |text: &str, message: &str| {
+            let errors = load_with(&format!("auth: {{ providers: {{ {text} }} }}"), &[], &[]).unwrap_err();
+            assert_eq!(errors[0].message, message, "{text}");
+        };
+        check(
+            "a: { issuer: http://id.example, client_id: x }",
+            "`auth.providers.a` needs an `issuer` that begins with `https://`",
+        );
+        check(
+            "a: { issuer: http://localhost.evil, client_id: x }",
+            "`auth.providers.a` needs an `issuer` that begins with `https://`",
+        );
+        check(
+            "a: { issuer: https://id.example }",
+            "`auth.providers.a` needs a `client_id`",
+        );
+        check(
+            "a: { isuer: https://id.example }",
+            "there is no setting `auth.providers.a.isuer`",
+        );
+        check(
+            "A-b: { issuer: https://id.example }",
+            "`auth.providers.A-b.issuer`: a provider's name is up to 32 small letters, digits and `_`",
         );
     }
 

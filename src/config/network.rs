@@ -18,6 +18,18 @@ const WORDS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Not of the internet: of networks, of this machine, of nobody, of many.
+const INSIDE: &str = "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24, 192.0.2.0/24, 192.88.99.0/24, \
+     192.168.0.0/16, 198.18.0.0/15, 198.51.100.0/24, 203.0.113.0/24, 224.0.0.0/3, ::/96, 64:ff9b::/96, 64:ff9b:1::/48, 100::/64, 2001::/23, \
+     2001:db8::/32, 2002::/16, fc00::/7, fe80::/10, fec0::/10, ff00::/8";
+
+/// Whether an address is one of the internet.
+pub fn is_public(address: IpAddr) -> bool {
+    // The list is a constant, and a test reads it.
+    let inside = parse_networks(INSIDE).unwrap_or_default();
+    !inside.is_empty() && !inside.iter().any(|network| network.contains(address))
+}
+
 impl Network {
     pub fn contains(self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
@@ -107,6 +119,34 @@ mod tests {
         check("private", "172.31.0.1", true);
         check("private", "172.32.0.1", false);
         check("", "127.0.0.1", false);
+    }
+
+    #[test]
+    fn the_internet_is_what_is_left() {
+        for address in ["93.184.215.14", "8.8.8.8", "2606:4700::1111", "2a00:1450::1"] {
+            assert!(is_public(address.parse().unwrap()), "{address}");
+        }
+        let inside = [
+            "127.0.0.1",
+            "10.1.2.3",
+            "169.254.169.254",
+            "192.168.1.1",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::1",
+            "::",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:a00:1::",
+            "fd00::1",
+            "fe80::1",
+            "ff02::1",
+        ];
+        for address in inside {
+            assert!(!is_public(address.parse().unwrap()), "{address}");
+        }
     }
 
     #[test]

@@ -22,7 +22,11 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
         Ok(configuration) => configuration,
         Err(error) => return context.output.fail_boot(&error),
     };
-    let rows = in_effect(&configuration.settings, &configuration.origins);
+    let rows = in_effect(
+        &configuration.settings,
+        &configuration.origins,
+        &configuration.provider_origins,
+    );
     context.output.show(&configuration.warnings, &[]);
     let width = |cell: fn(&InEffect) -> usize| rows.iter().map(cell).max().unwrap_or(0);
     let keys = width(|row| row.key.len());
