@@ -9,9 +9,11 @@ pub mod one_time;
 pub mod redirect;
 pub mod roles;
 mod rows;
+pub mod second_factor;
 pub mod session;
 pub mod setup;
 mod sign_in;
+pub mod single_sign_on;
 pub mod token;
 
 pub use error::AuthError;
@@ -28,6 +30,8 @@ use crate::{
     items::{Call, Items},
 };
 use lockout::Lockout;
+use second_factor::{SecondFactors, passkey::Passkeys};
+use single_sign_on::SingleSignOn;
 
 /// The services of this module, composed.
 #[derive(Debug)]
@@ -36,16 +40,24 @@ pub struct Auth {
     pub tokens: Tokens,
     pub sessions: Sessions,
     pub identities: Identities,
+    pub second_factors: SecondFactors,
+    pub passkeys: Passkeys,
+    pub single_sign_on: SingleSignOn,
     items: Items,
     lockout: Lockout,
 }
 
 impl Auth {
     pub fn new(items: &Items, cache: Cache, signer: Signer, settings: &AuthSettings) -> Self {
+        let one_time = OneTime::new(items.clone());
+        let sessions = Sessions::new(items.clone(), signer, settings.clone());
         Self {
-            one_time: OneTime::new(items.clone()),
+            second_factors: SecondFactors::new(items.clone()),
+            passkeys: Passkeys::new(items.clone(), one_time.clone()),
+            single_sign_on: SingleSignOn::new(items, &one_time, &sessions, &settings.providers),
+            one_time,
             tokens: Tokens::new(items.clone()),
-            sessions: Sessions::new(items.clone(), signer, settings.clone()),
+            sessions,
             identities: Identities::new(items.clone()),
             items: items.clone(),
             lockout: Lockout::new(cache),

@@ -36,6 +36,8 @@ pub struct Identity {
     pub via: Via,
     /// The administrator who acts as the user.
     pub impersonator: Option<ItemId>,
+    /// The session was opened with a second factor, or has set one up.
+    pub has_second_factor: bool,
     expires_at: Option<DateTime<Utc>>,
 }
 
@@ -46,6 +48,7 @@ impl Identity {
             actor: Arc::new(Actor::public()),
             via: Via::Public,
             impersonator: None,
+            has_second_factor: false,
             expires_at: None,
         }
     }
@@ -202,7 +205,12 @@ impl Identities {
             .chain(user_fields.iter().map(|field| &*users.field(*field).name))
             .collect();
         let (name, fields, by, value): (_, &[&str], _, _) = match shown {
-            Shown::Session(id) => (SESSIONS, &["id", "expires_at", "impersonator"], "id", Value::Uuid(*id)),
+            Shown::Session(id) => (
+                SESSIONS,
+                &["id", "expires_at", "impersonator", "second_factor"],
+                "id",
+                Value::Uuid(*id),
+            ),
             Shown::Token(hash) => (
                 TOKENS,
                 &["id", "expires_at", "prefix", "roles", "is_read_only"],
@@ -284,7 +292,7 @@ fn read_identity(shown: &Shown, own: &[Value], user: &[Value], fields: &[FieldId
     let user_fields = fields.iter().copied().zip(values.iter().cloned()).collect();
     let names = |value: &Value| value.texts().into_iter().map(Name::from).collect::<Vec<Name>>();
     match (shown, own) {
-        (Shown::Session(_), [session, expires_at, impersonator]) if is_active => Some(Identity {
+        (Shown::Session(_), [session, expires_at, impersonator, second_factor]) if is_active => Some(Identity {
             actor: Arc::new(Actor {
                 user: id,
                 user_fields,
@@ -293,6 +301,7 @@ fn read_identity(shown: &Shown, own: &[Value], user: &[Value], fields: &[FieldId
             }),
             via: Via::Session(ItemId::try_from(session.clone()).ok()?),
             impersonator: ItemId::try_from(impersonator.clone()).ok(),
+            has_second_factor: *second_factor == Value::Boolean(true),
             expires_at: expires_at.as_moment(),
         }),
         (Shown::Token(_), [_, expires_at, prefix, granted, is_read_only]) if is_active || id.is_none() => {
@@ -313,6 +322,7 @@ fn read_identity(shown: &Shown, own: &[Value], user: &[Value], fields: &[FieldId
                 }),
                 via: Via::Token(prefix.as_text()?.to_owned()),
                 impersonator: None,
+                has_second_factor: false,
                 expires_at: expires_at.as_moment(),
             })
         }

@@ -18,6 +18,7 @@ pub(super) const USERS: &str = "quintet_users";
 pub(super) const ROLES: &str = "quintet_roles";
 pub(super) const SESSIONS: &str = "quintet_sessions";
 pub(super) const COUNTERS: &str = "quintet_counters";
+pub(super) const PASSKEYS: &str = "quintet_passkeys";
 pub(super) const TOKENS: &str = "quintet_tokens";
 pub(super) const ONE_TIME_TOKENS: &str = "quintet_one_time_tokens";
 

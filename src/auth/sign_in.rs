@@ -3,12 +3,13 @@
 use crate::{
     items::{Call, Items},
     sql::plain::is,
-    value::{ItemId, Value},
+    value::{ItemId, Json, Value},
 };
 
 use super::{
     Auth, AuthError, Grant, Mode,
-    rows::{Rows, USERS},
+    rows::{self, Rows, SESSIONS, USERS},
+    second_factor::passkey::Site,
 };
 
 #[derive(Clone)]
@@ -34,8 +35,41 @@ impl Auth {
                 return Err(error);
             }
         };
+        let outcome = self.second_factors.check(call, &user, credentials.otp.as_deref()).await;
+        if outcome.is_err() && credentials.otp.is_some() {
+            self.lockout.fail(call.origin.ip, call.now).await;
+        }
+        let has_shown = outcome?;
         self.lockout.succeed(&email).await;
-        self.sessions.open(call, &user, mode, None).await
+        let grant = self.sessions.open(call, &user, mode, None).await?;
+        if has_shown {
+            self.mark(call, &grant).await?;
+        }
+        Ok(grant)
+    }
+
+    /// Signs in with a passkey alone, which is two factors: the device, and what unlocks it.
+    pub async fn sign_in_by_passkey(
+        &self,
+        call: &Call,
+        site: &Site,
+        token: &str,
+        credential: Json,
+        mode: Mode,
+    ) -> Result<Grant, AuthError> {
+        let user = self.passkeys.finish_sign_in(call, site, token, credential).await?;
+        let grant = self.sessions.open(call, &user, mode, None).await?;
+        self.mark(call, &grant).await?;
+        Ok(grant)
+    }
+
+    /// The session was opened with a second factor.
+    async fn mark(&self, call: &Call, grant: &Grant) -> Result<(), AuthError> {
+        let sessions = Rows::of(&self.items, call, SESSIONS)?;
+        let shown = [("second_factor", Value::Boolean(true))];
+        let update = sessions.update(&shown, &[is("id", grant.session.clone())]);
+        rows::run(&self.items, &[update]).await?;
+        Ok(())
     }
 
     /// The user with this address, for commands.

@@ -19,7 +19,7 @@ use super::{
     dispatch::{Edge, Phases, RequestId},
     error::{
         ApiError, auth as auth_errors,
-        codes::{INVALID_CREDENTIALS, INVALID_PAYLOAD},
+        codes::{INVALID_CREDENTIALS, INVALID_PAYLOAD, SECOND_FACTOR_REQUIRED},
         items as item_errors,
     },
     parameters::{
@@ -119,6 +119,7 @@ impl Request {
                 .is_known(&self.app.cache, &identity.actor, &identity.via, &self.http)
                 .await?;
         }
+        self.want_second_factor(&identity)?;
         let mut origin = self.origin(identity.via);
         origin.impersonator = identity.impersonator;
         Ok(Caller {
@@ -180,6 +181,22 @@ impl Request {
             roles,
             is_read_only: true,
         })
+    }
+
+    /// Who has a role that asks for a second factor may only set one up, until he has shown one. An API token is none that a person holds.
+    fn want_second_factor(&self, identity: &Identity) -> Result<(), ApiError> {
+        let is_free =
+            !matches!(identity.via, Via::Session(_)) || identity.has_second_factor || identity.impersonator.is_some();
+        if is_free || sets_up_second_factor(self.http.path()) {
+            return Ok(());
+        }
+        let schema = self.app.schema();
+        let roles = identity.actor.roles.iter().filter_map(|name| schema.role_named(name));
+        if roles.into_iter().any(|role| role.enforces_second_factor) {
+            let message = "your role asks for a second factor: set one up at /users/me/tfa or /users/me/passkeys, or sign in with it";
+            return Err(ApiError::new(&SECOND_FACTOR_REQUIRED, message));
+        }
+        Ok(())
     }
 
     /// Before a sign-in sets a cookie.
@@ -292,6 +309,17 @@ impl Caller {
         error.reword(hint);
         error
     }
+}
+
+fn sets_up_second_factor(path: &str) -> bool {
+    let below = |start: &str| {
+        path.strip_prefix(start)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    path == "/api/users/me"
+        || ["/api/users/me/tfa", "/api/users/me/passkeys", "/api/auth"]
+            .into_iter()
+            .any(below)
 }
 
 fn bearer(value: &str) -> Result<&str, ApiError> {

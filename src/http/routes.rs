@@ -6,8 +6,10 @@ pub mod items;
 pub mod model;
 pub mod pages;
 pub mod permissions;
+pub mod second_factor;
 pub mod server;
 pub mod setup;
+pub mod single_sign_on;
 pub mod specification;
 pub mod utilities;
 
@@ -104,6 +106,27 @@ const ITEM: &[Endpoint] = &[
 
 const LOGIN: &[Endpoint] = &[on(Verb::Post, SignIn, |request| Box::pin(auth::login(request)))];
 
+const PROVIDER: &[Endpoint] = &[
+    get(SignIn, |request| Box::pin(single_sign_on::begin(request))),
+    on(Verb::Post, SignIn, |request| Box::pin(auth::login(request))),
+];
+
+const PASSKEYS: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(second_factor::passkeys(request))),
+    on(Verb::Post, Permissions, |request| {
+        Box::pin(second_factor::add_passkey(request))
+    }),
+];
+
+const PASSKEY: &[Endpoint] = &[
+    on(Verb::Patch, Permissions, |request| {
+        Box::pin(second_factor::rename_passkey(request))
+    }),
+    on(Verb::Delete, Permissions, |request| {
+        Box::pin(second_factor::remove_passkey(request))
+    }),
+];
+
 const SESSIONS: &[Endpoint] = &[
     get(Permissions, |request| Box::pin(account::sessions(request))),
     on(Verb::Delete, Permissions, |request| {
@@ -132,7 +155,23 @@ pub static ROUTES: &[Route] = &[
     route("/api/items/{collection}/{id}", ITEM),
     route("/api/auth", &[get(Open, |request| Box::pin(auth::providers(request)))]),
     route("/api/auth/login", LOGIN),
-    route("/api/auth/login/{provider}", LOGIN),
+    route("/api/auth/login/{provider}", PROVIDER),
+    route(
+        "/api/auth/login/{provider}/callback",
+        &[get(SignIn, |request| Box::pin(single_sign_on::finish(request)))],
+    ),
+    route(
+        "/api/auth/passkey",
+        &[on(Verb::Post, SignIn, |request| {
+            Box::pin(second_factor::sign_in(request))
+        })],
+    ),
+    route(
+        "/api/auth/passkey/options",
+        &[on(Verb::Post, SignIn, |request| {
+            Box::pin(second_factor::sign_in_options(request))
+        })],
+    ),
     route(
         "/api/auth/refresh",
         &[on(Verb::Post, Open, |request| Box::pin(auth::refresh(request)))],
@@ -157,6 +196,38 @@ pub static ROUTES: &[Route] = &[
             }),
         ],
     ),
+    route(
+        "/api/users/me/tfa/generate",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(second_factor::generate(request))
+        })],
+    ),
+    route(
+        "/api/users/me/tfa/enable",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(second_factor::enable(request))
+        })],
+    ),
+    route(
+        "/api/users/me/tfa/disable",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(second_factor::disable(request))
+        })],
+    ),
+    route(
+        "/api/users/me/tfa/recovery-codes",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(second_factor::renew_recovery_codes(request))
+        })],
+    ),
+    route("/api/users/me/passkeys", PASSKEYS),
+    route(
+        "/api/users/me/passkeys/options",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(second_factor::passkey_options(request))
+        })],
+    ),
+    route("/api/users/me/passkeys/{passkey}", PASSKEY),
     route("/api/users/me/sessions", SESSIONS),
     route("/api/users/me/sessions/{session}", SESSION),
     route("/api/users/me/tokens", TOKENS),
@@ -164,6 +235,12 @@ pub static ROUTES: &[Route] = &[
     system("/api/users", "quintet_users", LIST),
     system("/api/users/query", "quintet_users", QUERY),
     system("/api/users/{id}", "quintet_users", ITEM),
+    route(
+        "/api/users/{id}/tfa",
+        &[on(Verb::Delete, Permissions, |request| {
+            Box::pin(second_factor::remove_of(request))
+        })],
+    ),
     route("/api/users/{id}/sessions", SESSIONS),
     route("/api/users/{id}/sessions/{session}", SESSION),
     route("/api/users/{id}/tokens", TOKENS),
@@ -366,6 +443,9 @@ mod tests {
             "/api/auth",
             "/api/auth/login",
             "/api/auth/login/{provider}",
+            "/api/auth/login/{provider}/callback",
+            "/api/auth/passkey",
+            "/api/auth/passkey/options",
             "/api/auth/refresh",
             "/api/auth/logout",
             "/api/setup",

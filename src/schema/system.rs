@@ -29,6 +29,10 @@ pub const SYSTEM_FILES: &[BuiltinFile] = &[
         text: include_str!("system/one_time_tokens.yaml"),
     },
     BuiltinFile {
+        name: "passkeys",
+        text: include_str!("system/passkeys.yaml"),
+    },
+    BuiltinFile {
         name: "roles",
         text: include_str!("system/roles.yaml"),
     },

@@ -19,6 +19,7 @@ mod people;
 mod refusals;
 mod schemathesis;
 mod searches;
+mod second_factors;
 mod server;
 mod sign_in;
 mod specification;

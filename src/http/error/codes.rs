@@ -69,6 +69,11 @@ pub static INVALID_TOKEN: ErrorCode = code(
     403,
     "The token was not made by this server, was used already, or is for something else.",
 );
+pub static SECOND_FACTOR_REQUIRED: ErrorCode = code(
+    "SECOND_FACTOR_REQUIRED",
+    403,
+    "A role asks for a second factor, and this session has shown none: set one up, or sign in with it.",
+);
 pub static INVALID_PROVIDER: ErrorCode = code("INVALID_PROVIDER", 403, "There is no such way to sign in.");
 pub static NOT_FOUND: ErrorCode = code("NOT_FOUND", 404, "No such item in a collection that you may read.");
 pub static ROUTE_NOT_FOUND: ErrorCode = code("ROUTE_NOT_FOUND", 404, "No such path.");
@@ -123,6 +128,7 @@ pub static ERROR_CODES: &[&ErrorCode] = &[
     &USER_SUSPENDED,
     &FORBIDDEN,
     &INVALID_TOKEN,
+    &SECOND_FACTOR_REQUIRED,
     &INVALID_PROVIDER,
     &NOT_FOUND,
     &ROUTE_NOT_FOUND,

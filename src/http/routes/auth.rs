@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     auth::{AuthError, Credentials, Grant, Mode, Shown},
+    config::ProviderSettings,
     http::{
         answer::Answer,
         cookies::{self, REFRESH, SESSION},
@@ -31,8 +32,15 @@ const REFRESHING: &[&str] = &["refresh_token", "mode"];
 const BY_PASSWORD: &[&str] = &["", "default", "local"];
 
 /// The ways to sign in beside the password. Nobody is asked who he is: a page that signs in may still hold an old cookie.
-pub async fn providers(_request: Request) -> Result<Answer, ApiError> {
-    Ok(Answer::json(json!({ "data": [], "disableDefault": false }).to_string()))
+pub async fn providers(request: Request) -> Result<Answer, ApiError> {
+    let one = |(name, settings): (&str, &ProviderSettings)| {
+        let label = settings.label.as_deref().unwrap_or(name);
+        json!({ "name": name, "driver": "openid", "label": label, "icon": settings.icon })
+    };
+    let providers: Json = request.app.auth.single_sign_on.providers().map(one).collect();
+    Ok(Answer::json(
+        json!({ "data": providers, "disableDefault": false }).to_string(),
+    ))
 }
 
 pub async fn login(mut request: Request) -> Result<Answer, ApiError> {
