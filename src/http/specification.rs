@@ -1,5 +1,6 @@
 //! OpenAPI 3.1 of this project, made from the schema: what the caller may see, and nothing else (decisions 24).
 
+mod accounts;
 mod collections;
 mod paths;
 mod schemas;

@@ -70,6 +70,8 @@ const OWNED_CRATES: &[(&str, &[&str])] = &[
     ("totp_rs", &["auth"]),
     ("webauthn_rs", &["auth"]),
     ("argon2", &["crypto"]),
+    ("jsonwebtoken", &["crypto"]),
+    ("zxcvbn", &["crypto"]),
     ("chacha20poly1305", &["crypto"]),
     ("getrandom", &["crypto"]),
     ("actix_http", &["http"]),

@@ -81,6 +81,8 @@ impl Served {
     }
 
     async fn get(&self, path: &str) -> (u16, String) {
+        // Others of this process may have been first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let response = reqwest::get(format!("http://{}{path}", self.address)).await.unwrap();
         (response.status().as_u16(), response.text().await.unwrap())
     }

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{collections::Visible, schemas::reference, tools};
+use super::{accounts, collections::Visible, schemas::reference, tools};
 use crate::{config::Settings, permission::Access, schema::Label};
 
 pub fn tags(visible: &[Visible<'_>]) -> Json {
     let tag = |view: &Visible<'_>| json!({ "name": name(view), "description": view.collection.description.clone().unwrap_or_default() });
     let mut tags: Vec<Json> = visible.iter().map(tag).collect();
+    tags.push(accounts::tag());
     tags.extend(tools::tags());
     Json::Array(tags)
 }
@@ -28,6 +29,7 @@ pub fn paths(visible: &[Visible<'_>], access: &Access) -> Json {
             add("/query", query(view));
         }
     }
+    paths.extend(accounts::paths(access));
     paths.extend(tools::paths(access));
     Json::Object(paths)
 }
@@ -199,6 +201,7 @@ pub fn responses() -> Json {
         (413, "The body is too large"),
         (414, "The URL is too long"),
         (415, "The body is not JSON"),
+        (429, "Too many requests or attempts"),
         (500, "A mistake of the server"),
         (503, "The database is away or busy"),
     ];
