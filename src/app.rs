@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use chrono::Utc;
 
 use crate::{
+    asset::Assets,
     auth::{Auth, AuthError, Identity, roles},
     cache::Cache,
     config::Settings,
@@ -25,6 +26,7 @@ use crate::{
 pub struct App {
     pub settings: Settings,
     pub items: Items,
+    pub assets: Assets,
     pub auth: Auth,
     pub cache: Cache,
     pub random: Random,
@@ -43,6 +45,7 @@ impl App {
     pub fn new(
         settings: Settings,
         items: Items,
+        assets: Assets,
         cache: Cache,
         random: Random,
         signer: Signer,
@@ -53,6 +56,7 @@ impl App {
             auth: Auth::new(&items, cache.clone(), signer, &settings.auth),
             settings,
             items,
+            assets,
             cache,
             random,
             schema: ArcSwap::new(schema),

@@ -14,6 +14,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     app::App,
+    asset::{Assets, AssetsError},
     auth::{AuthError, roles},
     cache::{Cache, CacheError},
     crypto::{CryptoError, Keyring, Random, Signer, keys},
@@ -45,6 +46,8 @@ pub enum BootError {
     Keys(CryptoError),
     #[error(transparent)]
     Cache(CacheError),
+    #[error(transparent)]
+    Assets(AssetsError),
     #[error(transparent)]
     Evolve(EvolveError),
     #[error("the roles can not be read or written: {0}")]
@@ -123,8 +126,11 @@ async fn compose(prepared: &Prepared, database: Database) -> Result<Arc<App>, Bo
     let items = Items::new(database, Arc::new(keyring), random.clone());
     let settings = prepared.configuration.settings.clone();
     let cache = Cache::open(&settings.redis).await.map_err(BootError::Cache)?;
+    let assets = open_assets(&prepared.configuration, &items, &random)?;
     let schema = prepared.schema.clone();
-    Ok(Arc::new(App::new(settings, items, cache, random, signer, schema)))
+    Ok(Arc::new(App::new(
+        settings, items, assets, cache, random, signer, schema,
+    )))
 }
 
 /// The roles of the files become rows, and those that were made at run time are read.
@@ -140,6 +146,16 @@ pub async fn reload(app: &App, prepared: &Prepared) -> Result<Evolved, BootError
     app.swap_schema(prepared.schema.clone());
     read_roles(app).await?;
     Ok(evolved)
+}
+
+/// The storages of the settings; services find their keys in the environment, under their own names.
+fn open_assets(configuration: &Configuration, items: &Items, random: &Random) -> Result<Assets, BootError> {
+    configuration.create_data_folder()?;
+    let environment: Vec<(String, String)> = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect();
+    let (settings, data) = (&configuration.settings.files, &configuration.data);
+    Assets::open(items.clone(), random.clone(), settings, data, &environment).map_err(BootError::Assets)
 }
 
 /// The keys of the data folder, made on first start.

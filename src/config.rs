@@ -8,6 +8,7 @@ pub mod cache;
 pub mod cors;
 pub mod database;
 pub mod describe;
+pub mod files;
 pub mod limits;
 pub mod load;
 pub mod log;
@@ -22,6 +23,7 @@ pub use auth::AuthSettings;
 pub use cache::RedisSettings;
 pub use cors::CorsSettings;
 pub use database::DatabaseSettings;
+pub use files::{FilesSettings, Transforms};
 pub use limits::{ExportSettings, QuerySettings, WriteSettings};
 pub use load::{Inputs, Loaded, Origin, load};
 pub use log::{LogFormat, LogSettings};
@@ -46,6 +48,7 @@ pub struct Settings {
     pub cors: CorsSettings,
     pub log: LogSettings,
     pub auth: AuthSettings,
+    pub files: FilesSettings,
     pub redis: RedisSettings,
     /// The folder of the database file, uploads and keys; relative to the project. `None`: `data`.
     pub data: Option<String>,

@@ -14,6 +14,7 @@ pub mod error;
 pub mod explanation;
 mod limit;
 mod model;
+pub mod multipart;
 mod panic;
 pub mod parameters;
 mod request;

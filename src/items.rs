@@ -15,6 +15,7 @@ mod diagnose;
 pub mod error;
 mod explain;
 pub mod export;
+mod given;
 mod junction;
 pub mod origin;
 mod protect;
@@ -30,6 +31,7 @@ pub use crate::db::timing;
 pub use allowed::Allowed;
 pub use error::ItemsError;
 pub use export::{Export, ExportFormat, ExportLimits};
+pub use given::Given;
 pub use origin::{Origin, Via};
 pub use revision::{Item, Precondition};
 

@@ -34,8 +34,10 @@ pub mod cache;
 pub mod crypto;
 pub mod db;
 pub mod queue;
+pub mod storage;
 
 // 5: services.
+pub mod asset;
 pub mod auth;
 pub mod evolve;
 pub mod items;

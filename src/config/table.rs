@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    LogFormat, Migrate, ProxyHeader, Settings,
+    LogFormat, Migrate, ProxyHeader, Settings, Transforms,
     setting::{Setting, Slot},
 };
 
@@ -31,6 +31,7 @@ const fn seconds(place: fn(&mut Settings) -> &mut Duration, low: u64, high: u64)
 
 const KB: usize = 1024;
 const MB: usize = 1024 * KB;
+const TB: usize = 1024 * 1024 * MB;
 
 pub const SETTINGS: &[Setting] = &[
     setting(
@@ -312,6 +313,80 @@ pub const SETTINGS: &[Setting] = &[
         "redis.prefix",
         Slot::Text(|s| &mut s.redis.prefix),
         "What the keys in Redis begin with, so that several projects can share a server.",
+    ),
+    secret(
+        "files.storages",
+        Slot::Texts(|s| &mut s.files.storages),
+        "Where files are kept: `name=URL` each, with `file:` (a folder, below the data folder), `s3:`, `gs:` or `az:`. Options of the service stand behind `?`. Without any: `local=file:uploads`.",
+    ),
+    setting(
+        "files.storage",
+        Slot::OptionalText(|s| &mut s.files.storage),
+        "The storage of new files. Without it: the first one.",
+    ),
+    setting(
+        "files.staging",
+        Slot::OptionalText(|s| &mut s.files.staging),
+        "The folder where uploads are until they are whole, relative to the data folder. Several instances need a shared one for resumable uploads. Without it: `staging`.",
+    ),
+    setting(
+        "files.max_size",
+        Slot::Size(|s| &mut s.files.max_size, KB, TB),
+        "The largest file. More is refused with 413.",
+    ),
+    setting(
+        "files.accept",
+        Slot::Texts(|s| &mut s.files.accept),
+        "Media types that are taken, such as `image/*`. Without any: all.",
+    ),
+    setting(
+        "files.max_megapixels",
+        Slot::Count(|s| &mut s.files.max_megapixels, 1, 1000),
+        "The largest picture that is decoded, in millions of pixels; also what is decoded at the same time. 64 take about 350 MB at most.",
+    ),
+    setting(
+        "files.transforms",
+        Slot::Word(
+            &["all", "presets", "signed"],
+            |s, index| {
+                s.files.transforms = match index {
+                    1 => Transforms::Presets,
+                    2 => Transforms::Signed,
+                    _ => Transforms::All,
+                }
+            },
+            |s| match s.files.transforms {
+                Transforms::All => 0,
+                Transforms::Presets => 1,
+                Transforms::Signed => 2,
+            },
+        ),
+        "Which sizes of a picture may be asked for: `all`, the `presets` only, or `signed`: presets, and any size with a signature or for administrators.",
+    ),
+    setting(
+        "files.presets",
+        Slot::Texts(|s| &mut s.files.presets),
+        "Named sizes, in the words of the asset route: `card?width=600&height=400&format=auto`.",
+    ),
+    setting(
+        "files.max_dimension",
+        Slot::Count(|s| &mut s.files.max_dimension, 16, 16_384),
+        "Width and height of a made picture, at most.",
+    ),
+    setting(
+        "files.variants_limit",
+        Slot::Size(|s| &mut s.files.variants_limit, MB, TB),
+        "What the made pictures of a storage may take; beyond it those go that were not asked for longest.",
+    ),
+    setting(
+        "files.keep_location",
+        Slot::Flag(|s| &mut s.files.keep_location),
+        "Whether pictures keep the place where they were taken. Without it, it is blanked on upload.",
+    ),
+    setting(
+        "files.import_private",
+        Slot::Flag(|s| &mut s.files.import_private),
+        "Whether an import may reach loopback and private addresses. Only for development.",
     ),
     setting(
         "data",

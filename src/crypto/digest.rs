@@ -21,6 +21,21 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
+/// SHA-256 of what comes in pieces.
+#[derive(Clone, Default, Debug)]
+pub struct Sha256Stream(Sha256);
+
+impl Sha256Stream {
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    pub fn finish_hex(self) -> String {
+        hex(&self.0.finalize())
+    }
+}
+
 /// Takes the same time wherever the first difference is.
 pub fn is_equal(one: &[u8], other: &[u8]) -> bool {
     let difference = one.iter().zip(other).fold(0, |sum, (a, b)| sum | (a ^ b));

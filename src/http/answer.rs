@@ -4,10 +4,13 @@ use std::{borrow::Cow, fmt, io, pin::Pin};
 
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderName, HeaderValue};
 use bytes::Bytes;
-use futures_util::{Stream, stream};
+use futures_util::{Stream, TryStreamExt as _, stream};
 use serde_json::Value as Json;
 
-use crate::items::{List, Written};
+use crate::{
+    items::{List, Written},
+    storage::ByteStream,
+};
 
 /// An answer before the headers that every answer has.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub struct Answer {
     pub caching: Caching,
     /// Of the item in the body: the first half of its `ETag`.
     pub revision: Option<String>,
+    /// How long all pieces are together, where that is known.
+    pub length: Option<u64>,
 }
 
 /// A body piece by piece. An error breaks the connection off, so that nobody takes a part for the whole.
@@ -50,6 +55,8 @@ pub enum Caching {
     Asset,
     /// Named by its content: never asked for again.
     Immutable,
+    /// The handler says it itself: `cache-control`, `vary`, `etag`.
+    Own,
 }
 
 pub const JSON: &str = "application/json";
@@ -64,6 +71,7 @@ impl Answer {
             headers: Vec::new(),
             caching: Caching::Never,
             revision: None,
+            length: None,
         }
     }
 
@@ -77,6 +85,7 @@ impl Answer {
             headers: Vec::new(),
             caching: Caching::Never,
             revision: None,
+            length: None,
         }
     }
 
@@ -149,6 +158,15 @@ impl Answer {
         let mut answer = Self::with_body(JSON, bytes);
         answer.content_type = Some(Cow::Owned(content_type));
         answer.caching(Caching::Asset)
+    }
+
+    /// A file of the library, or a part of it.
+    pub fn file(content_type: String, length: u64, pieces: ByteStream) -> Self {
+        let mut answer = Self::with_body(JSON, Bytes::new());
+        answer.content_type = Some(Cow::Owned(content_type));
+        answer.pieces = Some(Pieces(Box::pin(pieces.map_err(io::Error::other))));
+        answer.length = Some(length);
+        answer.caching(Caching::Own)
     }
 
     #[must_use]

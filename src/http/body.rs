@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use actix_web::{http::header::CONTENT_TYPE, web};
 use bytes::{Bytes, BytesMut};
-use futures_util::StreamExt as _;
+use futures_util::{Stream, StreamExt as _};
 use serde_json::Value as Json;
 
 use super::{
@@ -75,7 +75,10 @@ async fn read(
     }
 }
 
-async fn drain(payload: &mut web::Payload, time: Duration) {
+pub async fn drain(
+    payload: &mut (impl Stream<Item = Result<Bytes, actix_web::error::PayloadError>> + Unpin),
+    time: Duration,
+) {
     let draining = async {
         let mut drained = 0;
         while let Some(Ok(chunk)) = payload.next().await {

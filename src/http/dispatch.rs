@@ -8,12 +8,14 @@ use std::{
 
 use actix_web::{
     HttpMessage as _, HttpRequest, HttpResponse,
+    body::SizedStream,
     http::{
         Method, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     web,
 };
+use futures_util::TryStreamExt as _;
 
 use super::{
     answer::{Answer, Caching, Pieces},
@@ -27,7 +29,7 @@ use super::{
     limit::{Limits, Metered},
     panic::CatchPanic,
     request::Request,
-    routes::{Guard, Route},
+    routes::{Guard, Route, tus},
     security_headers,
     specification::SpecificationCache,
     validate, zip,
@@ -157,7 +159,12 @@ async fn handle(
         return Err(ApiError::new(&ROUTE_NOT_FOUND, format!("there is no {path} here")));
     };
     if http.method() == Method::OPTIONS {
-        return Ok(Answer::nothing().header(header::ALLOW, &route.allow()));
+        let answer = Answer::nothing().header(header::ALLOW, &route.allow());
+        return Ok(if route.path.starts_with(tus::PATH) {
+            tus::described(answer, &edge.app)
+        } else {
+            answer
+        });
     }
     let Some(endpoint) = endpoint else {
         let method: String = http.method().as_str().chars().take(20).collect();
@@ -187,6 +194,9 @@ fn error_answer(error: &ApiError, http: &HttpRequest, id: &str) -> Answer {
     let mut answer = answer.status(error.status());
     if let Some(allow) = &error.allow {
         answer = answer.header(header::ALLOW, allow);
+    }
+    for (name, value) in &error.extra {
+        answer = answer.header(name.clone(), value);
     }
     if let Some(seconds) = error.retry_after {
         answer = answer.header(header::RETRY_AFTER, &seconds.to_string());
@@ -251,7 +261,13 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
         } else {
             pieces
         };
-        response.streaming(pieces.0)
+        match answer.length {
+            Some(length) => {
+                let pieces = pieces.0.map_err(|error| Box::new(error) as Box<dyn std::error::Error>);
+                response.body(SizedStream::new(length, pieces))
+            }
+            None => response.streaming(pieces.0),
+        }
     } else if has_body {
         response.body(body)
     } else {
@@ -261,14 +277,17 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
 
 fn set_common(headers: &mut HeaderMap, caching: Caching, has_https: bool) {
     let caching = match caching {
-        Caching::Never => "no-store",
-        Caching::Validated => "private, no-cache",
-        Caching::Asset => "public, max-age=86400",
-        Caching::Immutable => "public, max-age=31536000, immutable",
+        Caching::Never => Some("no-store"),
+        Caching::Validated => Some("private, no-cache"),
+        Caching::Asset => Some("public, max-age=86400"),
+        Caching::Immutable => Some("public, max-age=31536000, immutable"),
+        Caching::Own => None,
     };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
-    let varying = HeaderValue::from_static("authorization, cookie, quintet-view-as, accept-encoding, origin");
-    headers.insert(header::VARY, varying);
+    if let Some(caching) = caching {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+        let varying = HeaderValue::from_static("authorization, cookie, quintet-view-as, accept-encoding, origin");
+        headers.insert(header::VARY, varying);
+    }
     security_headers::set(headers, has_https);
 }
 

@@ -3,12 +3,14 @@
 //! The shape is `{"errors":[{"message","extensions":{"code",…}}]}`, always JSON and never empty; `application/problem+json` for who asks for it.
 //! Layers below state facts; `items` maps those of the data, and the codes are one table.
 
+pub mod assets;
 pub mod auth;
 pub mod codes;
 pub mod items;
 
 pub use codes::{ERROR_CODES, ErrorCode};
 
+use actix_web::http::header::HeaderName;
 use serde_json::{Map, Value as Json, json};
 
 /// An answer that is an error.
@@ -22,6 +24,8 @@ pub struct ApiError {
     pub retry_after: Option<u32>,
     /// For logs, where the client is told nothing.
     pub cause: Option<String>,
+    /// Headers of this one refusal, as `content-range` of a range that is not there.
+    pub extra: Vec<(HeaderName, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +47,7 @@ impl ApiError {
             allow: None,
             retry_after: None,
             cause: None,
+            extra: Vec::new(),
         }
     }
 

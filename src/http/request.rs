@@ -47,7 +47,7 @@ pub struct Request {
     pub edge: Arc<Edge>,
     pub app: Arc<App>,
     pub http: HttpRequest,
-    payload: web::Payload,
+    payload: Option<web::Payload>,
     /// The collection that the route itself names: `/api/users` is `quintet_users`.
     pub system_collection: Option<&'static str>,
 }
@@ -69,7 +69,7 @@ impl Request {
             app: edge.app.clone(),
             edge,
             http,
-            payload,
+            payload: Some(payload),
             system_collection,
         }
     }
@@ -246,13 +246,21 @@ impl Request {
         body.ok_or_else(|| ApiError::payload("the body is empty; it must be JSON"))
     }
 
+    /// The body as it comes, for who reads it piece by piece.
+    pub fn take_payload(&mut self) -> Option<web::Payload> {
+        self.payload.take()
+    }
+
     pub async fn optional_body(&mut self) -> Result<Option<Json>, ApiError> {
         let limits = BodyLimits {
             bytes: self.app.settings.server.body_limit,
             time: self.app.settings.server.body_timeout.max(Duration::from_millis(1)),
         };
         let started = Instant::now();
-        let body = body::read_json(&self.http, &mut self.payload, limits).await;
+        let body = match &mut self.payload {
+            Some(payload) => body::read_json(&self.http, payload, limits).await,
+            None => Ok(None),
+        };
         Phases::note(&self.http, |phases| phases.parse += started.elapsed());
         body
     }

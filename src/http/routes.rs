@@ -1,7 +1,9 @@
 //! `ROUTES`: every path there is, with its methods and who may use it. To add one: a handler in its file, and a row here.
 
 pub mod account;
+pub mod assets;
 pub mod auth;
+pub mod files;
 pub mod items;
 pub mod model;
 pub mod pages;
@@ -11,6 +13,7 @@ pub mod server;
 pub mod setup;
 pub mod single_sign_on;
 pub mod specification;
+pub mod tus;
 pub mod utilities;
 
 use std::{future::Future, pin::Pin};
@@ -149,6 +152,24 @@ const TOKEN: &[Endpoint] = &[on(Verb::Delete, Permissions, |request| {
     Box::pin(account::delete_token(request))
 })];
 
+const FILES: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(items::list(request))),
+    on(Verb::Post, Permissions, |request| Box::pin(files::create(request))),
+    on(Verb::Patch, Permissions, |request| {
+        Box::pin(items::update_many(request))
+    }),
+    on(Verb::Delete, Permissions, |request| {
+        Box::pin(files::delete_many(request))
+    }),
+    on(Verb::Search, Permissions, |request| Box::pin(items::search(request))),
+];
+
+const FILE: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(items::read(request))),
+    on(Verb::Patch, Permissions, |request| Box::pin(files::update(request))),
+    on(Verb::Delete, Permissions, |request| Box::pin(files::delete(request))),
+];
+
 pub static ROUTES: &[Route] = &[
     route("/api/items/{collection}", LIST),
     route("/api/items/{collection}/query", QUERY),
@@ -276,9 +297,41 @@ pub static ROUTES: &[Route] = &[
     system("/api/roles", "quintet_roles", LIST),
     system("/api/roles/query", "quintet_roles", QUERY),
     system("/api/roles/{id}", "quintet_roles", ITEM),
-    system("/api/files", "quintet_files", LIST),
+    system("/api/files", "quintet_files", FILES),
     system("/api/files/query", "quintet_files", QUERY),
-    system("/api/files/{id}", "quintet_files", ITEM),
+    system(
+        "/api/files/import",
+        "quintet_files",
+        &[on(Verb::Post, Permissions, |request| Box::pin(files::import(request)))],
+    ),
+    system(
+        tus::PATH,
+        "quintet_files",
+        &[on(Verb::Post, Permissions, |request| Box::pin(tus::begin(request)))],
+    ),
+    system(
+        "/api/files/tus/{upload}",
+        "quintet_files",
+        &[
+            get(Permissions, |request| Box::pin(tus::progress(request))),
+            on(Verb::Patch, Permissions, |request| Box::pin(tus::go_on(request))),
+            on(Verb::Delete, Permissions, |request| Box::pin(tus::give_up(request))),
+        ],
+    ),
+    system("/api/files/{id}", "quintet_files", FILE),
+    system(
+        "/api/files/{id}/sign",
+        "quintet_files",
+        &[on(Verb::Post, Permissions, |request| Box::pin(assets::sign(request)))],
+    ),
+    route(
+        "/api/assets/{id}",
+        &[get(Permissions, |request| Box::pin(assets::read(request)))],
+    ),
+    route(
+        "/api/assets/{id}/{name}",
+        &[get(Permissions, |request| Box::pin(assets::read(request)))],
+    ),
     system("/api/folders", "quintet_folders", LIST),
     system("/api/folders/query", "quintet_folders", QUERY),
     system("/api/folders/{id}", "quintet_folders", ITEM),

@@ -69,7 +69,7 @@ impl Call {
     }
 
     /// Refuses at once what no rule grants, whatever the key.
-    pub(super) fn may_try(&self, collection: CollectionId, action: Action) -> Result<(), ItemsError> {
+    pub fn may_try(&self, collection: CollectionId, action: Action) -> Result<(), ItemsError> {
         let access = &self.access;
         let is_granted = access.is_admin() || !access.rules(collection, action).is_empty();
         if is_granted && !access.is_read_only() {

@@ -168,7 +168,7 @@ impl Items {
         }
     }
 
-    async fn write(
+    pub(super) async fn write(
         &self,
         call: &Call,
         collection: CollectionId,
@@ -286,6 +286,17 @@ impl Items {
             transaction.commit().await
         };
         ended.map_err(ItemsError::Database)
+    }
+
+    /// The keys that a delete of many means.
+    pub async fn keys(
+        &self,
+        call: &Call,
+        collection: CollectionId,
+        targets: Targets,
+    ) -> Result<Vec<ItemId>, ItemsError> {
+        call.may_try(collection, Action::Delete)?;
+        self.targets(call, collection, targets).await
     }
 
     /// The keys that a write of many means, in the order in which they were named.

@@ -9,6 +9,7 @@ mod differences;
 mod documented;
 mod errors;
 mod exports;
+mod files;
 mod floods;
 mod hostile;
 mod items;

@@ -46,6 +46,11 @@ pub static VALUE_OUT_OF_RANGE: ErrorCode = code(
     "A number or date is beyond what the field can hold.",
 );
 pub static VALUE_TOO_LONG: ErrorCode = code("VALUE_TOO_LONG", 400, "A text is longer than the field can hold.");
+pub static ILLEGAL_ASSET_TRANSFORMATION: ErrorCode = code(
+    "ILLEGAL_ASSET_TRANSFORMATION",
+    400,
+    "The picture can not be made: it is no picture, it is damaged, or it is too large.",
+);
 pub static INVALID_CREDENTIALS: ErrorCode =
     code("INVALID_CREDENTIALS", 401, "The token is unknown, expired or revoked.");
 pub static INVALID_OTP: ErrorCode = code(
@@ -83,6 +88,11 @@ pub static METHOD_NOT_ALLOWED: ErrorCode = code(
     "The path does not take this method; `Allow` lists what it takes.",
 );
 pub static OUT_OF_TIME: ErrorCode = code("OUT_OF_TIME", 408, "The request did not arrive in time.");
+pub static UPLOAD_OFFSET: ErrorCode = code(
+    "UPLOAD_OFFSET",
+    409,
+    "The upload is further, or less far, than the client thinks; HEAD tells.",
+);
 pub static PRECONDITION_FAILED: ErrorCode = code(
     "PRECONDITION_FAILED",
     412,
@@ -94,8 +104,16 @@ pub static URI_TOO_LONG: ErrorCode = code(
     414,
     "The URL is longer than the server takes; send the query in a body.",
 );
-pub static UNSUPPORTED_MEDIA_TYPE: ErrorCode =
-    code("UNSUPPORTED_MEDIA_TYPE", 415, "The body must be `application/json`.");
+pub static UNSUPPORTED_MEDIA_TYPE: ErrorCode = code(
+    "UNSUPPORTED_MEDIA_TYPE",
+    415,
+    "The body is not of a type that is taken here.",
+);
+pub static RANGE_NOT_SATISFIABLE: ErrorCode = code(
+    "RANGE_NOT_SATISFIABLE",
+    416,
+    "The file has no such bytes; `Content-Range` says how many it has.",
+);
 pub static REQUESTS_EXCEEDED: ErrorCode = code(
     "REQUESTS_EXCEEDED",
     429,
@@ -122,6 +140,7 @@ pub static ERROR_CODES: &[&ErrorCode] = &[
     &INVALID_FOREIGN_KEY,
     &VALUE_OUT_OF_RANGE,
     &VALUE_TOO_LONG,
+    &ILLEGAL_ASSET_TRANSFORMATION,
     &INVALID_CREDENTIALS,
     &INVALID_OTP,
     &TOKEN_EXPIRED,
@@ -134,10 +153,12 @@ pub static ERROR_CODES: &[&ErrorCode] = &[
     &ROUTE_NOT_FOUND,
     &METHOD_NOT_ALLOWED,
     &OUT_OF_TIME,
+    &UPLOAD_OFFSET,
     &PRECONDITION_FAILED,
     &CONTENT_TOO_LARGE,
     &URI_TOO_LONG,
     &UNSUPPORTED_MEDIA_TYPE,
+    &RANGE_NOT_SATISFIABLE,
     &REQUESTS_EXCEEDED,
     &INTERNAL_SERVER_ERROR,
     &SERVICE_UNAVAILABLE,

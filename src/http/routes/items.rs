@@ -140,13 +140,7 @@ pub async fn delete_many(mut request: Request) -> Result<Answer, ApiError> {
     let caller = request.caller().await?;
     let body = request.body().await?;
     let collection = list_collection(&caller, &request)?;
-    let targets = match body {
-        Json::Array(keys) => Targets::Keys(keys),
-        body => targets(
-            body,
-            "the body must be a list of keys, {\"keys\": […]} or {\"query\": {…}}",
-        )?,
-    };
+    let targets = delete_targets(body)?;
     let deleted = request
         .app
         .items
@@ -154,6 +148,17 @@ pub async fn delete_many(mut request: Request) -> Result<Answer, ApiError> {
         .await;
     deleted.map_err(|error| caller.refuse(error))?;
     Ok(Answer::nothing())
+}
+
+/// The three forms of the body of a delete.
+pub fn delete_targets(body: Json) -> Result<Targets, ApiError> {
+    match body {
+        Json::Array(keys) => Ok(Targets::Keys(keys)),
+        body => targets(
+            body,
+            "the body must be a list of keys, {\"keys\": […]} or {\"query\": {…}}",
+        ),
+    }
 }
 
 fn shown(item: Item) -> Answer {

@@ -10,6 +10,7 @@ use std::{
 
 use quintet::{
     app::App,
+    asset::Assets,
     auth::TokenWish,
     boot,
     cache::Cache,
@@ -40,8 +41,8 @@ pub struct TestApp {
     runtime: tokio::runtime::Handle,
     stop: Option<mpsc::Sender<()>>,
     thread: Option<JoinHandle<()>>,
-    /// Holds the database's folder.
-    _database: TestDatabase,
+    /// Holds the database's folder, and the files below it.
+    pub database: TestDatabase,
 }
 
 /// Who talks to the server.
@@ -150,9 +151,18 @@ impl TestApp {
                 let database = Database::connect(&settings.database, &root).await.unwrap();
                 let random = Random::system();
                 let items = Items::new(database, Arc::new(Keyring::new([7; 32], [])), random.clone());
+                let assets = Assets::open(items.clone(), random.clone(), &settings.files, &root.join("data"), &[]);
                 let cache = Cache::open(&settings.redis).await.unwrap();
                 let signer = Signer::ed25519(&[7; 32], &[]).unwrap();
-                let app = Arc::new(App::new(settings, items, cache, random, signer, schema));
+                let app = Arc::new(App::new(
+                    settings,
+                    items,
+                    assets.unwrap(),
+                    cache,
+                    random,
+                    signer,
+                    schema,
+                ));
                 boot::read_roles(&app).await.unwrap();
                 let running = server::bind(app.clone()).unwrap();
                 let handle = running.handle.clone();
@@ -185,7 +195,7 @@ impl TestApp {
             runtime,
             stop: Some(stop),
             thread: Some(thread),
-            _database: database,
+            database,
         };
         this.admin.token = Some(this.token(&["admin"]).await);
         this.editor.token = Some(this.token(&["editor"]).await);
