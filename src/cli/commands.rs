@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod config;
 mod explain;
+mod files;
 mod health;
 mod init;
 mod inspect;
@@ -39,6 +40,7 @@ pub const COMMANDS: &[Command] = &[
     inspect::COMMAND,
     serve::COMMAND,
     seed::COMMAND,
+    files::COMMAND,
     user::COMMAND,
     token::COMMAND,
     keys::COMMAND,

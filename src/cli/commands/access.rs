@@ -18,7 +18,7 @@ use crate::{
     schema::Schema,
     transfer::{
         access::{AccessError, Case, Expected, Found, Outcome, Problem, ProblemKind, Suite, run as run_suite, suites},
-        seed::{SeedError, seed},
+        seed::{SeedError, seed, seed_files},
     },
     yaml::Diagnostic,
 };
@@ -102,10 +102,16 @@ fn ask(mut prepared: Prepared, suites: Vec<Suite>) -> Result<Vec<Ran>, Failure> 
 async fn ask_suite(prepared: &Prepared, suite: &Suite) -> Result<Vec<Outcome>, Failure> {
     let started = boot::start(prepared).await.map_err(Failure::Boot)?;
     let (items, call) = (&started.app.items, started.app.call_as_administrator());
-    let outcomes = match seed(items, &call, &prepared.project.seeds).await {
+    let (seeds, folder) = (&prepared.project.seeds, prepared.configuration.root.join("seed"));
+    let seeded = match seed_files(items, &started.app.assets, &call, seeds, &folder).await {
+        Ok(_) => seed(items, &call, seeds).await,
+        Err(error) => Err(error),
+    };
+    let outcomes = match seeded {
         Ok(_) => run_suite(items, &call, suite).await.map_err(|error| refused(&error)),
         Err(SeedError::Files(diagnostics)) => Err(Failure::Files(diagnostics)),
         Err(SeedError::Items(error)) => Err(Failure::Sentence(format!("the seeds: {}", words(error)))),
+        Err(error @ SeedError::File { .. }) => Err(Failure::Sentence(format!("the seeds: {error}"))),
     };
     items.database().close().await;
     outcomes

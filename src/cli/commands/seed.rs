@@ -10,7 +10,7 @@ use crate::{
     boot::{self, Configuration},
     cli::{Command, Context, Exit, log, output::count},
     http::{error::items, server},
-    transfer::seed::{SeedError, Seeded, seed},
+    transfer::seed::{SeedError, Seeded, seed, seed_files},
 };
 
 pub const COMMAND: Command = Command {
@@ -35,7 +35,13 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
     let outcome = server::block_on(async {
         let started = boot::start(&prepared).await?;
         let call = started.app.call_as_administrator();
-        let seeded = seed(&started.app.items, &call, &prepared.project.seeds).await;
+        let folder = prepared.configuration.root.join("seed");
+        let seeds = &prepared.project.seeds;
+        let (items, assets) = (&started.app.items, &started.app.assets);
+        let seeded = match seed_files(items, assets, &call, seeds, &folder).await {
+            Ok(files) => seed(items, &call, seeds).await.map(|seeded| seeded.after(files)),
+            Err(error) => Err(error),
+        };
         started.app.items.database().close().await;
         Ok(seeded)
     });
@@ -55,6 +61,7 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
                 .map_or_else(String::new, |cause| format!(" ({cause})"));
             context.output.fail(&format!("{}{cause}", messages.join("\n       ")))
         }
+        Ok(Err(error @ SeedError::File { .. })) => context.output.fail(&error.to_string()),
         Err(error) => context.output.fail_boot(&error),
     }
 }

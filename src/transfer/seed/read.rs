@@ -7,8 +7,11 @@ use uuid::Uuid;
 use crate::{
     schema::{Collection, Schema},
     value::{CollectionId, ColumnType, ItemId, Json},
-    yaml::{self, Content, Diagnostic, Node, Report, SourceFile},
+    yaml::{self, Content, Diagnostic, Entry, Node, Report, SourceFile},
 };
+
+/// The system's collection that seeds may fill.
+const FILES: &str = crate::asset::FILES;
 
 /// One item of a seed file.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +21,8 @@ pub struct SeedRow {
     /// `articles/night-tram`, for messages.
     pub label: String,
     pub members: Vec<SeedMember>,
+    /// `_file`: the bytes that it describes.
+    pub file: Option<String>,
 }
 
 /// One member, with its references replaced by keys.
@@ -79,7 +84,7 @@ pub fn read_file<'n>(
     for entry in entries {
         let Some(collection) = schema
             .collection_named(&entry.key)
-            .filter(|collection| !collection.is_system)
+            .filter(|collection| !collection.is_system || &*collection.name == FILES)
         else {
             let names = schema
                 .collections()
@@ -161,7 +166,16 @@ fn read_key<'n>(collection: &Collection, row: &'n Node, namespace: &str, report:
 
 pub fn read_row(raw: &Raw<'_>, known: &Known, report: &mut Report) -> SeedRow {
     let entries = raw.node.as_map().unwrap_or_default();
-    let members = entries.iter().filter(|entry| entry.key != "_key").map(|entry| {
+    let file = raw.node.get("_file").and_then(Node::raw).map(str::to_owned);
+    if file.is_none() && raw.label.starts_with(FILES) {
+        let message = format!(
+            "`{}` needs a `_file`: the path of its bytes, below the folder of the seeds",
+            raw.label
+        );
+        report.error(raw.node.span, "missing-file", message);
+    }
+    let is_field = |entry: &&Entry| !matches!(entry.key.as_str(), "_key" | "_file");
+    let members = entries.iter().filter(is_field).map(|entry| {
         let mut refers_to = Vec::new();
         let json = read_value(&entry.value, known, report, &mut refers_to);
         SeedMember {
@@ -175,6 +189,7 @@ pub fn read_row(raw: &Raw<'_>, known: &Known, report: &mut Report) -> SeedRow {
         id: raw.id.clone(),
         label: raw.label.clone(),
         members: members.collect(),
+        file,
     }
 }
 

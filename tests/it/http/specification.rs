@@ -257,6 +257,9 @@ async fn the_newsroom_is_as_described() {
         let seeds = project.seeds.clone();
         app.on_server(|app| async move {
             let call = app.call_as_administrator();
+            let folder = root.join("seed");
+            let files = quintet::transfer::seed::seed_files(&app.items, &app.assets, &call, &seeds, &folder);
+            files.await.unwrap();
             quintet::transfer::seed::seed(&app.items, &call, &seeds).await.unwrap();
         })
         .await;

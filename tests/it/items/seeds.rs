@@ -1,7 +1,7 @@
 //! Seeds: circles, references, and a second run.
 
 use quintet::{
-    transfer::seed::{SeedError, Seeded, seed},
+    transfer::seed::{SeedError, Seeded, seed, seed_files},
     yaml::SourceFile,
 };
 use serde_json::json;
@@ -72,12 +72,21 @@ async fn the_newsroom_is_written_and_a_second_run_changes_nothing() {
         let world = World::new(test, &models).await;
         let seeds = crate::newsroom::read_folder("seed");
         let admin = world.admin();
+        let place = tempfile::tempdir().unwrap();
+        let settings = quintet::config::FilesSettings::default();
+        let random = quintet::crypto::Random::system();
+        let assets = quintet::asset::Assets::open(world.items.clone(), random, &settings, place.path(), &[]).unwrap();
+        let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/config/seed"));
+        let files = seed_files(&world.items, &assets, &admin, &seeds, folder).await.unwrap();
+        assert!(files.created[0].1 >= 15, "{files:?}");
+        let again = seed_files(&world.items, &assets, &admin, &seeds, folder).await.unwrap();
+        assert_eq!(again, Seeded::default());
         let first = match seed(&world.items, &admin, &seeds).await {
             Ok(seeded) => seeded,
             Err(SeedError::Files(diagnostics)) => panic!("{}", quintet::yaml::render(&diagnostics, &seeds, false)),
             Err(error) => panic!("{}: {error:?}", world.engine()),
         };
-        let written: usize = first.created.iter().map(|(_, count)| count).sum();
+        let written: usize = first.created.iter().chain(&files.created).map(|(_, count)| count).sum();
         let second = seed(&world.items, &admin, &seeds).await.unwrap();
         assert_eq!((second.created.len(), second.present), (0, written));
         assert!(written > 100, "{first:?}");
