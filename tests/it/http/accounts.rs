@@ -598,7 +598,17 @@ async fn a_lost_role_is_lost_on_every_instance() {
         let signer = Signer::ed25519(&[7; 32], &[]).unwrap();
         let mut other = app.app.settings.clone();
         other.database = settings;
-        let other = App::new(other, items, Cache::in_memory(), random, signer, app.app.schema());
+        let place = tempfile::tempdir().unwrap();
+        let assets = quintet::asset::Assets::open(items.clone(), random.clone(), &other.files, place.path(), &[]);
+        let other = App::new(
+            other,
+            items,
+            assets.unwrap(),
+            Cache::in_memory(),
+            random,
+            signer,
+            app.app.schema(),
+        );
         let roles = async || {
             let identity = other.identify(&token).await;
             identity.map(|identity| identity.actor.roles.iter().map(ToString::to_string).collect::<Vec<_>>())
