@@ -90,7 +90,7 @@ cargo_tests --lib --bins --tests -- "${long[@]}" "$@"
 if [ $# = 0 ]; then
   if command -v node >/dev/null && command -v npm >/dev/null; then
     suite client
-    suite oidc
+    suite sign-in
     suite admin
   else
     skipped_engines+=("the tests of the client and of the admin app (node and npm are not installed)")

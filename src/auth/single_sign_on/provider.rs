@@ -180,7 +180,11 @@ impl Provider {
                 SingleSignOnError::refused(format!("the provider refused the code: {}", answer.error()))
             }
             RequestTokenError::Request(error) => SingleSignOnError::unreachable(error),
-            other => SingleSignOnError::unreachable(other),
+            // It answered, and what it answered proves nothing.
+            RequestTokenError::Parse(error, _) => {
+                SingleSignOnError::refused(format!("the answer has no valid token: {error}"))
+            }
+            RequestTokenError::Other(reason) => SingleSignOnError::refused(reason),
         })
     }
 

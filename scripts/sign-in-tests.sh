@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Single sign-on against a certified provider (oidc-provider from npm) and against one that lies, both started here on free ports.
-# Ends with the line `oidc: N passed, M failed`.
+# Signing in beside the password: single sign-on against a certified provider (oidc-provider from npm) and against one that lies, and passkeys with an
+# authenticator in software. Everything is started here, on free ports.
+# Ends with the line `sign-in: N passed, M failed`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/tools.sh
@@ -10,7 +11,7 @@ cargo build --locked --quiet
 QUINTET_BINARY=$(realpath "${CARGO_TARGET_DIR:-target}")/debug/quintet
 QUINTET_CONFIG=$PWD/config
 export QUINTET_BINARY QUINTET_CONFIG
-tests=$PWD/tests/oidc
+tests=$PWD/tests/sign-in
 (cd "$tests" && npm ci --ignore-scripts --no-audit --no-fund --silent)
 
 log=$(mktemp)
@@ -20,5 +21,5 @@ failed=0
 read -r ok bad < <(awk '/^ℹ pass / { ok = $3 } /^ℹ fail / { bad = $3 } END { print ok + 0, bad + 0 }' "$log")
 # A runner that dies tells no failures.
 [ "$failed" = 0 ] || [ "$bad" -gt 0 ] || bad=1
-echo "oidc: $ok passed, $bad failed"
+echo "sign-in: $ok passed, $bad failed"
 [ "$bad" = 0 ]

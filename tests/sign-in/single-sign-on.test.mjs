@@ -1,4 +1,4 @@
-// Single sign-on against a certified provider, and against one that lies: see scripts/oidc-tests.sh.
+// Single sign-on against a certified provider, and against one that lies: see scripts/sign-in-tests.sh.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { spawn } from 'node:child_process';
@@ -37,7 +37,6 @@ after(async () => {
   server.kill('SIGTERM');
   good.close();
   await bad.close();
-  await bad2.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -211,6 +210,24 @@ test('keys may change, and made-up ones cause no flood', async () => {
   bad.said.kid = () => 'made-up';
   for (let count = 0; count < 5; count += 1) assert.equal((await sign()).status, 401);
   assert.ok(bad.said.asked.keys - before <= 1, `${bad.said.asked.keys - before}`);
+
+  await bad.rotate();
+  bad.said.kid = () => 'two';
+  const until = Date.now() + 30_000;
+  let status;
+  do status = (await sign()).status;
+  while (status !== 200 && Date.now() < until);
+  assert.equal(status, 200);
+});
+
+test('a provider that is gone is said to be gone, and the server goes on', async () => {
+  bad2.said.discovery = {};
+  const browser = new Browser();
+  const back = await browser.begin('strict', bad2);
+  back.searchParams.set('iss', bad2.issuer);
+  await bad2.close();
+  await refused(browser, back, 503, 'SERVICE_UNAVAILABLE');
+  assert.equal((await fetch(`${base}/readyz`)).status, 200);
 });
 
 test('the providers are listed', async () => {
