@@ -13,7 +13,6 @@ use actix_web::{
 use crate::config::{Network, ProxyHeader, ServerSettings};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-const X_FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 /// Nobody has as many proxies; the rest of a longer list is made up.
 const MAX_HOPS: usize = 32;
 
@@ -30,8 +29,6 @@ pub struct Client {
     pub address: Option<IpAddr>,
     /// A header says something of an address, and nobody trusts who wrote it.
     pub is_disguised: bool,
-    /// The proxy that the client reached was reached by TLS.
-    pub is_secure: bool,
 }
 
 impl Proxies {
@@ -52,12 +49,10 @@ impl Proxies {
             Some(proxy) => Client {
                 address: Some(self.walk(proxy, headers)),
                 is_disguised: false,
-                is_secure: self.is_secure(headers),
             },
             None => Client {
                 address: peer,
                 is_disguised: headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(FORWARDED),
-                is_secure: false,
             },
         }
     }
@@ -92,26 +87,6 @@ impl Proxies {
             ProxyHeader::XForwardedFor => hops.collect(),
             ProxyHeader::Forwarded => hops.map(|hop| member(hop, "for").unwrap_or_default()).collect(),
         }
-    }
-
-    /// What the nearest proxy says of its own connection.
-    fn is_secure(&self, headers: &HeaderMap) -> bool {
-        let scheme = match self.header {
-            ProxyHeader::XForwardedFor => {
-                let lines = headers
-                    .get_all(X_FORWARDED_PROTO)
-                    .filter_map(|value| value.to_str().ok());
-                lines.flat_map(|line| line.split(',')).map(str::trim).next_back()
-            }
-            ProxyHeader::Forwarded => {
-                let lines = headers.get_all(FORWARDED).filter_map(|value| value.to_str().ok());
-                lines
-                    .flat_map(|line| line.split(','))
-                    .next_back()
-                    .and_then(|hop| member(hop, "proto"))
-            }
-        };
-        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))
     }
 }
 
@@ -166,7 +141,7 @@ mod tests {
             for header in [ProxyHeader::XForwardedFor, ProxyHeader::Forwarded] {
                 let client = seen("", header, "192.0.2.1", &[line]);
                 assert_eq!(client.address.unwrap().to_string(), "192.0.2.1");
-                assert!(client.is_disguised && !client.is_secure);
+                assert!(client.is_disguised);
                 assert_eq!(address("10.0.0.0/8", header, "192.0.2.1", &[line]), "192.0.2.1");
             }
         }
@@ -223,52 +198,24 @@ mod tests {
         ];
         let client = seen("10.0.0.0/8", ProxyHeader::XForwardedFor, "10.0.0.1", &lines);
         assert_eq!(client.address.unwrap().to_string(), "203.0.113.9");
-        assert!(!client.is_secure);
         let client = seen("10.0.0.0/8", ProxyHeader::Forwarded, "10.0.0.1", &lines);
         assert_eq!(client.address.unwrap().to_string(), "1.1.1.1");
-        assert!(client.is_secure);
     }
 
     #[test]
     fn forwarded_is_read_as_its_standard_says() {
-        let check = |value: &str, expected: &str, is_secure: bool| {
-            let client = seen(
-                "10.0.0.0/8",
-                ProxyHeader::Forwarded,
-                "10.0.0.1",
-                &[("forwarded", value)],
-            );
-            assert_eq!(
-                (client.address.unwrap().to_string().as_str(), client.is_secure),
-                (expected, is_secure),
-                "{value}"
-            );
+        let check = |value: &str, expected: &str| {
+            let lines = [("forwarded", value)];
+            let found = address("10.0.0.0/8", ProxyHeader::Forwarded, "10.0.0.1", &lines);
+            assert_eq!(found, expected, "{value}");
         };
-        check("for=203.0.113.9;proto=https;by=10.0.0.1", "203.0.113.9", true);
-        check("For=\"[2001:db8::7]:4711\"; Proto=HTTPS", "2001:db8::7", true);
+        check("for=203.0.113.9;proto=https;by=10.0.0.1", "203.0.113.9");
+        check("For=\"[2001:db8::7]:4711\"; Proto=HTTPS", "2001:db8::7");
         check(
             "for=1.1.1.1;proto=https, for=203.0.113.9;proto=http, for=10.0.0.2",
             "203.0.113.9",
-            false,
         );
-        check("for=_hidden, for=10.0.0.2", "10.0.0.2", false);
-        check("proto=https", "10.0.0.1", true);
-    }
-
-    #[test]
-    fn the_scheme_is_what_the_nearest_proxy_says() {
-        let secure = |value: &str, peer: &str| {
-            seen(
-                "10.0.0.0/8",
-                ProxyHeader::XForwardedFor,
-                peer,
-                &[("x-forwarded-proto", value)],
-            )
-            .is_secure
-        };
-        assert!(secure("https", "10.0.0.1"));
-        assert!(secure("http, https", "10.0.0.1"));
-        assert!(!secure("https, http", "10.0.0.1"));
-        assert!(!secure("https", "192.0.2.1"));
+        check("for=_hidden, for=10.0.0.2", "10.0.0.2");
+        check("proto=https", "10.0.0.1");
     }
 }

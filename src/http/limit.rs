@@ -243,7 +243,6 @@ mod tests {
             limits.counted(Client {
                 address: Some(address.parse().unwrap()),
                 is_disguised,
-                is_secure: false,
             })
         };
         assert_eq!(counted("127.0.0.1", false), None);

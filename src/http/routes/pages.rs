@@ -1,6 +1,6 @@
 //! The pages that the server itself shows: where one lands, and the API reference. Offline, with no script but ours and Swagger UI's.
 
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, HOST, LOCATION};
 
 use crate::http::{
     admin_app,
@@ -50,8 +50,9 @@ fn without_app(request: &Request) -> Result<Answer, ApiError> {
     let settings = &request.app.settings;
     let name = escape(settings.name.as_deref().unwrap_or("Your project"));
     let base = settings.server.public_url.clone().unwrap_or_else(|| {
-        let connection = request.http.connection_info();
-        format!("{}://{}", connection.scheme(), connection.host())
+        // Of the connection itself: what a header says of a proxy may be anybody's word.
+        let host = request.http.headers().get(HOST).and_then(|host| host.to_str().ok());
+        format!("http://{}", host.unwrap_or("localhost"))
     });
     let page = ADMIN.replace("{version}", env!("CARGO_PKG_VERSION"));
     let page = page.replace("{base}", &escape(base.trim_end_matches('/')));
