@@ -44,6 +44,14 @@ pub struct Challenge {
     pub options: Json,
 }
 
+/// What a browser gives for a new one, and what it shall be called.
+#[derive(Debug)]
+pub struct NewPasskey<'a> {
+    pub token: &'a str,
+    pub credential: Json,
+    pub name: &'a str,
+}
+
 /// How long somebody may look for his key.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// Nobody has more; a list of any length would have to be sent to each sign-in.
@@ -96,17 +104,18 @@ impl Passkeys {
         call: &Call,
         user: &ItemId,
         site: &Site,
-        token: &str,
-        credential: Json,
-        name: &str,
+        answer: NewPasskey<'_>,
     ) -> Result<ItemId, AuthError> {
-        let begun = self.one_time.redeem(call, Purpose::PasskeyCeremony, token).await?;
+        let begun = self
+            .one_time
+            .redeem(call, Purpose::PasskeyCeremony, answer.token)
+            .await?;
         if begun.user.as_ref() != Some(user) {
             return Err(AuthError::InvalidToken);
         }
         let state: PasskeyRegistration = serde_json::from_value(begun.payload).map_err(|_| AuthError::InvalidToken)?;
         let credential: RegisterPublicKeyCredential =
-            serde_json::from_value(credential).map_err(|error| malformed(&error))?;
+            serde_json::from_value(answer.credential).map_err(|error| malformed(&error))?;
         let made = webauthn(site)?
             .finish_passkey_registration(&credential, &state)
             .map_err(|error| refused(&error))?;
@@ -115,7 +124,7 @@ impl Passkeys {
         let insert = passkeys.insert(vec![
             ("id", Value::Uuid(id)),
             ("user", user.clone().into()),
-            ("name", plain_name(name).into()),
+            ("name", plain_name(answer.name).into()),
             ("hash", hash(made.cred_id()).into()),
             ("credential", to_json(&made)?.into()),
         ]);
@@ -265,7 +274,7 @@ impl Passkeys {
         }
         Ok(passkeys
             .iter()
-            .map(|passkey| BASE64_URL.encode(passkey.cred_id().as_ref() as &[u8]))
+            .map(|passkey| BASE64_URL.encode(passkey.cred_id().as_slice()))
             .collect())
     }
 

@@ -6,7 +6,10 @@ use url::Url;
 
 use super::auth::{Members, granted, server_call, sign_in_first};
 use crate::{
-    auth::{AuthError, Mode, second_factor::passkey::Site},
+    auth::{
+        AuthError, Mode,
+        second_factor::passkey::{NewPasskey, Site},
+    },
     http::{
         answer::Answer,
         error::{ApiError, auth as auth_errors},
@@ -110,12 +113,17 @@ pub async fn add_passkey(mut request: Request) -> Result<Answer, ApiError> {
     let (user, call) = owner(&request).await?;
     let site = site(&request)?;
     let members = Members::read(request.body().await?, &["token", "credential", "name"])?;
-    let credential = members.value("credential").cloned().unwrap_or_default();
-    let name = members.text("name")?.unwrap_or_default();
-    let token = members.required("token")?;
-    let passkeys = &request.app.auth.passkeys;
-    let id = passkeys
-        .finish_registration(&call, &user, &site, &token, credential, &name)
+    let (token, name) = (members.required("token")?, members.text("name")?.unwrap_or_default());
+    let answer = NewPasskey {
+        token: &token,
+        credential: members.value("credential").cloned().unwrap_or_default(),
+        name: &name,
+    };
+    let id = request
+        .app
+        .auth
+        .passkeys
+        .finish_registration(&call, &user, &site, answer)
         .await;
     Ok(Answer::data(
         &json!({ "id": id.map_err(auth_errors::answer)?.to_string() }),

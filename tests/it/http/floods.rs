@@ -180,7 +180,7 @@ async fn guessing_credentials_is_not_free() {
     sqlite(|database| async move {
         let app = start(database, behind_a_proxy).await;
         let guess = |number: usize| {
-            let token = format!("Bearer qt_{}_{}", "a".repeat(8), format!("{number:032}"));
+            let token = format!("Bearer qt_{}_{number:032}", "a".repeat(8));
             let app = &app;
             async move { ask(app, &[("x-forwarded-for", "203.0.113.9"), ("authorization", &token)]).await }
         };
