@@ -4,7 +4,11 @@
 //! or of the keys, can make none. It is used once. One of an earlier generation was copied by somebody, and ends the session, whoever shows it; but for
 //! some seconds the one before is taken, because two tabs may refresh at once, and both get the same answer.
 
-use std::time::Duration;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -12,14 +16,15 @@ use uuid::Uuid;
 
 use crate::{
     config::AuthSettings,
-    crypto::Signer,
+    crypto::{Signer, digest::sha256},
     items::{Call, Items, accounts},
     sql::plain::{Test, TestKind, is, test},
     value::{ItemId, Value},
 };
 
 use super::{
-    AuthError, access_token,
+    AuthError,
+    access_token::{self, Verified},
     one_time::later,
     rows::{self, Member, Rows, SESSIONS, USERS},
 };
@@ -62,6 +67,8 @@ pub struct Sessions {
     items: Items,
     signer: Signer,
     settings: AuthSettings,
+    /// Access tokens whose signature was checked, by their hashes: a signature is checked once.
+    verified: Arc<Mutex<HashMap<[u8; 32], Verified>>>,
 }
 
 /// A session's row.
@@ -96,6 +103,8 @@ const MARK_LENGTH: usize = 32;
 /// How long an administrator acts as somebody else without doing anything.
 const IMPERSONATION: Duration = Duration::from_secs(3600);
 
+const MAX_VERIFIED: usize = 10_000;
+
 /// How many sessions of one user are listed.
 const MAX_LISTED: u32 = 500;
 
@@ -121,6 +130,7 @@ impl Sessions {
             items,
             signer,
             settings,
+            verified: Arc::default(),
         }
     }
 
@@ -215,7 +225,28 @@ impl Sessions {
 
     /// The session that an access token names, if we made it and it has not expired.
     pub fn session_of(&self, call: &Call, access_token: &str) -> Result<Uuid, AuthError> {
-        access_token::session_of(&self.signer, access_token, call.now)
+        let hash = sha256(access_token.as_bytes());
+        let known = self
+            .verified
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&hash)
+            .copied();
+        let verified = match known {
+            Some(verified) => verified,
+            None => {
+                let verified = access_token::verify(&self.signer, access_token, call.now)?;
+                let mut known = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
+                if known.len() >= MAX_VERIFIED {
+                    known.retain(|_, verified| verified.session(call.now).is_ok());
+                }
+                if known.len() < MAX_VERIFIED {
+                    known.insert(hash, verified);
+                }
+                verified
+            }
+        };
+        verified.session(call.now)
     }
 
     /// Ends the session of a refresh token. One that is unknown has ended already.
