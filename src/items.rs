@@ -4,6 +4,7 @@
 //! A `Call` is who asks, on which schema, when. Answers are bytes: rows leave the database as JSON and are not parsed on the way.
 
 pub mod accounts;
+pub mod activity;
 mod aggregate;
 mod allowed;
 mod answer;
@@ -28,6 +29,7 @@ mod write;
 
 /// What the edge tells of the time that the database took: `http` never imports `db`.
 pub use crate::db::timing;
+pub use activity::{Activity, ActivityAction};
 pub use allowed::Allowed;
 pub use error::ItemsError;
 pub use export::{Export, ExportFormat, ExportLimits};

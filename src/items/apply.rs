@@ -52,6 +52,7 @@ impl Items {
             run.write(write, None).await?;
         }
         run.finish().await?;
+        self.tell(&mut run).await?;
         transaction.commit().await.map_err(ItemsError::Database)
     }
 

@@ -12,6 +12,7 @@ use crate::{
 
 use super::{
     ItemsError,
+    activity::{ActivityAction, changes::Changes},
     run::{Run, Step},
 };
 
@@ -104,12 +105,18 @@ impl Run<'_> {
                 };
                 let statement = statements::update(self.schema, self.dialect, target, &ids, &[assignment]);
                 self.execute(statement, target, &link.path).await?;
-                ids.into_iter().for_each(|id| self.touch(target, id, gate, &link.path));
+                for id in ids {
+                    self.note(ActivityAction::Update, target, &id, Changes::nothing_in(field));
+                    self.touch(target, id, gate, &link.path);
+                }
             }
             Unlink::Delete(gate) => {
                 self.before(target, &ids, gate).await?;
                 let statement = statements::delete(self.schema, self.dialect, target, &ids);
                 self.execute(statement, target, &link.path).await?;
+                for id in &ids {
+                    self.note(ActivityAction::Delete, target, id, Changes::default());
+                }
             }
             Unlink::Refuse | Unlink::Row => {
                 let (child, parent) = (

@@ -80,6 +80,7 @@ impl Items {
             }
         }
         run.finish().await?;
+        self.tell(&mut run).await?;
         transaction.commit().await.map_err(ItemsError::Database)
     }
 }

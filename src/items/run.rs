@@ -12,7 +12,11 @@ use crate::{
     value::{CollectionId, ItemId, Value},
 };
 
-use super::{Call, ItemsError, diagnose};
+use super::{
+    Call, ItemsError,
+    activity::{ActivityAction, Entry, changes::Changes},
+    diagnose,
+};
 
 /// A future that can call itself.
 pub type Step<'s, T> = Pin<Box<dyn Future<Output = Result<T, ItemsError>> + Send + 's>>;
@@ -31,6 +35,8 @@ pub struct Run<'a> {
     pub cleared: HashSet<(CollectionId, ItemId)>,
     /// What the payload got wrong that only the rows could tell.
     pub failures: Vec<Failure>,
+    /// What is to be told about in the end.
+    pub entries: Vec<Entry>,
 }
 
 /// A written row.
@@ -53,6 +59,7 @@ impl<'a> Run<'a> {
             references: Vec::new(),
             cleared: HashSet::new(),
             failures: Vec::new(),
+            entries: Vec::new(),
         }
     }
 
@@ -77,7 +84,10 @@ impl<'a> Run<'a> {
 
     async fn create(&mut self, create: &Create, parent: Option<&ItemId>) -> Result<ItemId, ItemsError> {
         let model = self.schema.collection(create.collection);
-        let mut assignments = self.assignments(model, &create.values, parent, None).await?;
+        let mut changes = Changes::default();
+        let mut assignments = self
+            .assignments(model, &create.values, (parent, None), &mut changes)
+            .await?;
         if let Some(id) = &create.id {
             assignments.insert(0, key_assignment(model, id.clone()));
         }
@@ -94,6 +104,8 @@ impl<'a> Run<'a> {
         self.touch(create.collection, id.clone(), &create.gate, &create.path);
         // What this transaction made, it may change: the rules are asked in the end.
         self.cleared.insert((create.collection, id.clone()));
+        changes.add_links(model, &create.links);
+        self.note(ActivityAction::Create, create.collection, &id, changes);
         for link in &create.links {
             self.link(create.collection, &id, link, true).await?;
         }
@@ -106,8 +118,9 @@ impl<'a> Run<'a> {
             self.before(update.collection, std::slice::from_ref(&update.id), &update.gate)
                 .await?;
         }
+        let mut changes = Changes::default();
         let assignments = self
-            .assignments(model, &update.values, parent, Some(&update.id))
+            .assignments(model, &update.values, (parent, Some(&update.id)), &mut changes)
             .await?;
         if !assignments.is_empty() {
             let ids = std::slice::from_ref(&update.id);
@@ -115,6 +128,8 @@ impl<'a> Run<'a> {
             self.execute(statement, update.collection, &update.path).await?;
         }
         self.touch(update.collection, update.id.clone(), &update.gate, &update.path);
+        changes.add_links(model, &update.links);
+        self.note(ActivityAction::Update, update.collection, &update.id, changes);
         for link in &update.links {
             self.link(update.collection, &update.id, link, false).await?;
         }
@@ -130,13 +145,13 @@ impl<'a> Run<'a> {
         });
     }
 
-    /// Members → columns. Nested items are written here, because their keys are needed.
+    /// Members → columns. Nested items are written here, because their keys are needed. What the fields become is noted in `changes`.
     async fn assignments(
         &mut self,
         model: &Collection,
         values: &[Assigned],
-        parent: Option<&ItemId>,
-        own: Option<&ItemId>,
+        (parent, own): (Option<&ItemId>, Option<&ItemId>),
+        changes: &mut Changes,
     ) -> Result<Vec<Assignment>, ItemsError> {
         let mut assignments = Vec::with_capacity(values.len());
         for assigned in values {
@@ -146,6 +161,7 @@ impl<'a> Run<'a> {
                     Input::Branch { target, item } => (Some(*target), self.input(item, parent).await?),
                     _ => (None, Value::Null),
                 };
+                changes.add_branch(field, chosen.map(|target| &*self.schema.collection(target).name), &key);
                 for branch in branches {
                     let Some(column_type) = self.schema.collection(branch.target).key().column_type() else {
                         continue;
@@ -170,6 +186,7 @@ impl<'a> Run<'a> {
                 Input::Slug(slug) => self.free_slug(model, assigned.field, slug, own).await?,
                 input => self.input(input, parent).await?,
             };
+            changes.add(field, column_type, &value);
             assignments.push(Assignment {
                 column: column.clone(),
                 column_type,

@@ -14,7 +14,14 @@ use crate::{
     value::{CollectionId, ItemId, Json},
 };
 
-use super::{Call, Items, ItemsError, Targets, Written, accounts::Effects, answer::Answer, diagnose, run::Run};
+use super::{
+    Call, Items, ItemsError, Targets, Written,
+    accounts::Effects,
+    activity::{ActivityAction, changes::Changes},
+    answer::Answer,
+    diagnose,
+    run::Run,
+};
 
 /// How often a transaction that collided with another one is run again.
 const ATTEMPTS: u32 = 5;
@@ -203,6 +210,7 @@ impl Items {
         match outcome {
             Ok(ids) => {
                 let revision = self.new_revision(&mut run, writes, &ids).await?;
+                self.tell(&mut run).await?;
                 let mut written = answer
                     .read(call, self.database.dialect(), &mut transaction, ids)
                     .await?;
@@ -264,8 +272,14 @@ impl Items {
                 self.require_item(&mut run, delete.collection, id).await?;
             }
             let statement = statements::delete(&call.schema, self.database.dialect(), delete.collection, chunk);
-            match transaction.execute(statement).await {
-                Ok(_) => {}
+            let deleted = run.transaction.execute(statement).await;
+            match deleted {
+                Ok(_) => {
+                    for id in chunk {
+                        run.note(ActivityAction::Delete, delete.collection, id, Changes::default());
+                    }
+                    self.tell(&mut run).await?;
+                }
                 Err(DbError::ForeignKey { .. }) => {
                     let _ = transaction.rollback().await;
                     return Err(diagnose::still_referred(&call.schema, &self.database, delete.collection, chunk).await);

@@ -9,6 +9,10 @@ pub struct BuiltinFile {
 
 pub const SYSTEM_FILES: &[BuiltinFile] = &[
     BuiltinFile {
+        name: "activity",
+        text: include_str!("system/activity.yaml"),
+    },
+    BuiltinFile {
         name: "counters",
         text: include_str!("system/counters.yaml"),
     },

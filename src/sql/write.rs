@@ -45,6 +45,31 @@ pub fn insert(schema: &Schema, dialect: &dyn Dialect, collection: CollectionId, 
     sql.render(dialect, vec![key_output(model)])
 }
 
+/// Writes rows that are whole already, in one statement. Each has one value a field; fields without a column of their own are left out.
+pub fn insert_rows(
+    model: &Collection,
+    dialect: &dyn Dialect,
+    fields: &[&Field],
+    rows: impl IntoIterator<Item = Vec<Value>>,
+) -> Statement {
+    let columns: Vec<Option<(&str, ColumnType)>> = fields
+        .iter()
+        .map(|field| field.column.as_deref().zip(field.column_type()))
+        .collect();
+    let names: Vec<String> = columns.iter().flatten().map(|(name, _)| dialect.quote(name)).collect();
+    let rows = rows.into_iter().map(|row| {
+        let values = columns.iter().zip(row);
+        let values = values.filter_map(|(column, value)| column.map(|(_, column)| dialect.bind(column, &value)));
+        Sql::text("(").then(Sql::join(values, ", ")).t(")")
+    });
+    let into = format!(
+        "INSERT INTO {} ({}) VALUES ",
+        dialect.quote(&model.table),
+        names.join(", ")
+    );
+    Sql::text(into).then(Sql::join(rows, ", ")).render(dialect, Vec::new())
+}
+
 /// Sets the values on all rows of `ids`. `values` must not be empty.
 pub fn update(
     schema: &Schema,

@@ -1,5 +1,6 @@
 //! The door to item rows, on every engine: what is written, what is refused, and that nothing of a refused write stays.
 
+mod activity;
 mod aggregates;
 mod authorised;
 mod races;
