@@ -36,6 +36,8 @@ make_token() {
 "$quintet" seed "${options[@]}" >"$work/seed.log" 2>&1 || { cat "$work/seed.log" >&2; exit 1; }
 QUINTET_ADMIN_TOKEN=$(make_token admin)
 QUINTET_EDITOR_TOKEN=$(make_token editor)
+# Without SMTP the server writes mail to its log, where the tests read it.
+export QUINTET_ACCOUNTS__REGISTRATION=true QUINTET_ACCOUNTS__REGISTRATION_ROLE=reporter QUINTET_TEST_LOG=$work/server.log
 "$quintet" serve "${options[@]}" --listen 127.0.0.1:0 >"$work/server.log" 2>&1 &
 server=$!
 QUINTET_URL=

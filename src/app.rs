@@ -1,8 +1,13 @@
 //! The composed services and the current schema: what a handler is given. Made once by `boot`; a reload swaps the schema and nothing else.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicI64, Ordering},
+mod background;
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
 };
 
 use arc_swap::ArcSwap;
@@ -10,14 +15,16 @@ use chrono::Utc;
 
 use crate::{
     asset::Assets,
-    auth::{Auth, AuthError, Identity, roles},
+    auth::{Accounts, Auth, AuthError, Identity, roles},
     cache::Cache,
     config::Settings,
     crypto::{Random, Signer, digest::sha256_hex},
     items::{Call, ExportLimits, Items, Origin, Precondition},
+    mail::Mail,
     mutation::resolve::WriteLimits,
     permission::{Access, Actor},
     query::QueryLimits,
+    queue::Queue,
     schema::Schema,
 };
 
@@ -30,6 +37,11 @@ pub struct App {
     pub auth: Auth,
     pub cache: Cache,
     pub random: Random,
+    pub queue: Queue,
+    pub mail: Mail,
+    pub accounts: Accounts,
+    /// Where the server listens, once it does.
+    address: OnceLock<SocketAddr>,
     schema: ArcSwap<Schema>,
     /// The counter of roles when those of the database were read last.
     roles_seen: AtomicI64,
@@ -45,20 +57,24 @@ impl App {
     pub fn new(
         settings: Settings,
         items: Items,
-        assets: Assets,
         cache: Cache,
         random: Random,
         signer: Signer,
         schema: Arc<Schema>,
+        (assets, queue, mail): (Assets, Queue, Mail),
     ) -> Self {
         let items = items.exporting(export_limits(&settings));
         Self {
             auth: Auth::new(&items, cache.clone(), signer, &settings.auth),
+            accounts: Accounts::new(items.clone(), queue.clone(), mail.clone(), settings.clone()),
             settings,
             items,
             assets,
             cache,
             random,
+            address: OnceLock::new(),
+            queue,
+            mail,
             schema: ArcSwap::new(schema),
             roles_seen: AtomicI64::new(UNKNOWN),
             reading_roles: tokio::sync::Mutex::new(()),
@@ -133,6 +149,21 @@ impl App {
             precondition: Precondition::None,
             origin,
         }
+    }
+
+    /// Where links lead: the public address, else where the server listens. What a request says about the host is never believed.
+    pub fn base_url(&self) -> String {
+        let public = self.settings.server.public_url.as_deref();
+        match (public, self.address.get()) {
+            (Some(public), _) => public.trim_end_matches('/').to_owned(),
+            (None, Some(address)) => format!("http://{address}"),
+            (None, None) => format!("http://{}", self.settings.server.listen),
+        }
+    }
+
+    /// Told once, when the server is bound.
+    pub fn listens_at(&self, address: SocketAddr) {
+        let _ = self.address.set(address);
     }
 
     /// Whether the database answers.

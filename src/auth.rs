@@ -2,6 +2,7 @@
 //! for everybody; what only the server reads (hashes, sessions) goes through `rows`.
 
 mod access_token;
+pub mod accounts;
 mod error;
 pub mod identity;
 mod lockout;
@@ -16,6 +17,7 @@ mod sign_in;
 pub mod single_sign_on;
 pub mod token;
 
+pub use accounts::Accounts;
 pub use error::AuthError;
 pub use identity::{Identities, Identity, Shown};
 pub use one_time::{OneTime, Purpose, Redeemed};

@@ -21,6 +21,8 @@ use crate::{
     db::{ConnectError, Database},
     evolve::{EvolveError, Evolved, PlannedSteps},
     items::Items,
+    mail::{Mail, MailError, Templates},
+    queue::{Clock, Queue},
     schema::{Schema, load},
     yaml::{Diagnostic, SourceFile},
 };
@@ -48,6 +50,8 @@ pub enum BootError {
     Cache(CacheError),
     #[error(transparent)]
     Assets(AssetsError),
+    #[error(transparent)]
+    Mail(MailError),
     #[error(transparent)]
     Evolve(EvolveError),
     #[error("the roles can not be read or written: {0}")]
@@ -83,12 +87,15 @@ pub fn prepare(configuration: Configuration) -> Result<Prepared, BootError> {
     })?;
     let mut warnings = configuration.warnings.clone();
     warnings.extend(loaded.warnings);
-    Ok(Prepared {
+    let prepared = Prepared {
         configuration,
         project,
         schema: Arc::new(loaded.schema),
         warnings,
-    })
+    };
+    // Read again when the server starts; `quintet check` wants to know now.
+    templates(&prepared)?;
+    Ok(prepared)
 }
 
 /// Connects to the database of the settings.
@@ -123,13 +130,17 @@ pub async fn attach(prepared: &Prepared) -> Result<Arc<App>, BootError> {
 async fn compose(prepared: &Prepared, database: Database) -> Result<Arc<App>, BootError> {
     let random = Random::system();
     let (keyring, signer) = open_keys(&prepared.configuration, &random)?;
-    let items = Items::new(database, Arc::new(keyring), random.clone());
+    let keyring = Arc::new(keyring);
     let settings = prepared.configuration.settings.clone();
+    let queue = Queue::new(database.clone(), keyring.clone(), random.clone(), Clock::system());
+    let mail = Mail::new(&settings, templates(prepared)?, queue.clone()).map_err(BootError::Mail)?;
+    let items = Items::new(database, keyring, random.clone());
     let cache = Cache::open(&settings.redis).await.map_err(BootError::Cache)?;
     let assets = open_assets(&prepared.configuration, &items, &random)?;
     let schema = prepared.schema.clone();
+    let services = (assets, queue, mail);
     Ok(Arc::new(App::new(
-        settings, items, assets, cache, random, signer, schema,
+        settings, items, cache, random, signer, schema, services,
     )))
 }
 
@@ -156,6 +167,13 @@ fn open_assets(configuration: &Configuration, items: &Items, random: &Random) ->
         .collect();
     let (settings, data) = (&configuration.settings.files, &configuration.data);
     Assets::open(items.clone(), random.clone(), settings, data, &environment).map_err(BootError::Assets)
+}
+
+fn templates(prepared: &Prepared) -> Result<Templates, BootError> {
+    Templates::load(&prepared.project.mail).map_err(|diagnostics| BootError::Files {
+        diagnostics,
+        sources: prepared.project.mail.clone(),
+    })
 }
 
 /// The keys of the data folder, made on first start.

@@ -3,6 +3,7 @@
 //!
 //! defaults < `quintet.yaml` < environment (`QUINTET_DATABASE__URL`) < flags. Pure: the file's text and the environment are passed in.
 
+pub mod accounts;
 pub mod auth;
 pub mod cache;
 pub mod cors;
@@ -12,13 +13,16 @@ pub mod files;
 pub mod limits;
 pub mod load;
 pub mod log;
+pub mod mail;
 pub mod network;
 pub mod providers;
+pub mod queue;
 pub mod rate_limit;
 pub mod server;
 pub mod setting;
 pub mod table;
 
+pub use accounts::AccountSettings;
 pub use auth::AuthSettings;
 pub use cache::RedisSettings;
 pub use cors::CorsSettings;
@@ -27,8 +31,10 @@ pub use files::{FilesSettings, Transforms};
 pub use limits::{ExportSettings, QuerySettings, WriteSettings};
 pub use load::{Inputs, Loaded, Origin, load};
 pub use log::{LogFormat, LogSettings};
+pub use mail::MailSettings;
 pub use network::Network;
 pub use providers::{PROVIDER_SETTINGS, ProviderSettings};
+pub use queue::{ActivitySettings, QueueSettings};
 pub use rate_limit::{Rate, RateLimitSettings};
 pub use server::{ProxyHeader, ServerSettings};
 pub use setting::Setting;
@@ -50,6 +56,10 @@ pub struct Settings {
     pub auth: AuthSettings,
     pub files: FilesSettings,
     pub redis: RedisSettings,
+    pub accounts: AccountSettings,
+    pub mail: MailSettings,
+    pub queue: QueueSettings,
+    pub activity: ActivitySettings,
     /// The folder of the database file, uploads and keys; relative to the project. `None`: `data`.
     pub data: Option<String>,
     pub migrate: Migrate,

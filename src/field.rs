@@ -13,7 +13,7 @@ mod computed;
 mod date;
 mod datetime;
 mod decimal;
-mod email;
+pub mod email;
 mod float;
 mod integer;
 mod json;

@@ -33,6 +33,7 @@ pub mod sql;
 pub mod cache;
 pub mod crypto;
 pub mod db;
+pub mod mail;
 pub mod queue;
 pub mod storage;
 

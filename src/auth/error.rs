@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::{crypto::CryptoError, items::ItemsError, items::error::StoreError, mutation::Failure, value::Name};
+use crate::{
+    crypto::CryptoError, items::ItemsError, items::error::StoreError, mail::MailError, mutation::Failure,
+    queue::QueueError, value::Name,
+};
 
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum AuthError {
@@ -39,6 +42,10 @@ pub enum AuthError {
     UnknownUser(String),
     #[error(transparent)]
     Crypto(CryptoError),
+    #[error(transparent)]
+    Mail(MailError),
+    #[error(transparent)]
+    Queue(QueueError),
     #[error("{0}")]
     Items(ItemsError),
     #[error("{0}")]

@@ -17,6 +17,8 @@ pub struct Project {
     pub seeds: Vec<SourceFile>,
     /// `access/*.yaml`
     pub access: Vec<SourceFile>,
+    /// `mail/*.j2` and `mail/*.yaml`: letters in the project's own words.
+    pub mail: Vec<SourceFile>,
 }
 
 pub const SETTINGS_FILE: &str = "quintet.yaml";
@@ -24,7 +26,9 @@ pub const SETTINGS_FILE: &str = "quintet.yaml";
 const FOLDERS: &[&str] = &["models", "blocks", "groups", "roles", "system"];
 const SEEDS: &str = "seed";
 const ACCESS: &str = "access";
+const MAIL: &str = "mail";
 const ENDINGS: &[&str] = &["yaml", "yml", "json"];
+const MAIL_ENDINGS: &[&str] = &["j2", "yaml", "yml"];
 
 /// A seed may be long; a model may not.
 const MAX_SEED_BYTES: u64 = 16 * 1024 * 1024;
@@ -38,25 +42,28 @@ impl Project {
         }
         let mut files = Vec::new();
         for folder in FOLDERS {
-            read_folder(root, folder, max_model_bytes(), &mut files)?;
+            read_folder(root, folder, ENDINGS, max_model_bytes(), &mut files)?;
         }
+        let mut mail = Vec::new();
+        read_folder(root, MAIL, MAIL_ENDINGS, max_model_bytes(), &mut mail)?;
         Ok(Self {
             files,
             seeds: Vec::new(),
             access: Vec::new(),
+            mail,
         })
     }
 
     /// The seeds are read only when they are wanted.
     pub fn read_seeds(&mut self, root: &Path) -> Result<(), BootError> {
         self.seeds.clear();
-        read_folder(root, SEEDS, MAX_SEED_BYTES, &mut self.seeds)
+        read_folder(root, SEEDS, ENDINGS, MAX_SEED_BYTES, &mut self.seeds)
     }
 
     /// The permission fixtures are read only when they are wanted.
     pub fn read_access(&mut self, root: &Path) -> Result<(), BootError> {
         self.access.clear();
-        read_folder(root, ACCESS, max_model_bytes(), &mut self.access)
+        read_folder(root, ACCESS, ENDINGS, max_model_bytes(), &mut self.access)
     }
 }
 
@@ -75,7 +82,13 @@ fn max_model_bytes() -> u64 {
     u64::try_from(yaml::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1)
 }
 
-fn read_folder(root: &Path, folder: &str, max_bytes: u64, files: &mut Vec<SourceFile>) -> Result<(), BootError> {
+fn read_folder(
+    root: &Path,
+    folder: &str,
+    endings: &[&str],
+    max_bytes: u64,
+    files: &mut Vec<SourceFile>,
+) -> Result<(), BootError> {
     let path = root.join(folder);
     let entries = match fs::read_dir(&path) {
         Ok(entries) => entries,
@@ -88,7 +101,7 @@ fn read_folder(root: &Path, folder: &str, max_bytes: u64, files: &mut Vec<Source
         let name = entry.file_name();
         let is_hidden = name.to_string_lossy().starts_with('.');
         let ending = Path::new(&name).extension().and_then(|ending| ending.to_str());
-        if !is_hidden && ending.is_some_and(|ending| ENDINGS.contains(&ending)) {
+        if !is_hidden && ending.is_some_and(|ending| endings.contains(&ending)) {
             paths.push(entry.path());
         }
     }

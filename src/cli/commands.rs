@@ -11,6 +11,7 @@ mod health;
 mod init;
 mod inspect;
 mod keys;
+mod mail;
 mod openapi;
 mod plan;
 mod purge;
@@ -44,6 +45,7 @@ pub const COMMANDS: &[Command] = &[
     user::COMMAND,
     token::COMMAND,
     keys::COMMAND,
+    mail::COMMAND,
     config::COMMAND,
     schema::COMMAND,
     explain::COMMAND,

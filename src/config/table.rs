@@ -304,6 +304,31 @@ pub const SETTINGS: &[Setting] = &[
         Slot::Texts(|s| &mut s.auth.redirects),
         "Pages that links in mails and sign-ins may lead to, with everything below them, as `https://www.example.com/reset`. This server's own need not be named, nor localhost in development.",
     ),
+    setting(
+        "accounts.registration",
+        Slot::Flag(|s| &mut s.accounts.registration),
+        "Whether anybody may make an account for himself, once he has confirmed his address.",
+    ),
+    setting(
+        "accounts.registration_role",
+        Slot::OptionalText(|s| &mut s.accounts.registration_role),
+        "The role of who has registered. Without it he may do what everybody may.",
+    ),
+    setting(
+        "accounts.invitation_lifetime",
+        seconds(|s| &mut s.accounts.invitation_lifetime, 60, 365 * 86_400),
+        "How long an invitation can be accepted.",
+    ),
+    setting(
+        "accounts.verification_lifetime",
+        seconds(|s| &mut s.accounts.verification_lifetime, 60, 365 * 86_400),
+        "How long who registers may take to confirm his address.",
+    ),
+    setting(
+        "accounts.reset_lifetime",
+        seconds(|s| &mut s.accounts.reset_lifetime, 60, 7 * 86_400),
+        "How long the link for a forgotten password works.",
+    ),
     secret(
         "redis.url",
         Slot::OptionalText(|s| &mut s.redis.url),
@@ -387,6 +412,46 @@ pub const SETTINGS: &[Setting] = &[
         "files.import_private",
         Slot::Flag(|s| &mut s.files.import_private),
         "Whether an import may reach loopback and private addresses. Only for development.",
+    ),
+    secret(
+        "mail.smtp_url",
+        Slot::OptionalText(|s| &mut s.mail.smtp_url),
+        "The mail server: `smtps://user:password@host`, or `smtp://host:587`, which is encrypted where the server can and always where there is a password (`?tls=required`, `opportunistic` or `none` says otherwise). Without it a development server writes mail to its log, any other one sends none.",
+    ),
+    setting(
+        "mail.from",
+        Slot::OptionalText(|s| &mut s.mail.from),
+        "Who mail comes from: `Newsroom <news@example.com>`. Needed with `mail.smtp_url`.",
+    ),
+    setting(
+        "mail.language",
+        Slot::Text(|s| &mut s.mail.language),
+        "The language of mail to somebody whose language is not known.",
+    ),
+    setting(
+        "mail.timeout",
+        seconds(|s| &mut s.mail.timeout, 1, 600),
+        "How long the mail server may take for each step; then the mail is tried again later.",
+    ),
+    setting(
+        "queue.concurrency",
+        Slot::Count(|s| &mut s.queue.concurrency, 0, 256),
+        "Jobs in the background that this instance runs at once. 0 leaves them to other instances.",
+    ),
+    setting(
+        "queue.poll",
+        seconds(|s| &mut s.queue.poll, 1, 3600),
+        "How often an instance looks for jobs that others have put in, and for those whose time has come.",
+    ),
+    setting(
+        "queue.keep_dead",
+        seconds(|s| &mut s.queue.keep_dead, 3600, 3650 * 86_400),
+        "How long jobs that have failed for good are kept, to be looked at and tried again.",
+    ),
+    setting(
+        "activity.retention",
+        seconds(|s| &mut s.activity.retention, 3600, 3650 * 86_400),
+        "How long it is kept who did what, when and from where.",
     ),
     setting(
         "data",

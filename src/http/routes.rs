@@ -1,10 +1,12 @@
 //! `ROUTES`: every path there is, with its methods and who may use it. To add one: a handler in its file, and a row here.
 
 pub mod account;
+pub mod accounts;
 pub mod assets;
 pub mod auth;
 pub mod files;
 pub mod items;
+pub mod jobs;
 pub mod model;
 pub mod pages;
 pub mod permissions;
@@ -170,6 +172,14 @@ const FILE: &[Endpoint] = &[
     on(Verb::Delete, Permissions, |request| Box::pin(files::delete(request))),
 ];
 
+/// Of what the server alone writes.
+const READ_LIST: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(items::list(request))),
+    on(Verb::Search, Permissions, |request| Box::pin(items::search(request))),
+];
+
+const READ_ITEM: &[Endpoint] = &[get(Permissions, |request| Box::pin(items::read(request)))];
+
 pub static ROUTES: &[Route] = &[
     route("/api/items/{collection}", LIST),
     route("/api/items/{collection}/query", QUERY),
@@ -255,6 +265,34 @@ pub static ROUTES: &[Route] = &[
     route("/api/users/me/tokens/{token}", TOKEN),
     system("/api/users", "quintet_users", LIST),
     system("/api/users/query", "quintet_users", QUERY),
+    route(
+        "/api/users/invite",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(accounts::invite(request))
+        })],
+    ),
+    route(
+        "/api/users/invite/accept",
+        &[on(Verb::Post, Open, |request| Box::pin(accounts::accept(request)))],
+    ),
+    route(
+        "/api/users/register",
+        &[on(Verb::Post, Open, |request| Box::pin(accounts::register(request)))],
+    ),
+    route(
+        "/api/users/register/verify-email",
+        &[get(Open, |request| Box::pin(accounts::verify(request)))],
+    ),
+    route(
+        "/api/auth/password/request",
+        &[on(Verb::Post, Open, |request| {
+            Box::pin(accounts::request_reset(request))
+        })],
+    ),
+    route(
+        "/api/auth/password/reset",
+        &[on(Verb::Post, Open, |request| Box::pin(accounts::reset(request)))],
+    ),
     system("/api/users/{id}", "quintet_users", ITEM),
     route(
         "/api/users/{id}/tfa",
@@ -335,6 +373,16 @@ pub static ROUTES: &[Route] = &[
     system("/api/folders", "quintet_folders", LIST),
     system("/api/folders/query", "quintet_folders", QUERY),
     system("/api/folders/{id}", "quintet_folders", ITEM),
+    system("/api/activity", "quintet_activity", READ_LIST),
+    system("/api/activity/query", "quintet_activity", QUERY),
+    system("/api/activity/{id}", "quintet_activity", READ_ITEM),
+    system("/api/jobs", "quintet_jobs", READ_LIST),
+    system("/api/jobs/query", "quintet_jobs", QUERY),
+    system("/api/jobs/{id}", "quintet_jobs", READ_ITEM),
+    route(
+        "/api/jobs/{id}/retry",
+        &[on(Verb::Post, Permissions, |request| Box::pin(jobs::retry(request)))],
+    ),
     route(
         "/api/permissions/me",
         &[get(Permissions, |request| Box::pin(permissions::mine(request)))],
@@ -502,6 +550,11 @@ mod tests {
             "/api/auth/refresh",
             "/api/auth/logout",
             "/api/setup",
+            "/api/users/invite/accept",
+            "/api/users/register",
+            "/api/users/register/verify-email",
+            "/api/auth/password/request",
+            "/api/auth/password/reset",
             "/api/utils/random/string",
             "/api/server/ping",
             "/api/server/info",

@@ -34,6 +34,7 @@ pub fn bind(app: Arc<App>) -> std::io::Result<Running> {
     let settings = app.settings.server.clone();
     let listener = TcpListener::bind(&settings.listen)?;
     let address = listener.local_addr()?;
+    app.listens_at(address);
     let edge = Arc::new(Edge::new(app));
     let builder = Server::build()
         .workers(workers(&settings))

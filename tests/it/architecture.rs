@@ -65,6 +65,8 @@ const NEVER: &[(&str, &str, &str)] = &[
 const OWNED_CRATES: &[(&str, &[&str])] = &[
     ("sqlx", &["db"]),
     ("rusqlite", &["db"]),
+    ("lettre", &["mail"]),
+    ("minijinja", &["mail"]),
     ("redis", &["cache"]),
     ("openidconnect", &["auth"]),
     ("totp_rs", &["auth"]),

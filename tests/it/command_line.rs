@@ -204,6 +204,7 @@ fn usage_and_failure_have_their_own_codes() {
         "serve",
         "seed",
         "token",
+        "mail",
         "config",
         "schema",
         "openapi",

@@ -14,6 +14,7 @@ mod floods;
 mod hostile;
 mod items;
 mod limits;
+mod mailed;
 mod one_time;
 mod parity;
 mod people;

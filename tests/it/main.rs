@@ -22,6 +22,7 @@ mod evolve;
 mod fuzz;
 mod http;
 mod items;
+mod mail;
 mod many_roles;
 mod newsroom;
 mod parity;

@@ -85,6 +85,7 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
         began.elapsed().as_millis()
     ));
     let handle = running.handle.clone();
+    let working = started.app.work();
     let app = started.app.clone();
     let stopping = async move {
         wait_for_signal(&app).await;
@@ -102,6 +103,9 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
         (ended, ()) = async { tokio::join!(running.serve(), stopping) } => ended,
         () = watching => Ok(()),
     };
+    if let Some(working) = working {
+        working.stop(started.app.settings.server.shutdown_timeout).await;
+    }
     started.app.items.database().close().await;
     match ended {
         Ok(()) => context.output.end(Exit::Done, &[], json!({})),

@@ -8,7 +8,7 @@ use super::{
     },
     items,
 };
-use crate::{auth::AuthError, items::ItemsError, yaml::did_you_mean};
+use crate::{auth::AuthError, items::ItemsError, mail::MailError, queue::QueueError, yaml::did_you_mean};
 
 pub fn answer(error: AuthError) -> ApiError {
     let message = error.to_string();
@@ -39,6 +39,16 @@ pub fn answer(error: AuthError) -> ApiError {
         }
         AuthError::UnknownToken(_) | AuthError::UnknownUser(_) => ApiError::new(&NOT_FOUND, message),
         AuthError::Items(error) => items::answer(error, false),
-        AuthError::Crypto(_) | AuthError::Unexpected(_) => ApiError::internal(message),
+        AuthError::Mail(MailError::NotSetUp) => ApiError::unavailable(message.clone(), message),
+        AuthError::Mail(MailError::Address) => {
+            ApiError::one(Problem::new(&INVALID_PAYLOAD, format!("email: {message}")).with("path", "email"))
+        }
+        AuthError::Queue(QueueError::Database(error))
+        | AuthError::Mail(MailError::Queue(QueueError::Database(error))) => {
+            items::answer(ItemsError::Database(error), false)
+        }
+        AuthError::Mail(_) | AuthError::Queue(_) | AuthError::Crypto(_) | AuthError::Unexpected(_) => {
+            ApiError::internal(message)
+        }
     }
 }

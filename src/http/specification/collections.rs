@@ -1,7 +1,7 @@
 //! What of the schema a document shows: collections with a path, their fields by action.
 
 use crate::{
-    http::routes::ROUTES,
+    http::routes::{ROUTES, Route, Verb},
     permission::{Access, Action},
     schema::{
         Collection, Field, FieldRole, FieldSet, Schema,
@@ -39,6 +39,8 @@ pub fn find<'v, 's>(visible: &'v [Visible<'s>], id: CollectionId) -> Option<&'v 
 
 fn see<'s>(schema: &'s Schema, collection: &'s Collection, access: &Access) -> Option<Visible<'s>> {
     let path = path_of(collection)?;
+    // What the server alone writes has no routes for it, whatever the caller may do.
+    let takes = |verb: Verb| route_of(collection).is_none_or(|route| route.endpoint(verb.name()).is_some());
     let is_written = |field: &&Field| !field.is_readonly && field.role == FieldRole::Ordinary;
     let is_key = |field: &&Field| field.role == FieldRole::PrimaryKey;
     let fields = |action: Action| -> Option<Vec<&'s Field>> {
@@ -75,9 +77,12 @@ fn see<'s>(schema: &'s Schema, collection: &'s Collection, access: &Access) -> O
             .map(|field| field.id)
             .collect(),
         read,
-        create: writes(Action::Create, true).filter(|_| !collection.is_singleton),
-        update: writes(Action::Update, false),
-        can_delete: fields(Action::Delete).is_some() && !collection.is_view && !collection.is_singleton,
+        create: writes(Action::Create, true).filter(|_| !collection.is_singleton && takes(Verb::Post)),
+        update: writes(Action::Update, false).filter(|_| takes(Verb::Patch)),
+        can_delete: fields(Action::Delete).is_some()
+            && !collection.is_view
+            && !collection.is_singleton
+            && takes(Verb::Delete),
     };
     let does_anything = view.read.is_some() || view.create.is_some() || view.update.is_some() || view.can_delete;
     does_anything.then_some(view)
@@ -88,8 +93,12 @@ fn path_of(collection: &Collection) -> Option<String> {
     if !collection.is_system {
         return Some(format!("/items/{}", collection.name));
     }
-    let route = ROUTES
+    route_of(collection).map(|route| route.path.trim_start_matches("/api").to_owned())
+}
+
+/// The path of a system collection's list.
+fn route_of(collection: &Collection) -> Option<&'static Route> {
+    ROUTES
         .iter()
-        .find(|route| route.system_collection == Some(&*collection.name));
-    route.map(|route| route.path.trim_start_matches("/api").to_owned())
+        .find(|route| route.system_collection == Some(&*collection.name))
 }

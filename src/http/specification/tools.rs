@@ -172,6 +172,9 @@ fn administration(add: &mut impl FnMut(&str, Json)) {
     insert(&mut operation, "parameters", parameters);
     add("/schema/snapshot", json!({ "get": operation }));
     add("/permissions/explain", json!({ "get": explain() }));
+    let mut retry = post("retry_job", "Try a job again that has failed for good");
+    insert(&mut retry, "parameters", json!([in_path("id")]));
+    add("/jobs/{id}/retry", json!({ "post": retry }));
     add(
         "/utils/cache/clear",
         json!({ "post": post("clear_cache", "Forget what the server remembers between requests") }),

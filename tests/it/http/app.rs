@@ -20,6 +20,8 @@ use quintet::{
     evolve,
     http::server,
     items::Items,
+    mail::{Mail, Templates},
+    queue::{Clock, Queue},
     schema::load,
     value::Json,
     yaml::SourceFile,
@@ -150,19 +152,15 @@ impl TestApp {
             server::block_on(async move {
                 let database = Database::connect(&settings.database, &root).await.unwrap();
                 let random = Random::system();
-                let items = Items::new(database, Arc::new(Keyring::new([7; 32], [])), random.clone());
+                let keyring = Arc::new(Keyring::new([7; 32], []));
+                let queue = Queue::new(database.clone(), keyring.clone(), random.clone(), Clock::system());
+                let mail = Mail::new(&settings, Templates::builtin().unwrap(), queue.clone()).unwrap();
+                let items = Items::new(database, keyring, random.clone());
                 let assets = Assets::open(items.clone(), random.clone(), &settings.files, &root.join("data"), &[]);
                 let cache = Cache::open(&settings.redis).await.unwrap();
                 let signer = Signer::ed25519(&[7; 32], &[]).unwrap();
-                let app = Arc::new(App::new(
-                    settings,
-                    items,
-                    assets.unwrap(),
-                    cache,
-                    random,
-                    signer,
-                    schema,
-                ));
+                let services = (assets.unwrap(), queue, mail);
+                let app = Arc::new(App::new(settings, items, cache, random, signer, schema, services));
                 boot::read_roles(&app).await.unwrap();
                 let running = server::bind(app.clone()).unwrap();
                 let handle = running.handle.clone();
