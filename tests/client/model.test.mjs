@@ -90,7 +90,8 @@ describe("permissions and roles", () => {
 
   test("readRolesMe, readPolicyGlobals", async () => {
     assert.deepEqual(named(await editor.request(readRolesMe()), "id"), ["editor"]);
-    assert.deepEqual(await editor.request(readPolicyGlobals()), { app_access: true, admin_access: false, enforce_tfa: false });
+    const { app_access, admin_access, enforce_tfa } = await editor.request(readPolicyGlobals());
+    assert.deepEqual([app_access, admin_access, enforce_tfa], [true, false, false]);
     assert.equal((await admin.request(readPolicyGlobals())).admin_access, true);
     assert.equal((await failure(nobody.request(readRolesMe()))).response.status, 403);
   });
