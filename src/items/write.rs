@@ -49,6 +49,8 @@ impl Items {
         raw: &RawQuery,
     ) -> Result<Written, ItemsError> {
         call.may_write()?;
+        // An empty list asks nothing else, and must not tell that the collection is there.
+        call.may_try(collection, Action::Create)?;
         let writes = call.payloads(&self.random, |resolver| {
             let create = |(index, payload)| {
                 Write::Create(resolver.create(collection, payload, &format!("[{index}]"), Vec::new()))

@@ -400,7 +400,7 @@ fn items(ids: &Ids) -> Vec<(&'static str, String, String, u16)> {
         (
             "SEARCH",
             "/api/items/articles".to_owned(),
-            format!(r#"{{"keys":["{draft}"],"query":{{}}}}"#),
+            format!(r#"{{"keys":["{draft}"]}}"#),
             200,
         ),
         (
@@ -419,7 +419,7 @@ fn items(ids: &Ids) -> Vec<(&'static str, String, String, u16)> {
             "PATCH",
             "/api/items/articles".to_owned(),
             format!(r#"[{{"id":"{draft}","title":"x"}}]"#),
-            404,
+            403,
         ),
         (
             "PATCH",
@@ -462,7 +462,7 @@ fn items(ids: &Ids) -> Vec<(&'static str, String, String, u16)> {
             "PATCH",
             format!("/api/items/articles/{open}"),
             format!(r#"{{"author":{{"id":"{author}","name":"x"}}}}"#),
-            404,
+            403,
         ),
     ]
 }
