@@ -99,7 +99,7 @@ impl Items {
         &self,
         call: &Call,
         collection: CollectionId,
-        rows: Vec<Json>,
+        mut rows: Vec<Json>,
         raw: &RawQuery,
     ) -> Result<Written, ItemsError> {
         call.may_try(collection, Action::Update)?;
@@ -113,6 +113,10 @@ impl Items {
         });
         let ids = ids.collect::<Result<Vec<_>, _>>()?;
         call.refuse_doubles(&ids)?;
+        // The key says which item is meant; it is no change, and needs no right to be written.
+        for row in rows.iter_mut().filter_map(Json::as_object_mut) {
+            row.remove(&*key);
+        }
         let writes = call.payloads(&self.random, |resolver| {
             let update = |(index, (row, id))| {
                 Write::Update(resolver.update(collection, id, row, &format!("[{index}]"), Vec::new()))

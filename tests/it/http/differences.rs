@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::app::TestApp;
+use super::app::{PROJECT, TestApp};
 use crate::support::for_each_engine;
 
 const ABSENT: &str = "0190b1a0-0000-7000-8000-000000000000";
@@ -141,6 +141,34 @@ async fn nulls_are_last_ascending_and_first_descending() {
                 .collect();
             assert_eq!(titles, expected, "{sort}");
         }
+    })
+    .await;
+}
+
+/// The client's batch names each row's key; who may change one field only may send it all the same.
+#[tokio::test]
+async fn a_batch_needs_no_right_to_write_the_key() {
+    for_each_engine(|database| async move {
+        let files: Vec<(&str, &str)> = PROJECT
+            .iter()
+            .copied()
+            .chain([(
+                "roles/clerk.yaml",
+                "permissions:\n  tags: { read: true, update: { fields: [name] } }\n",
+            )])
+            .collect();
+        let app = TestApp::start_with(database, &files, |_| {}).await;
+        let tags = app
+            .admin
+            .post("/api/items/tags", json!([{"name": "a"}, {"name": "b"}]))
+            .await
+            .data();
+        let clerk = app.as_role("clerk").await;
+        let rows = json!([{"id": tags[0]["id"], "name": "c"}, {"id": tags[1]["id"], "name": "d"}]);
+        let changed = clerk.patch("/api/items/tags?fields=id,name", rows.clone()).await.data();
+        assert_eq!(changed, rows);
+        let wrong = json!([{"id": ABSENT, "name": "c"}]);
+        clerk.patch("/api/items/tags", wrong).await.is_error(404, "NOT_FOUND");
     })
     .await;
 }

@@ -419,7 +419,7 @@ fn items(ids: &Ids) -> Vec<(&'static str, String, String, u16)> {
             "PATCH",
             "/api/items/articles".to_owned(),
             format!(r#"[{{"id":"{draft}","title":"x"}}]"#),
-            403,
+            404,
         ),
         (
             "PATCH",
