@@ -8,7 +8,7 @@ export const keys = {
   sessions: (owner: string) => ["sessions", owner] as const,
   tokens: (owner: string | null) => ["tokens", owner] as const,
   roles: ["roles"] as const,
-  rolePermissions: (role: string) => ["roles", role, "permissions"] as const,
+  explanation: (role: string, action: string, collection: string) => ["roles", role, action, collection] as const,
   collection: (name: string) => ["items", name] as const,
   list: (name: string, query: Query) => ["items", name, "list", query] as const,
   count: (name: string, query: Query) => ["items", name, "count", query] as const,

@@ -96,9 +96,31 @@ export async function readRoles(signal?: AbortSignal): Promise<readonly Role[]> 
   }));
 }
 
-/** What a role may do: the server answers as if the administrator had it. */
-export async function readPermissionsOf(role: string, signal?: AbortSignal): Promise<unknown> {
-  return request("GET", "/permissions/me", withSignal({ headers: { "quintet-view-as": role } }, signal));
+export interface Explanation {
+  readonly verdict: "allowed" | "depends" | "denied";
+  /** A sentence of the server. */
+  readonly message: string;
+  readonly rules: readonly { readonly source: string; readonly conditions: readonly string[] }[];
+}
+
+/** Whether a role may do something with a collection, and which rule says so. For administrators. */
+export async function explain(
+  role: string,
+  action: string,
+  collection: string,
+  signal?: AbortSignal,
+): Promise<Explanation> {
+  const query = { role, action, collection };
+  const answer = asObject(await request("GET", "/permissions/explain", withSignal({ query }, signal)));
+  return {
+    verdict: answer.verdict === "allowed" || answer.verdict === "depends" ? answer.verdict : "denied",
+    message: asText(answer.message) ?? "",
+    rules: asList(answer.rules).map((rule) => {
+      const { source, filter } = asObject(rule);
+      const conditions = asList(filter).flatMap((part) => asText(asObject(part).condition) ?? []);
+      return { source: asText(source) ?? "", conditions };
+    }),
+  };
 }
 
 export async function readMe(signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {

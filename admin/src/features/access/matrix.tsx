@@ -1,23 +1,37 @@
-import { Tooltip } from "@mantine/core";
+import { Popover } from "@mantine/core";
 import { IconCircle, IconCircleCheckFilled, IconCircleHalf2 } from "@tabler/icons-react";
+import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { permissionsOf } from "@/api/model";
+import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
-import type { ActionName, ActionPermission, Collection } from "@/api/model-types";
+import type { ActionName, Collection } from "@/api/model-types";
+import { type Explanation, explain } from "@/api/people";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
 import { type DataColumn, DataTable } from "@/components/data-table/data-table";
+import { Loading } from "@/components/loading/loading";
+import { ErrorNotice } from "@/components/notice/error-notice";
 import { useLabel } from "@/hooks/use-label";
-import { asObject } from "@/lib/json";
 import classes from "./access.module.css";
 
 const ACTIONS = ["create", "read", "update", "delete"] as const satisfies readonly ActionName[];
 
-/** What a role may do with each collection: nothing, some items or all, and how many fields. */
-export function Matrix({ permissions }: { readonly permissions: unknown }) {
+/** What a role may do with each collection. The server is asked, so that this cannot disagree with what happens; a cell tells which rule decides. */
+export function Matrix({ role }: { readonly role: string }) {
   const { t } = useTranslation("access");
   const labelOf = useLabel();
-  const granted = asObject(permissions);
-  const collections = [...useModel().collections.values()].filter((one) => one.name in granted || !one.isSystem);
+  const collections = [...useModel().collections.values()].filter((collection) => !collection.isSystem);
+  const wanted = collections.flatMap((collection) => ACTIONS.map((action) => [collection.name, action] as const));
+  const answers = useQueries({
+    queries: wanted.map(([collection, action]) => ({
+      queryKey: keys.explanation(role, action, collection),
+      queryFn: ({ signal }: { signal: AbortSignal }) => explain(role, action, collection, signal),
+      staleTime: 60_000,
+    })),
+  });
+  const failed = answers.find((answer) => answer.isError);
+  if (failed !== undefined) return <ErrorNotice error={failed.error} onRetry={() => failed.refetch()} />;
+  if (answers.some((answer) => answer.isPending)) return <Loading />;
+  const found = new Map(wanted.map(([collection, action], at) => [`${collection} ${action}`, answers[at]?.data]));
   const columns: DataColumn<Collection>[] = [
     {
       name: "collection",
@@ -32,42 +46,50 @@ export function Matrix({ permissions }: { readonly permissions: unknown }) {
     ...ACTIONS.map((action) => ({
       name: action,
       label: t(action),
-      cell: (collection: Collection) => {
-        const permission = permissionsOf(asObject(granted[collection.name]))[action];
-        return <Grant permission={permission} collection={collection} hasFields={action !== "delete"} />;
-      },
+      cell: (collection: Collection) => (
+        <Grant
+          title={t("why", { action: t(action), collection: labelOf(collection) })}
+          explanation={found.get(`${collection.name} ${action}`)}
+        />
+      ),
     })),
   ];
   return <DataTable label={t("title")} columns={columns} rows={collections} keyOf={(collection) => collection.name} />;
 }
 
-const ICONS = { none: IconCircle, partial: IconCircleHalf2, full: IconCircleCheckFilled };
+const ICONS = { denied: IconCircle, depends: IconCircleHalf2, allowed: IconCircleCheckFilled };
+const WORDS = { denied: "none", depends: "partial", allowed: "full" } as const;
 
 interface GrantProps {
-  readonly permission: ActionPermission;
-  readonly collection: Collection;
-  readonly hasFields: boolean;
+  readonly title: string;
+  readonly explanation: Explanation | undefined;
 }
 
-function Grant({ permission, collection, hasFields }: GrantProps) {
+function Grant({ title, explanation }: GrantProps) {
   const { t } = useTranslation("access");
-  const labelOf = useLabel();
-  const Icon = ICONS[permission.access];
-  const named = collection.fields.filter((field) => permission.fields.has(field.name));
-  const isSomeFields = hasFields && permission.access !== "none" && named.length < collection.fields.length;
+  if (explanation === undefined) return null;
+  const { verdict, message, rules } = explanation;
+  const Icon = ICONS[verdict];
   return (
-    <span className={classes.grant} data-access={permission.access}>
-      <Icon size={18} aria-hidden />
-      <span>
-        {t(permission.access)}
-        {isSomeFields && (
-          <Tooltip label={named.map(labelOf).join(", ")} multiline maw="24rem">
-            <button type="button" className={classes.fields}>
-              {t("fieldsOf", { count: named.length })}
-            </button>
-          </Tooltip>
-        )}
-      </span>
-    </span>
+    <Popover width={340} withArrow position="bottom-start">
+      <Popover.Target>
+        <button type="button" className={classes.grant} data-verdict={verdict}>
+          <Icon size={18} aria-hidden />
+          {t(WORDS[verdict])}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={title}>
+        <p className={classes.message}>{message}</p>
+        {rules.map((rule) => (
+          <div key={rule.source} className={classes.rule}>
+            {rule.conditions.length > 0 && <strong>{t("where")}</strong>}
+            {rule.conditions.map((condition) => (
+              <code key={condition}>{condition}</code>
+            ))}
+            <small>{t("saysRule", { source: rule.source })}</small>
+          </div>
+        ))}
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
-import { readPermissionsOf, readRoles } from "@/api/people";
+import { readRoles } from "@/api/people";
 import { viewedAs } from "@/api/view-as";
 import { Loading } from "@/components/loading/loading";
 import { MissingPage } from "@/components/missing-page/missing-page";
@@ -17,10 +17,6 @@ export function RolePage() {
   const { role: id } = useParams({ from: "/shell/roles/$role" });
   const { t } = useTranslation("access");
   const roles = useQuery({ queryKey: keys.roles, queryFn: ({ signal }) => readRoles(signal) });
-  const permissions = useQuery({
-    queryKey: keys.rolePermissions(id),
-    queryFn: ({ signal }) => readPermissionsOf(id, signal),
-  });
   const role = roles.data?.find((one) => one.id === id);
   if (roles.isPending) return <Loading />;
   if (roles.isError) return <ErrorNotice error={roles.error} onRetry={() => roles.refetch()} />;
@@ -47,10 +43,7 @@ export function RolePage() {
       }
     >
       {role.description !== null && <p className={classes.about}>{role.description}</p>}
-      {permissions.isPending && <Loading />}
-      {permissions.isError && <ErrorNotice error={permissions.error} onRetry={() => permissions.refetch()} />}
-      {role.isAdmin && <p className={classes.about}>{t("admin")}</p>}
-      {permissions.isSuccess && !role.isAdmin && <Matrix permissions={permissions.data} />}
+      {role.isAdmin ? <p className={classes.about}>{t("admin")}</p> : <Matrix role={id} />}
     </Page>
   );
 }
