@@ -152,6 +152,7 @@ impl Sessions {
             ("user", user.clone().into()),
             ("mode", mode.name().into()),
             ("generation", Value::Integer(0)),
+            ("second_factor", Value::Boolean(false)),
             ("salt", salt.clone().into()),
             ("ip", origin.ip.map(|ip| ip.to_string()).into()),
             ("user_agent", origin.user_agent.clone().into()),
