@@ -116,9 +116,11 @@ export async function explain(
     verdict: answer.verdict === "allowed" || answer.verdict === "depends" ? answer.verdict : "denied",
     message: asText(answer.message) ?? "",
     rules: asList(answer.rules).map((rule) => {
-      const { source, filter } = asObject(rule);
-      const conditions = asList(filter).flatMap((part) => asText(asObject(part).condition) ?? []);
-      return { source: asText(source) ?? "", conditions };
+      // The row before a write and after it mostly answer to the same conditions; a new one answers to `check` alone.
+      const { source, filter, check } = asObject(rule);
+      const parts = [...asList(filter), ...asList(check)];
+      const conditions = new Set(parts.flatMap((part) => asText(asObject(part).condition) ?? []));
+      return { source: asText(source) ?? "", conditions: [...conditions] };
     }),
   };
 }

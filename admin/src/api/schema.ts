@@ -1,6 +1,74 @@
 // Made by tools/apigen from openapi/openapi.json (npm run apigen). Do not edit.
 
 export interface paths {
+    "/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways to sign in beside the password */
+        get: operations["providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in. In the modes `cookie` and `session` cookies hold what the answer does not */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stay signed in: the next tokens for the refresh token, which is used once */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections": {
         parameters: {
             query?: never;
@@ -213,6 +281,23 @@ export interface paths {
         head?: never;
         /** Change one */
         patch: operations["change_quintet_folders"];
+        trace?: never;
+    };
+    "/permissions/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which rule decides and why */
+        get: operations["explain_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/permissions/me": {
@@ -507,6 +592,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is no administrator yet */
+        get: operations["setup"];
+        put?: never;
+        /** Make the first administrator, with the token of the link in the log */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new API token of any user, or of none */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users": {
         parameters: {
             query?: never;
@@ -528,6 +648,59 @@ export interface paths {
          * @description A list of items with their keys; or one change for the items with these keys, or of this query. All or none.
          */
         patch: operations["change_many_quintet_users"];
+        trace?: never;
+    };
+    "/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own account; at least its key */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where you are signed in */
+        get: operations["my_sessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere else */
+        delete: operations["end_my_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your API tokens */
+        get: operations["my_tokens"];
+        put?: never;
+        /** A new API token; its text is in this answer only */
+        post: operations["create_my_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/users/query": {
@@ -665,7 +838,12 @@ export interface components {
                      *     - `VALUE_OUT_OF_RANGE` (400): A number or date is beyond what the field can hold.
                      *     - `VALUE_TOO_LONG` (400): A text is longer than the field can hold.
                      *     - `INVALID_CREDENTIALS` (401): The token is unknown, expired or revoked.
+                     *     - `INVALID_OTP` (401): The account has a second factor: a one-time code is missing or wrong.
+                     *     - `TOKEN_EXPIRED` (401): The token was good once; refresh, or ask for a new one.
+                     *     - `USER_SUSPENDED` (401): The account may not be used at the moment.
                      *     - `FORBIDDEN` (403): Not permitted, or not there: the answer does not tell which.
+                     *     - `INVALID_TOKEN` (403): The token was not made by this server, was used already, or is for something else.
+                     *     - `INVALID_PROVIDER` (403): There is no such way to sign in.
                      *     - `NOT_FOUND` (404): No such item in a collection that you may read.
                      *     - `ROUTE_NOT_FOUND` (404): No such path.
                      *     - `METHOD_NOT_ALLOWED` (405): The path does not take this method; `Allow` lists what it takes.
@@ -674,11 +852,12 @@ export interface components {
                      *     - `CONTENT_TOO_LARGE` (413): The body is larger than the server takes.
                      *     - `URI_TOO_LONG` (414): The URL is longer than the server takes; send the query in a body.
                      *     - `UNSUPPORTED_MEDIA_TYPE` (415): The body must be `application/json`.
+                     *     - `REQUESTS_EXCEEDED` (429): Too many requests or attempts; try again after `Retry-After` seconds.
                      *     - `INTERNAL_SERVER_ERROR` (500): A mistake of the server; it is in its log.
                      *     - `SERVICE_UNAVAILABLE` (503): The database is away or busy, or a statement took too long. Try again after `Retry-After` seconds.
                      * @enum {unknown}
                      */
-                    code: "INVALID_REQUEST" | "INVALID_QUERY" | "INVALID_PAYLOAD" | "FAILED_VALIDATION" | "RECORD_NOT_UNIQUE" | "NOT_NULL_VIOLATION" | "INVALID_FOREIGN_KEY" | "VALUE_OUT_OF_RANGE" | "VALUE_TOO_LONG" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_TIME" | "PRECONDITION_FAILED" | "CONTENT_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "INTERNAL_SERVER_ERROR" | "SERVICE_UNAVAILABLE";
+                    code: "INVALID_REQUEST" | "INVALID_QUERY" | "INVALID_PAYLOAD" | "FAILED_VALIDATION" | "RECORD_NOT_UNIQUE" | "NOT_NULL_VIOLATION" | "INVALID_FOREIGN_KEY" | "VALUE_OUT_OF_RANGE" | "VALUE_TOO_LONG" | "INVALID_CREDENTIALS" | "INVALID_OTP" | "TOKEN_EXPIRED" | "USER_SUSPENDED" | "FORBIDDEN" | "INVALID_TOKEN" | "INVALID_PROVIDER" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_TIME" | "PRECONDITION_FAILED" | "CONTENT_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "REQUESTS_EXCEEDED" | "INTERNAL_SERVER_ERROR" | "SERVICE_UNAVAILABLE";
                     field?: string | null;
                     /** @description Where: `[3].slug`, `filter.title._eq`. */
                     path?: string;
@@ -730,6 +909,8 @@ export interface components {
                 };
                 cursor?: string;
                 deep?: Record<string, never>;
+                /** @enum {unknown} */
+                export?: "csv" | "csv_utf8" | "json";
                 fields?: string | string[];
                 filter?: components["schemas"]["filter"];
                 groupBy?: string | string[];
@@ -1061,6 +1242,8 @@ export interface components {
             }) | null;
             /** Provider */
             provider?: string;
+            /** Role */
+            role?: (string | components["schemas"]["quintet_roles"]) | null;
             /** Roles */
             roles?: string[] | null;
             /**
@@ -1132,6 +1315,8 @@ export interface components {
             }) | null;
             /** Provider */
             provider?: string;
+            /** Role */
+            role?: (string | components["schemas"]["quintet_roles_create"]) | null;
             /** Roles */
             roles?: string[] | null;
             /**
@@ -1193,6 +1378,8 @@ export interface components {
             }) | null;
             /** Provider */
             provider?: string;
+            /** Role */
+            role?: (string | components["schemas"]["quintet_roles_update"]) | null;
             /** Roles */
             roles?: string[] | null;
             /**
@@ -1298,6 +1485,15 @@ export interface components {
                 "application/json": components["schemas"]["errors"];
             };
         };
+        /** @description Too many requests or attempts */
+        error_429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["errors"];
+            };
+        };
         /** @description A mistake of the server */
         error_500: {
             headers: {
@@ -1324,8 +1520,10 @@ export interface components {
         alias: string;
         /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
         cursor: string;
-        /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+        /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
         deep: string;
+        /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+        export: "csv" | "csv_utf8" | "json";
         /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
         fields: string;
         /** @description Which items. */
@@ -1342,7 +1540,7 @@ export interface components {
         offset: number;
         /** @description Instead of `offset`, from 1. */
         page: number;
-        /** @description Text in the searchable fields. */
+        /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
         search: string;
         /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
         sort: string;
@@ -1353,6 +1551,204 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /**
+                     * @default json
+                     * @enum {unknown}
+                     */
+                    mode?: "json" | "cookie" | "session";
+                    otp?: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Not in mode `session`. */
+                            access_token?: string;
+                            /** @description Milliseconds. */
+                            expires: number;
+                            /** @description In mode `json`. */
+                            refresh_token?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default json
+                     * @enum {unknown}
+                     */
+                    mode?: "json" | "cookie" | "session";
+                    refresh_token?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default json
+                     * @enum {unknown}
+                     */
+                    mode?: "json" | "cookie" | "session";
+                    refresh_token?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Not in mode `session`. */
+                            access_token?: string;
+                            /** @description Milliseconds. */
+                            expires: number;
+                            /** @description In mode `json`. */
+                            refresh_token?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
     model_collections: {
         parameters: {
             query?: never;
@@ -1583,7 +1979,7 @@ export interface operations {
                 fields?: components["parameters"]["fields"];
                 /** @description Which items. */
                 filter?: components["parameters"]["filter"];
-                /** @description Text in the searchable fields. */
+                /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
                 search?: components["parameters"]["search"];
                 /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
                 sort?: components["parameters"]["sort"];
@@ -1597,7 +1993,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
                 meta?: components["parameters"]["meta"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
                 /** @description The same relation under other names: `{"newest": "comments"}`. */
                 alias?: components["parameters"]["alias"];
@@ -1605,6 +2001,8 @@ export interface operations {
                 aggregate?: components["parameters"]["aggregate"];
                 /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
                 groupBy?: components["parameters"]["groupBy"];
+                /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+                export?: components["parameters"]["export"];
             };
             header?: never;
             path?: never;
@@ -1612,7 +2010,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The items, or the groups */
+            /** @description The items, or the groups; or a file of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1625,7 +2023,8 @@ export interface operations {
                             next_cursor?: string | null;
                             total_count?: number;
                         };
-                    };
+                    } | (components["schemas"]["quintet_files"] | components["schemas"]["group"])[];
+                    "text/csv": string;
                 };
             };
             /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
@@ -1651,7 +2050,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: never;
@@ -1735,7 +2134,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: never;
@@ -1797,7 +2196,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The items, or the groups */
+            /** @description The items, or the groups; or a file of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1810,7 +2209,8 @@ export interface operations {
                             next_cursor?: string | null;
                             total_count?: number;
                         };
-                    };
+                    } | (components["schemas"]["quintet_files"] | components["schemas"]["group"])[];
+                    "text/csv": string;
                 };
             };
             /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
@@ -1836,7 +2236,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
                 /** @description The same relation under other names: `{"newest": "comments"}`. */
                 alias?: components["parameters"]["alias"];
@@ -1917,7 +2317,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: {
@@ -1973,7 +2373,7 @@ export interface operations {
                 fields?: components["parameters"]["fields"];
                 /** @description Which items. */
                 filter?: components["parameters"]["filter"];
-                /** @description Text in the searchable fields. */
+                /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
                 search?: components["parameters"]["search"];
                 /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
                 sort?: components["parameters"]["sort"];
@@ -1987,7 +2387,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
                 meta?: components["parameters"]["meta"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
                 /** @description The same relation under other names: `{"newest": "comments"}`. */
                 alias?: components["parameters"]["alias"];
@@ -1995,6 +2395,8 @@ export interface operations {
                 aggregate?: components["parameters"]["aggregate"];
                 /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
                 groupBy?: components["parameters"]["groupBy"];
+                /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+                export?: components["parameters"]["export"];
             };
             header?: never;
             path?: never;
@@ -2002,7 +2404,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The items, or the groups */
+            /** @description The items, or the groups; or a file of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2015,7 +2417,8 @@ export interface operations {
                             next_cursor?: string | null;
                             total_count?: number;
                         };
-                    };
+                    } | (components["schemas"]["quintet_folders"] | components["schemas"]["group"])[];
+                    "text/csv": string;
                 };
             };
             /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
@@ -2041,7 +2444,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: never;
@@ -2125,7 +2528,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: never;
@@ -2187,7 +2590,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The items, or the groups */
+            /** @description The items, or the groups; or a file of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2200,7 +2603,8 @@ export interface operations {
                             next_cursor?: string | null;
                             total_count?: number;
                         };
-                    };
+                    } | (components["schemas"]["quintet_folders"] | components["schemas"]["group"])[];
+                    "text/csv": string;
                 };
             };
             /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
@@ -2226,7 +2630,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
                 /** @description The same relation under other names: `{"newest": "comments"}`. */
                 alias?: components["parameters"]["alias"];
@@ -2307,7 +2711,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: {
@@ -2352,6 +2756,89 @@ export interface operations {
             413: components["responses"]["error_413"];
             414: components["responses"]["error_414"];
             415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    explain_permissions: {
+        parameters: {
+            query: {
+                /** @description A role, or several with commas between. */
+                role: string;
+                action: "create" | "read" | "update" | "delete";
+                /** @description The collection. */
+                collection: string;
+                /** @description The key of an item, whose row is asked. */
+                item?: string;
+                /** @description One field instead of the item. */
+                field?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            message: string;
+                            reason: string;
+                            rules: {
+                                check: {
+                                    condition: string;
+                                    /** @description Asked of the item; null without one. */
+                                    holds: boolean | null;
+                                    /** @description What the item has there. */
+                                    value: unknown;
+                                }[];
+                                filter: {
+                                    condition: string;
+                                    /** @description Asked of the item; null without one. */
+                                    holds: boolean | null;
+                                    /** @description What the item has there. */
+                                    value: unknown;
+                                }[];
+                                grants_field: boolean;
+                                role: string;
+                                /** @description `roles/editor.yaml:12` */
+                                source: string | null;
+                                validate: {
+                                    condition: string;
+                                    /** @description Asked of the item; null without one. */
+                                    holds: boolean | null;
+                                    /** @description What the item has there. */
+                                    value: unknown;
+                                }[];
+                            }[];
+                            /**
+                             * @description `depends`: the item decides, or what is written.
+                             * @enum {unknown}
+                             */
+                            verdict: "allowed" | "denied" | "depends";
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
             500: components["responses"]["error_500"];
             503: components["responses"]["error_503"];
         };
@@ -2776,7 +3263,7 @@ export interface operations {
                 fields?: components["parameters"]["fields"];
                 /** @description Which items. */
                 filter?: components["parameters"]["filter"];
-                /** @description Text in the searchable fields. */
+                /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
                 search?: components["parameters"]["search"];
                 /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
                 sort?: components["parameters"]["sort"];
@@ -2790,7 +3277,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
                 meta?: components["parameters"]["meta"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
                 /** @description The same relation under other names: `{"newest": "comments"}`. */
                 alias?: components["parameters"]["alias"];
@@ -2798,6 +3285,8 @@ export interface operations {
                 aggregate?: components["parameters"]["aggregate"];
                 /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
                 groupBy?: components["parameters"]["groupBy"];
+                /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+                export?: components["parameters"]["export"];
             };
             header?: never;
             path?: never;
@@ -2805,7 +3294,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The items, or the groups */
+            /** @description The items, or the groups; or a file of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2818,7 +3307,8 @@ export interface operations {
                             next_cursor?: string | null;
                             total_count?: number;
                         };
-                    };
+                    } | (components["schemas"]["quintet_roles"] | components["schemas"]["group"])[];
+                    "text/csv": string;
                 };
             };
             /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
@@ -2844,7 +3334,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: never;
@@ -2928,7 +3418,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: never;
@@ -3028,7 +3518,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The items, or the groups */
+            /** @description The items, or the groups; or a file of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3041,7 +3531,8 @@ export interface operations {
                             next_cursor?: string | null;
                             total_count?: number;
                         };
-                    };
+                    } | (components["schemas"]["quintet_roles"] | components["schemas"]["group"])[];
+                    "text/csv": string;
                 };
             };
             /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
@@ -3067,7 +3558,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
                 /** @description The same relation under other names: `{"newest": "comments"}`. */
                 alias?: components["parameters"]["alias"];
@@ -3148,7 +3639,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: {
@@ -3320,6 +3811,167 @@ export interface operations {
             };
         };
     };
+    setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            required: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    first_name?: string;
+                    last_name?: string;
+                    /**
+                     * @default json
+                     * @enum {unknown}
+                     */
+                    mode?: "json" | "cookie" | "session";
+                    password: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Not in mode `session`. */
+                            access_token?: string;
+                            /** @description Milliseconds. */
+                            expires: number;
+                            /** @description In mode `json`. */
+                            refresh_token?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    expires_at?: string | null;
+                    is_read_only?: boolean;
+                    name: string;
+                    roles?: string[] | null;
+                    /** Format: uuid */
+                    user?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            prefix: string;
+                            token: string;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
     list_quintet_users: {
         parameters: {
             query?: {
@@ -3327,7 +3979,7 @@ export interface operations {
                 fields?: components["parameters"]["fields"];
                 /** @description Which items. */
                 filter?: components["parameters"]["filter"];
-                /** @description Text in the searchable fields. */
+                /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
                 search?: components["parameters"]["search"];
                 /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
                 sort?: components["parameters"]["sort"];
@@ -3341,7 +3993,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
                 meta?: components["parameters"]["meta"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
                 /** @description The same relation under other names: `{"newest": "comments"}`. */
                 alias?: components["parameters"]["alias"];
@@ -3349,6 +4001,8 @@ export interface operations {
                 aggregate?: components["parameters"]["aggregate"];
                 /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
                 groupBy?: components["parameters"]["groupBy"];
+                /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+                export?: components["parameters"]["export"];
             };
             header?: never;
             path?: never;
@@ -3356,7 +4010,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The items, or the groups */
+            /** @description The items, or the groups; or a file of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3369,7 +4023,8 @@ export interface operations {
                             next_cursor?: string | null;
                             total_count?: number;
                         };
-                    };
+                    } | (components["schemas"]["quintet_users"] | components["schemas"]["group"])[];
+                    "text/csv": string;
                 };
             };
             /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
@@ -3395,7 +4050,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: never;
@@ -3479,7 +4134,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: never;
@@ -3528,6 +4183,216 @@ export interface operations {
             503: components["responses"]["error_503"];
         };
     };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    my_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            is_current: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    end_my_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    my_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    create_my_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    expires_at?: string | null;
+                    is_read_only?: boolean;
+                    name: string;
+                    roles?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            prefix: string;
+                            token: string;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
     query_quintet_users: {
         parameters: {
             query?: never;
@@ -3541,7 +4406,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The items, or the groups */
+            /** @description The items, or the groups; or a file of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3554,7 +4419,8 @@ export interface operations {
                             next_cursor?: string | null;
                             total_count?: number;
                         };
-                    };
+                    } | (components["schemas"]["quintet_users"] | components["schemas"]["group"])[];
+                    "text/csv": string;
                 };
             };
             /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
@@ -3580,7 +4446,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
                 /** @description The same relation under other names: `{"newest": "comments"}`. */
                 alias?: components["parameters"]["alias"];
@@ -3661,7 +4527,7 @@ export interface operations {
             query?: {
                 /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
                 fields?: components["parameters"]["fields"];
-                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`. */
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
             };
             header?: {

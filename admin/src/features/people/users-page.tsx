@@ -98,7 +98,10 @@ function useColumns(): readonly DataColumn<Item>[] {
       name: "status",
       label: t("status"),
       cell: (user) => (
-        <Badge variant="light" color={user.status === "active" ? "green" : "gray"}>
+        <Badge
+          c={user.status === "active" ? "var(--q-good-text)" : "var(--q-soft)"}
+          bg={user.status === "active" ? "var(--q-good-ground)" : "var(--q-sunken)"}
+        >
           {statusText(user.status)}
         </Badge>
       ),
