@@ -21,7 +21,7 @@ pub fn encode(pixels: &[u8], width: usize, height: usize) -> String {
     digits(&mut hash, step, 1);
     let [red, green, blue] = factors.first().copied().unwrap_or_default().map(to_srgb);
     digits(&mut hash, (red << 16) + (green << 8) + blue, 4);
-    #[expect(clippy::cast_precision_loss, clippy::as_conversions, reason = "at most 82")]
+    #[expect(clippy::as_conversions, reason = "at most 82")]
     let scale = (step as f32 + 1.0) / 166.0;
     for factor in rest {
         let [red, green, blue] = factor.map(|value| {
@@ -50,21 +50,12 @@ fn factor(pixels: &[u8], width: usize, height: usize, x: usize, y: usize) -> [f3
     sum.map(|value| value * scale)
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::as_conversions,
-    reason = "positions in a picture of some dozen pixels"
-)]
+#[expect(clippy::as_conversions, reason = "positions in a picture of some dozen pixels")]
 fn ratio(one: usize, other: usize) -> f32 {
     one as f32 / other.max(1) as f32
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::as_conversions,
-    reason = "clamped to what fits; a float cast saturates"
-)]
+#[expect(clippy::as_conversions, reason = "clamped to what fits; a float cast saturates")]
 fn quantized(value: f32, most: u16) -> usize {
     usize::from(value.floor().clamp(0.0, f32::from(most)) as u16)
 }

@@ -74,7 +74,7 @@ impl Assets {
         loop {
             let page = self.page_behind(call, last.as_deref()).await?;
             let Some(end) = page.last() else { return Ok(()) };
-            last = Some(end.id.clone());
+            last = Some(end.filename_disk.clone());
             for record in page {
                 report.records += 1;
                 let size = match self.storage_of(&record) {

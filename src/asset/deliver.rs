@@ -128,6 +128,17 @@ impl Assets {
         self.wanted(true, get, true).map(drop)
     }
 
+    /// How many bytes there are; makes the picture if it has to.
+    pub async fn size_of(&self, delivery: &Delivery) -> Result<u64, AssetError> {
+        let storage = self.storage_of(&delivery.record)?;
+        if let Some(size) = storage.size(&delivery.key).await? {
+            return Ok(size);
+        }
+        let variant = delivery.variant.as_ref().ok_or(AssetError::Missing)?;
+        self.make(&delivery.record, &delivery.transform, variant).await?;
+        storage.size(&delivery.key).await?.ok_or(AssetError::Missing)
+    }
+
     /// Opens the bytes, of a picture that is made now if it has to be.
     pub async fn open_bytes(
         &self,

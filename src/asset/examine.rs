@@ -191,12 +191,7 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
     })
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::as_conversions,
-    reason = "checked before"
-)]
+#[expect(clippy::as_conversions, reason = "checked before")]
 fn whole(size: f64) -> Option<u32> {
     (1.0..=100_000.0).contains(&size).then(|| size.round() as u32)
 }

@@ -22,13 +22,22 @@ pub struct FileRecord {
     pub filesize: Option<u64>,
     pub width: Option<u32>,
     pub height: Option<u32>,
-    pub focal_point_x: Option<u32>,
-    pub focal_point_y: Option<u32>,
+    focal_point_x: Option<u64>,
+    focal_point_y: Option<u64>,
     pub checksum: Option<String>,
     pub modified_on: Option<String>,
 }
 
 const FIELDS: &str = "id,storage,filename_disk,filename_download,type,filesize,width,height,focal_point_x,focal_point_y,checksum,modified_on";
+
+impl FileRecord {
+    /// The pixel that must stay in view; one beyond the edge is the edge.
+    pub fn focus(&self) -> Option<(u32, u32)> {
+        let (x, y) = self.focal_point_x.zip(self.focal_point_y)?;
+        let pixel = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        Some((pixel(x), pixel(y)))
+    }
+}
 
 impl Assets {
     /// A file that the caller may read.
@@ -57,12 +66,12 @@ impl Assets {
         parse(&item.bytes)
     }
 
-    /// Files with these values, in the order of their keys.
+    /// Files with these values, in the order of their names in the storage: unique, and unlike uuids they can be compared.
     pub async fn find_where(&self, call: &Call, filter: Json, limit: u32) -> Result<Vec<FileRecord>, AssetError> {
         let call = as_server(call);
         let query = RawQuery {
             filter: Some(filter),
-            sort: Some(Json::from("id")),
+            sort: Some(Json::from("filename_disk")),
             limit: Some(Json::from(limit)),
             ..everything()
         };
@@ -70,9 +79,9 @@ impl Assets {
         parse(&[b"[", list.rows.as_slice(), b"]"].concat())
     }
 
-    /// All files, a page at a time: those behind a key.
+    /// All files, a page at a time: those behind a name in the storage.
     pub async fn page_behind(&self, call: &Call, last: Option<&str>) -> Result<Vec<FileRecord>, AssetError> {
-        let filter = last.map_or_else(|| json!({}), |last| json!({ "id": { "_gt": last } }));
+        let filter = last.map_or_else(|| json!({}), |last| json!({ "filename_disk": { "_gt": last } }));
         self.find_where(call, filter, call.limits.max_page).await
     }
 }

@@ -243,12 +243,7 @@ fn read_edits(text: &str) -> Result<Vec<Edit>, String> {
             ("grayscale" | "greyscale", _) => Some(Edit::Grayscale),
             ("blur", Some(radius)) if (0.3..=20.0).contains(&radius) =>
             {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    clippy::as_conversions,
-                    reason = "0.3 to 20"
-                )]
+                #[expect(clippy::as_conversions, reason = "0.3 to 20")]
                 Some(Edit::Blur((radius * 10.0) as u16))
             }
             _ => None,

@@ -120,7 +120,7 @@ impl Assets {
                 format => format,
             }),
         };
-        let focus = record.focal_point_x.zip(record.focal_point_y);
+        let focus = record.focus();
         let wish = format!(
             "{}|{}|{}|{focus:?}",
             record.checksum.as_deref().unwrap_or(&record.filename_disk),
@@ -155,7 +155,7 @@ impl Assets {
             return Err(AssetError::Transform(message.to_owned()));
         }
         let (transform, format, most) = (transform.clone(), variant.format, self.max_pixels());
-        let focus = record.focal_point_x.zip(record.focal_point_y);
+        let focus = record.focus();
         // The original is read once there is room for it, not by everybody who waits.
         let room = self.budget.reserve(pixels + wanted_pixels(&transform, pixels)).await?;
         let source = whole(storage, &record.filename_disk).await?;

@@ -109,12 +109,7 @@ fn around(whole: Cut, width: f64, height: f64, focus: Option<(u32, u32)>) -> Cut
 }
 
 /// At least one; at most what a decoder could have made, so that an extreme ratio does not become a bomb.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::as_conversions,
-    reason = "clamped"
-)]
+#[expect(clippy::as_conversions, reason = "clamped")]
 fn whole_pixels(size: f64) -> u32 {
     size.round().clamp(1.0, 16_384.0) as u32
 }

@@ -152,8 +152,8 @@ async fn range_of(request: &Request, delivery: &Delivery, tag: &str) -> Result<O
     let size = match (&delivery.variant, delivery.record.filesize) {
         (None, Some(size)) => size,
         _ => {
-            let reading = request.app.assets.open_bytes(delivery, Some(0..0)).await;
-            reading.map_err(|error| assets::answer(error, false))?.size
+            let size = request.app.assets.size_of(delivery).await;
+            size.map_err(|error| assets::answer(error, false))?
         }
     };
     match parse_range(text, size) {
