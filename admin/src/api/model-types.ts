@@ -20,6 +20,8 @@ export interface Relation {
   readonly kind: "m2o" | "o2m" | "m2m" | "m2a";
   /** The collections that it leads to: one, or several of an m2a; those that the caller may see. */
   readonly targets: readonly string[];
+  /** The primary keys of the targets whose key is not called `id`. */
+  readonly keys?: Readonly<Record<string, string>>;
   readonly isMany: boolean;
   /** The field on the other side, if it has a name. */
   readonly inverse: { readonly collection: string; readonly field: string } | null;
@@ -51,6 +53,8 @@ export interface Field {
   readonly width: "half" | "full";
   readonly relation: Relation | null;
   readonly deprecated: string | null;
+  /** A filter: the field is there for items that match it. */
+  readonly showIf?: JsonObject | null;
   /** Whatever else the model says under `admin:` and the like. */
   readonly meta: JsonObject;
 }

@@ -1,5 +1,5 @@
 /** The boot data: what the server says of its model and of the caller, as one value. Several requests at once, parsed by pure functions. */
-import { asList, asNumber, asObject, asText, asTexts, type JsonObject } from "@/lib/json";
+import { asList, asNumber, asObject, asText, asTexts, isObject, type JsonObject } from "@/lib/json";
 import { read } from "./endpoint";
 import type {
   ActionName,
@@ -117,6 +117,7 @@ function fieldOf(json: JsonObject, meta: JsonObject, schema: JsonObject, relatio
     width: width === "half" ? "half" : "full",
     relation: relationOf({ collection, name, meta, tools }, relations),
     deprecated: asText(meta.deprecated),
+    showIf: isObject(meta.show_if) ? meta.show_if : null,
     meta: tools,
   };
 }

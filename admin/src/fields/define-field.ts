@@ -10,6 +10,8 @@ import type { texts } from "@/i18n/locales/en";
 export interface FieldProblem {
   readonly key: keyof (typeof texts)["fields"]["problem"];
   readonly values?: Readonly<Record<string, string | number>>;
+  /** Where in the value, as the server writes it: `[0].title`, `.city`. Absent: the value itself. */
+  readonly path?: string;
 }
 
 export interface InputProps<Value> {
@@ -61,7 +63,7 @@ export interface FieldDefinition<Value> {
   toJson(value: Value, field: Field): unknown;
   isEmpty(value: Value): boolean;
   /** Called for values that are not empty; `isRequired` is the form's business. */
-  validate(value: Value, field: Field): FieldProblem | null;
+  validate(value: Value, field: Field): FieldProblem | readonly FieldProblem[] | null;
   readonly Input: ComponentType<InputProps<Value>>;
   readonly Cell: ComponentType<CellProps<Value>>;
   /** The filter's operators in the order of a menu, the first one as default. None: not filterable. */

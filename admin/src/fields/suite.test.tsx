@@ -5,6 +5,7 @@ import { makeField } from "@/testing/factories";
 import { render } from "@/testing/render";
 import { FIELDS } from "./registry";
 
+const LOADING = 30_000;
 const siblings = { isNew: true, get: () => null, follow: () => () => {} };
 
 test("a type is registered once", () => {
@@ -52,9 +53,12 @@ test.each(FIELDS)(
         />
       </>,
     );
-    expect((await screen.findAllByLabelText("The label")).length).toBeGreaterThan(0);
+    // An editor is a chunk of its own: as long as that takes.
+    const found = await screen.findAllByLabelText("The label", {}, { timeout: LOADING });
+    expect(found.length).toBeGreaterThan(0);
     expect(onChange).not.toHaveBeenCalled();
   },
+  2 * LOADING,
 );
 
 test.each(FIELDS)("$type: an empty cell is drawn", async (definition) => {

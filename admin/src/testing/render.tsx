@@ -2,7 +2,9 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, render as renderPlain } from "@testing-library/react";
 import { type ReactNode, Suspense } from "react";
+import { ModelContext } from "@/api/model-context";
 import { theme } from "@/styles/theme";
+import { makeModel } from "./factories";
 
 /** Draws something with what every page has around it, and waits for what it loads at once. */
 export async function render(children: ReactNode) {
@@ -11,7 +13,9 @@ export async function render(children: ReactNode) {
     renderPlain(
       <MantineProvider theme={theme} env="test">
         <QueryClientProvider client={client}>
-          <Suspense>{children}</Suspense>
+          <ModelContext value={makeModel()}>
+            <Suspense>{children}</Suspense>
+          </ModelContext>
         </QueryClientProvider>
       </MantineProvider>,
     ),

@@ -20,6 +20,7 @@ window.matchMedia ??= (query: string) => ({
   removeEventListener: () => {},
   dispatchEvent: () => false,
 });
+if (document.fonts === undefined) Object.defineProperty(document, "fonts", { value: new EventTarget() });
 window.HTMLElement.prototype.scrollIntoView ??= () => {};
 
 beforeAll(() => startI18n("en"));

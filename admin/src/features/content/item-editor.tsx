@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/errors";
+import { itemTitle } from "@/api/item-title";
 import { createItem, type ItemId, itemId, type LoadedItem, updateItem } from "@/api/items";
 import { keys } from "@/api/keys";
 import type { Collection } from "@/api/model-types";
@@ -14,7 +15,6 @@ import { localProblems, serverProblems } from "@/items/form/check";
 import { FormStore } from "@/items/form/form-store";
 import { ItemForm } from "@/items/form/item-form";
 import { formFields, isWritable } from "@/items/form/layout";
-import { itemTitle } from "@/items/item-title";
 import classes from "./item-editor.module.css";
 
 interface Props {

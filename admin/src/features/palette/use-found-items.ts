@@ -1,10 +1,10 @@
 /** Items of all collections that match what was typed: one small request for each collection that can be searched, a few at a time. */
 import { useQueries } from "@tanstack/react-query";
+import { titleFields } from "@/api/item-title";
 import { type Item, listItems } from "@/api/items";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
-import { titleFields } from "@/items/item-title";
 
 export interface FoundItem {
   readonly collection: Collection;

@@ -1,27 +1,23 @@
 /** Problems by field, from the definitions before a request and from the server's answer after it. */
 import type { TFunction } from "i18next";
-import type { ApiError } from "@/api/errors";
-import { definitionOf } from "@/fields/registry";
+import type { ApiError, Problem } from "@/api/errors";
+import { valueProblems } from "@/fields/nested";
 import type { FormStore } from "./form-store";
 
 type Problems = Map<string, readonly string[]>;
 
-/** What can be told without the server. `isWritable`: who may not write a field cannot be blamed for it. */
+/** What can be told without the server. `isWritable`: who may not write a field cannot be blamed for it. Keys are paths: `title`, `body[0].text`. */
 export function localProblems(
   store: FormStore,
   isWritable: (name: string) => boolean,
   t: TFunction<"fields">,
 ): Problems {
-  const problems: Problems = new Map();
-  for (const field of store.fields.filter((field) => isWritable(field.name))) {
-    const definition = definitionOf(field);
-    const value = store.get(field.name);
-    if (definition.isEmpty(value)) {
-      if (field.isRequired) problems.set(field.name, [t("problem.required")]);
-      continue;
+  const problems = new Map<string, string[]>();
+  for (const field of store.fields.filter((field) => isWritable(field.name) && store.isShown(field))) {
+    for (const { key, values, path } of valueProblems(store.get(field.name), field, field.name)) {
+      const place = path ?? field.name;
+      problems.set(place, [...(problems.get(place) ?? []), t(`problem.${key}`, { ...values })]);
     }
-    const problem = definition.validate(value, field);
-    if (problem !== null) problems.set(field.name, [t(`problem.${problem.key}`, { ...problem.values })]);
   }
   return problems;
 }
@@ -32,9 +28,15 @@ export function serverProblems(store: FormStore, error: ApiError): { byField: Pr
   const byField: Problems = new Map();
   const rest: string[] = [];
   for (const problem of error.problems) {
-    const name = problem.field ?? problem.path?.split(/[.[]/)[0] ?? "";
-    if (names.has(name)) byField.set(name, [...(byField.get(name) ?? []), problem.message]);
+    const place = placeOf(problem, names);
+    if (place !== null) byField.set(place, [...(byField.get(place) ?? []), problem.message]);
     else rest.push(problem.message);
   }
   return { byField, rest };
+}
+
+/** The path, where it begins with a field of the form: a nested input finds its own. */
+function placeOf({ path, field }: Problem, names: ReadonlySet<string>): string | null {
+  if (path !== null && names.has(path.split(/[.[]/)[0] ?? "")) return path;
+  return field !== null && names.has(field) ? field : null;
 }

@@ -2,6 +2,7 @@ import { Suspense, useCallback, useId, useMemo, useSyncExternalStore } from "rea
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/model-types";
 import type { Siblings } from "@/fields/define-field";
+import { messagesAt, PlaceContext, ProblemsContext } from "@/fields/place";
 import { definitionOf } from "@/fields/registry";
 import { useLabel } from "@/hooks/use-label";
 import classes from "./field-row.module.css";
@@ -14,6 +15,14 @@ interface Props {
   readonly isNew: boolean;
 }
 
+/** A field with `show_if` is drawn only while the item matches it. Others do not follow the whole form. */
+export function ConditionalRow(props: Props) {
+  const { store, field } = props;
+  const follow = useCallback((follower: () => void) => store.follow("*", follower), [store]);
+  const isShown = useSyncExternalStore(follow, () => store.isShown(field));
+  return isShown ? <FieldRow {...props} /> : null;
+}
+
 /** A label, the type's input, its help and its problems. Follows its own field and nothing else. */
 export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
   const id = useId();
@@ -22,7 +31,8 @@ export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
   const definition = definitionOf(field);
   const follow = useCallback((follower: () => void) => store.follow(field.name, follower), [store, field.name]);
   const value = useSyncExternalStore(follow, () => store.get(field.name));
-  const problems = useSyncExternalStore(follow, () => store.problemsOf(field.name));
+  const placed = useSyncExternalStore(follow, () => store.placedProblemsOf(field.name));
+  const problems = messagesAt(placed, field.name);
   const onChange = useCallback((next: unknown) => store.set(field.name, next), [store, field.name]);
   const siblings = useMemo<Siblings>(
     () => ({ isNew, get: store.get, follow: (name, follower) => store.follow(name, follower) }),
@@ -42,23 +52,41 @@ export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
           </span>
         )}
       </label>
-      <Suspense fallback={<div className={classes.waiting} />}>
-        <Input
-          field={field}
-          value={value}
-          onChange={onChange}
-          id={id}
-          labelId={`${id}-label`}
-          describedBy={describedBy === "" ? undefined : describedBy}
-          isInvalid={problems.length > 0}
-          isRequired={field.isRequired}
-          isReadOnly={isReadOnly}
-          siblings={siblings}
-        />
-      </Suspense>
-      {field.help !== null && (
+      <PlaceContext value={field.name}>
+        <ProblemsContext value={placed}>
+          <Suspense fallback={<div className={classes.waiting} />}>
+            <Input
+              field={field}
+              value={value}
+              onChange={onChange}
+              id={id}
+              labelId={`${id}-label`}
+              describedBy={describedBy === "" ? undefined : describedBy}
+              isInvalid={problems.length > 0}
+              isRequired={field.isRequired}
+              isReadOnly={isReadOnly}
+              siblings={siblings}
+            />
+          </Suspense>
+        </ProblemsContext>
+      </PlaceContext>
+      <Notes id={id} help={field.help} problems={problems} />
+    </div>
+  );
+}
+
+interface NotesProps {
+  readonly id: string;
+  readonly help: string | null;
+  readonly problems: readonly string[];
+}
+
+function Notes({ id, help, problems }: NotesProps) {
+  return (
+    <>
+      {help !== null && (
         <p className={classes.help} id={`${id}-help`}>
-          {field.help}
+          {help}
         </p>
       )}
       {problems.length > 0 && (
@@ -66,6 +94,6 @@ export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
           {problems.join(" ")}
         </p>
       )}
-    </div>
+    </>
   );
 }

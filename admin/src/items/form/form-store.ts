@@ -3,7 +3,9 @@
  */
 import type { Item } from "@/api/items";
 import type { Field } from "@/api/model-types";
+import { isBelow, type PlacedProblem } from "@/fields/place";
 import { definitionOf } from "@/fields/registry";
+import { isMatch } from "@/lib/condition";
 import { isSameJson } from "@/lib/json";
 
 export class FormStore {
@@ -12,6 +14,7 @@ export class FormStore {
   #values = new Map<string, unknown>();
   #saved = new Map<string, unknown>();
   #problems = new Map<string, readonly string[]>();
+  readonly #placed = new Map<string, readonly PlacedProblem[]>();
   readonly #followers = new Map<string, Set<() => void>>();
 
   constructor(fields: readonly Field[], item: Item) {
@@ -28,6 +31,7 @@ export class FormStore {
       this.#saved.set(field.name, this.#json(field, value));
     }
     this.#problems = new Map();
+    this.#placed.clear();
     this.#tellAll();
   }
 
@@ -38,7 +42,7 @@ export class FormStore {
     const next = typeof value === "function" ? value(before) : value;
     if (Object.is(before, next)) return;
     this.#values.set(name, next);
-    this.#problems.delete(name);
+    this.#forgetProblems(name);
     this.#tell(name);
   }
 
@@ -46,8 +50,25 @@ export class FormStore {
     return this.#problems.get(name) ?? NONE;
   }
 
+  /** On the field and on whatever is inside of it, with their paths. The same list as long as nothing changes. */
+  placedProblemsOf(name: string): readonly PlacedProblem[] {
+    const known = this.#placed.get(name);
+    if (known !== undefined) return known;
+    const paths = [...this.#problems.keys()].filter((path) => path === name || isBelow(path, name));
+    const placed = paths.flatMap((path) => this.problemsOf(path).map((message) => ({ path, message })));
+    this.#placed.set(name, placed.length === 0 ? NO_PROBLEMS : placed);
+    return placed.length === 0 ? NO_PROBLEMS : placed;
+  }
+
+  /** Whether the field is there for an item with these values: `show_if`. */
+  isShown(field: Field): boolean {
+    const condition = field.showIf ?? null;
+    return condition === null || isMatch(condition, this.#item());
+  }
+
   showProblems(problems: ReadonlyMap<string, readonly string[]>): void {
     this.#problems = new Map(problems);
+    this.#placed.clear();
     this.#tellAll();
   }
 
@@ -66,6 +87,18 @@ export class FormStore {
     const followers = this.#followers.get(name) ?? new Set();
     this.#followers.set(name, followers.add(follower));
     return () => followers.delete(follower);
+  }
+
+  #forgetProblems(name: string): void {
+    for (const path of this.#problems.keys()) if (path === name || isBelow(path, name)) this.#problems.delete(path);
+    this.#placed.clear();
+  }
+
+  /** As JSON, in the shape in which conditions are written. */
+  #item(): Item {
+    return Object.fromEntries(
+      this.fields.map((field) => [field.name, this.#json(field, this.#values.get(field.name))]),
+    );
   }
 
   #isChanged(field: Field): boolean {
@@ -88,3 +121,4 @@ export class FormStore {
 }
 
 const NONE: readonly string[] = [];
+const NO_PROBLEMS: readonly PlacedProblem[] = [];

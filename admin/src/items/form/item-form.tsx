@@ -1,5 +1,5 @@
 import type { Collection } from "@/api/model-types";
-import { FieldRow } from "./field-row";
+import { ConditionalRow, FieldRow } from "./field-row";
 import type { FormStore } from "./form-store";
 import classes from "./item-form.module.css";
 import { isWritable } from "./layout";
@@ -15,15 +15,11 @@ export function ItemForm({ collection, store, isNew }: Props) {
   return (
     <div className={classes.form}>
       <div className={classes.grid}>
-        {store.fields.map((field) => (
-          <FieldRow
-            key={field.name}
-            store={store}
-            field={field}
-            isNew={isNew}
-            isReadOnly={!isWritable(collection, field, isNew)}
-          />
-        ))}
+        {store.fields.map((field) => {
+          const Row = (field.showIf ?? null) === null ? FieldRow : ConditionalRow;
+          const isReadOnly = !isWritable(collection, field, isNew);
+          return <Row key={field.name} store={store} field={field} isNew={isNew} isReadOnly={isReadOnly} />;
+        })}
       </div>
     </div>
   );

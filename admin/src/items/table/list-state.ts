@@ -1,8 +1,8 @@
 /** The state of a list is its URL, in the API's own words: what stands there can be pasted behind `/api/items/articles`. */
 import type { Query } from "@/api/client";
+import { titleFields } from "@/api/item-title";
 import type { Collection, Field, Model } from "@/api/model-types";
 import { definitionOf } from "@/fields/registry";
-import { titleFields } from "../item-title";
 
 /** The parameters of a list's URL; all of them texts, all optional. */
 export interface ListSearch {

@@ -1,8 +1,9 @@
 /** How an item is named: by the collection's `display`, read through the field definitions. */
-import type { Item } from "@/api/items";
-import type { Collection } from "@/api/model-types";
+
 import { asObject } from "@/lib/json";
 import { fillTemplate, templateFields } from "@/lib/text";
+import type { Item } from "./items";
+import type { Collection } from "./model-types";
 
 /** What to ask the API for, so that `itemTitle` has what it needs. */
 export function titleFields(collection: Collection): readonly string[] {

@@ -1,0 +1,5 @@
+import type { CellProps } from "../define-field";
+
+export function BigintCell({ value }: CellProps<string>) {
+  return <span dir="ltr">{value}</span>;
+}

@@ -1,0 +1,20 @@
+import { countProblems } from "../counts";
+import { defineField } from "../define-field";
+import { JsonCell } from "../json-cell";
+import { lazyInput } from "../lazy-input";
+import { PRESENCE_OPERATORS } from "../operators";
+import { type Block, blockProblems, readBlocks, writeBlocks } from "./value";
+
+export const blocks = defineField<readonly Block[]>({
+  type: "blocks",
+  empty: [],
+  fromJson: readBlocks,
+  toJson: writeBlocks,
+  isEmpty: (value) => value.length === 0,
+  validate: (value, field) => [...countProblems(value.length, field), ...blockProblems(value, field)],
+  Input: lazyInput(() => import("./input").then((module) => module.BlocksInput)),
+  Cell: JsonCell,
+  operators: PRESENCE_OPERATORS,
+  isWide: true,
+  canSort: false,
+});

@@ -1,0 +1,15 @@
+import { defineField } from "../define-field";
+import { lazyInput } from "../lazy-input";
+import { TEXT_OPERATORS } from "../operators";
+import { TextCell } from "../text-cell";
+import { TEXT_VALUE } from "../text-value";
+
+export const code = defineField<string>({
+  type: "code",
+  ...TEXT_VALUE,
+  Input: lazyInput(() => import("./input").then((module) => module.CodeInput)),
+  Cell: TextCell,
+  operators: TEXT_OPERATORS,
+  isWide: true,
+  canSort: false,
+});

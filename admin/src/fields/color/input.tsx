@@ -1,0 +1,22 @@
+import { ColorInput as Picker } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { InputProps } from "../define-field";
+
+export function ColorInput(props: InputProps<string>) {
+  const { t } = useTranslation("fields");
+  return (
+    <Picker
+      id={props.id}
+      value={props.value}
+      onChange={props.onChange}
+      format={props.value.length === 9 ? "hexa" : "hex"}
+      fixOnBlur={false}
+      placeholder={props.field.placeholder ?? ""}
+      readOnly={props.isReadOnly}
+      required={props.isRequired}
+      error={props.isInvalid}
+      aria-describedby={props.describedBy}
+      eyeDropperButtonProps={{ "aria-label": t("color.pick") }}
+    />
+  );
+}

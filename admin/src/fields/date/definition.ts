@@ -1,0 +1,16 @@
+import { boundsProblem } from "../bounds";
+import { defineField } from "../define-field";
+import { lazyInput } from "../lazy-input";
+import { ORDERED_OPERATORS } from "../operators";
+import { TEXT_VALUE } from "../text-value";
+import { DateCell } from "./cell";
+
+export const date = defineField<string>({
+  type: "date",
+  ...TEXT_VALUE,
+  validate: (value, field) => (/^\d{4}-\d\d-\d\d$/.test(value) ? boundsProblem(value, field) : { key: "date" }),
+  Input: lazyInput(() => import("./input").then((module) => module.DateInput)),
+  Cell: DateCell,
+  operators: ORDERED_OPERATORS,
+  canSort: true,
+});

@@ -1,0 +1,17 @@
+/** The part of a definition that all types of links share. */
+import { type Links, linkFields, linksJson, linksOf, linksProblem, NO_LINKS } from "./link";
+import { LinkCell } from "./link-cell";
+import { EQUAL_OPERATORS } from "./operators";
+
+export const LINK_VALUE = {
+  empty: NO_LINKS,
+  fromJson: linksOf,
+  toJson: linksJson,
+  isEmpty: (value: Links) => value.links.length === 0,
+  validate: linksProblem,
+  Cell: LinkCell,
+  operators: EQUAL_OPERATORS,
+  cellFields: linkFields,
+  formFields: linkFields,
+  canSort: false,
+} as const;

@@ -1,0 +1,15 @@
+import { defineField } from "../define-field";
+import { lazyInput } from "../lazy-input";
+import { TEXT_OPERATORS } from "../operators";
+import { TextCell } from "../text-cell";
+import { TEXT_VALUE } from "../text-value";
+
+export const markdown = defineField<string>({
+  type: "markdown",
+  ...TEXT_VALUE,
+  Input: lazyInput(() => import("./input").then((module) => module.MarkdownInput)),
+  Cell: TextCell,
+  operators: TEXT_OPERATORS,
+  isWide: true,
+  canSort: false,
+});

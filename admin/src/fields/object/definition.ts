@@ -1,0 +1,26 @@
+import { isObject } from "@/lib/json";
+import { defineField } from "../define-field";
+import { JsonCell } from "../json-cell";
+import { lazyInput } from "../lazy-input";
+import { type Members, memberProblems, nestedFields, readMembers, writeMembers } from "../nested";
+import { PRESENCE_OPERATORS } from "../operators";
+
+/** Null: the object is not there at all, which is not the same as one without values. */
+export const object = defineField<Members | null>({
+  type: "object",
+  empty: null,
+  fromJson: (json, field) =>
+    isObject(json) ? readMembers(json, nestedFields(field.options.fields ?? NONE, field)) : null,
+  toJson: (value, field) =>
+    value === null ? null : writeMembers(value, nestedFields(field.options.fields ?? NONE, field)),
+  isEmpty: (value) => value === null,
+  validate: (value, field) =>
+    value === null ? null : memberProblems(value, nestedFields(field.options.fields ?? NONE, field), ""),
+  Input: lazyInput(() => import("./input").then((module) => module.ObjectInput)),
+  Cell: JsonCell,
+  operators: PRESENCE_OPERATORS,
+  isWide: true,
+  canSort: false,
+});
+
+const NONE: readonly never[] = [];

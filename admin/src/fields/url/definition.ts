@@ -1,0 +1,15 @@
+import { defineField } from "../define-field";
+import { lazyInput } from "../lazy-input";
+import { TEXT_OPERATORS } from "../operators";
+import { TextCell } from "../text-cell";
+import { formed, TEXT_VALUE } from "../text-value";
+
+export const url = defineField<string>({
+  type: "url",
+  ...TEXT_VALUE,
+  validate: formed(/^(https?:\/\/\S+|mailto:\S+|tel:\S+|\/\S*|#\S*)$/i, "url"),
+  Input: lazyInput(() => import("./input").then((module) => module.UrlInput)),
+  Cell: TextCell,
+  operators: TEXT_OPERATORS,
+  canSort: true,
+});

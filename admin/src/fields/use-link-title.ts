@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { readItem } from "@/api/items";
+import { keys } from "@/api/keys";
+import { useModel } from "@/api/model-context";
+import { type Link, linkTitle, wantedOf } from "./link";
+
+/** The link with what its title needs; links inside of documents come as keys, so what lacks is asked for. */
+export function useKnownLink(link: Link): Link {
+  const model = useModel();
+  const collection = model.collections.get(link.collection);
+  const query = { fields: wantedOf(link.collection, model) };
+  const isUnknown = linkTitle(link, model) === "" && link.made === null;
+  const loaded = useQuery({
+    queryKey: keys.item(link.collection, link.id, query),
+    queryFn: ({ signal }) => {
+      if (collection === undefined) throw new Error(link.collection);
+      return readItem(collection, link.id, query, signal);
+    },
+    enabled: isUnknown && collection !== undefined,
+    retry: false,
+  });
+  return loaded.data === undefined ? link : { ...link, item: loaded.data.item };
+}
+
+/** Never empty: the key stands for an item without a name, or one that the caller may not see. */
+export function useLinkTitle(link: Link): string {
+  const model = useModel();
+  const known = useKnownLink(link);
+  return linkTitle(known, model) || String(link.id);
+}

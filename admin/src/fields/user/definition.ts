@@ -1,0 +1,10 @@
+import { defineField } from "../define-field";
+import { lazyInput } from "../lazy-input";
+import type { Links } from "../link";
+import { LINK_VALUE } from "../link-definition";
+
+export const user = defineField<Links>({
+  type: "user",
+  ...LINK_VALUE,
+  Input: lazyInput(() => import("../link-input").then((module) => module.LinkInput)),
+});
