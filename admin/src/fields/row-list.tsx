@@ -80,7 +80,6 @@ function RowButtons({ title, isFirst, isLast, onMove, onRemove, children }: Butt
             variant="subtle"
             color="gray"
             aria-label={t("rows.up", { title })}
-            {...(isFirst ? { "data-disabled": true } : {})}
             aria-disabled={isFirst}
             onClick={() => onMove(-1)}
           >
@@ -90,7 +89,6 @@ function RowButtons({ title, isFirst, isLast, onMove, onRemove, children }: Butt
             variant="subtle"
             color="gray"
             aria-label={t("rows.down", { title })}
-            {...(isLast ? { "data-disabled": true } : {})}
             aria-disabled={isLast}
             onClick={() => onMove(1)}
           >

@@ -49,13 +49,13 @@ export function SelectInput(props: InputProps<readonly string[]>) {
     );
   }
   const [chosen] = props.value;
+  const color = colors.get(chosen ?? "") ?? null;
   return (
     <Select
       {...common}
       value={chosen ?? null}
       onChange={(next) => props.onChange(next === null ? [] : [next])}
-      leftSection={<Dot color={colors.get(chosen ?? "") ?? null} />}
-      leftSectionWidth={colors.get(chosen ?? "") == null ? 0 : 30}
+      {...(color === null ? {} : { leftSection: <Dot color={color} /> })}
       allowDeselect={!props.isRequired}
       checkIconPosition="right"
     />
