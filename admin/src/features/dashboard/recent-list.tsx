@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { itemTitle } from "@/api/item-title";
 import { itemId } from "@/api/items";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
 import { Loading } from "@/components/loading/loading";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { useLabel } from "@/hooks/use-label";
 import { useFormats } from "@/i18n/format";
-import { itemTitle } from "@/items/item-title";
 import classes from "./dashboard-page.module.css";
 import type { RecentItem } from "./use-recent";
 

@@ -1,10 +1,10 @@
 /** What was changed last, over all collections that keep it: a small request for each, merged. */
 import { useQueries } from "@tanstack/react-query";
+import { titleFields } from "@/api/item-title";
 import { type Item, listItems } from "@/api/items";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
-import { titleFields } from "@/items/item-title";
 import { asText } from "@/lib/json";
 
 export interface RecentItem {
