@@ -57,11 +57,9 @@ impl App {
     pub fn new(
         settings: Settings,
         items: Items,
-        cache: Cache,
-        random: Random,
-        signer: Signer,
         schema: Arc<Schema>,
-        (assets, queue, mail): (Assets, Queue, Mail),
+        (random, signer): (Random, Signer),
+        (cache, assets, queue, mail): (Cache, Assets, Queue, Mail),
     ) -> Self {
         let items = items.exporting(export_limits(&settings));
         Self {

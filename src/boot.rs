@@ -138,10 +138,8 @@ async fn compose(prepared: &Prepared, database: Database) -> Result<Arc<App>, Bo
     let cache = Cache::open(&settings.redis).await.map_err(BootError::Cache)?;
     let assets = open_assets(&prepared.configuration, &items, &random)?;
     let schema = prepared.schema.clone();
-    let services = (assets, queue, mail);
-    Ok(Arc::new(App::new(
-        settings, items, cache, random, signer, schema, services,
-    )))
+    let services = (cache, assets, queue, mail);
+    Ok(Arc::new(App::new(settings, items, schema, (random, signer), services)))
 }
 
 /// The roles of the files become rows, and those that were made at run time are read.

@@ -33,7 +33,7 @@ pub use activity::{Activity, ActivityAction};
 pub use allowed::Allowed;
 pub use error::ItemsError;
 pub use export::{Export, ExportFormat, ExportLimits};
-pub use given::Given;
+pub use given::{Described, Given};
 pub use origin::{Origin, Via};
 pub use revision::{Item, Precondition};
 

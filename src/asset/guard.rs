@@ -27,7 +27,8 @@ impl Resolve for Guard {
             if addresses.is_empty() {
                 return Err(format!("{} has no address outside", name.as_str()).into());
             }
-            Ok(Box::new(addresses.into_iter()) as Addrs)
+            let addresses: Addrs = Box::new(addresses.into_iter());
+            Ok(addresses)
         })
     }
 }
@@ -161,7 +162,7 @@ mod tests {
     fn addresses_are_checked_before_anybody_is_asked() {
         let guard = Guard { is_open: false };
         let check = |text: &str, expected: bool| {
-            assert_eq!(guard.check(&Url::parse(text).unwrap()).is_ok(), expected, "{text}")
+            assert_eq!(guard.check(&Url::parse(text).unwrap()).is_ok(), expected, "{text}");
         };
         check("https://example.com/a.jpg", true);
         check("http://127.0.0.1/", false);

@@ -131,7 +131,7 @@ fn made<R: BufRead + Seek + 'static>(
     picture.apply_orientation(orientation);
     let mut picture = geometry::framed(picture, &plan);
     for edit in &transform.edits {
-        picture = edited(picture, *edit);
+        picture = edited(&picture, *edit);
     }
     Ok((picture, profile))
 }
@@ -192,7 +192,7 @@ fn scaled(picture: DynamicImage, plan: &Plan, orientation: Orientation) -> Resul
     scaled.ok_or_else(|| wrong(&"its size is not what was asked for"))
 }
 
-fn edited(picture: DynamicImage, edit: Edit) -> DynamicImage {
+fn edited(picture: &DynamicImage, edit: Edit) -> DynamicImage {
     match edit {
         Edit::Rotate(1) => picture.rotate90(),
         Edit::Rotate(2) => picture.rotate180(),

@@ -4,7 +4,12 @@ use futures_util::TryStreamExt as _;
 use serde_json::json;
 
 use super::{AssetError, Assets, FileRecord, record::as_server};
-use crate::{items::Call, query::RawQuery, storage::Storage, value::Value};
+use crate::{
+    items::{Call, Described},
+    query::RawQuery,
+    storage::Storage,
+    value::Value,
+};
 
 impl Assets {
     /// Moves the next page of files; how many were moved, 0 when there is nothing left.
@@ -46,7 +51,16 @@ impl Assets {
         let call = as_server(call);
         let files = Self::files(&call)?;
         self.items
-            .update_given(&call, files, &record.id, &json!({}), given, &RawQuery::default())
+            .update_given(
+                &call,
+                files,
+                &record.id,
+                Described {
+                    payload: &json!({}),
+                    given,
+                },
+                &RawQuery::default(),
+            )
             .await?;
         from.delete(&record.filename_disk).await?;
         self.forget_variants(from, &record.filename_disk).await;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{AssetError, Assets, FileRecord, examine::Facts, media_type, name, record::as_server, staging::Staged};
 use crate::{
-    items::{Call, Given, Targets, Written},
+    items::{Call, Described, Given, Targets, Written},
     query::RawQuery,
     storage::{Storage, StorageError},
     value::{ItemId, Value},
@@ -47,7 +47,19 @@ impl Assets {
             }
         }
         let payload = Json::Object(incoming.payload);
-        let written = self.items.create_given(call, files, id, &payload, given, raw).await;
+        let written = self
+            .items
+            .create_given(
+                call,
+                files,
+                id,
+                Described {
+                    payload: &payload,
+                    given,
+                },
+                raw,
+            )
+            .await;
         drop(turn);
         match written {
             Ok(written) => Ok(written),
@@ -84,7 +96,19 @@ impl Assets {
             given.push(("filename_download", Value::Text(name)));
         }
         let payload = Json::Object(incoming.payload);
-        let written = self.items.update_given(call, files, id, &payload, given, raw).await;
+        let written = self
+            .items
+            .update_given(
+                call,
+                files,
+                id,
+                Described {
+                    payload: &payload,
+                    given,
+                },
+                raw,
+            )
+            .await;
         drop(turn);
         match written {
             Ok(written) => {

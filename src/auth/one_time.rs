@@ -81,7 +81,7 @@ impl OneTime {
         lifetime: Duration,
     ) -> Result<String, AuthError> {
         let token = self.items.random().text(TOKEN_LENGTH).map_err(AuthError::Crypto)?;
-        let insert = self.insert(call, purpose, &token, user, payload, lifetime)?;
+        let insert = self.insert(call, purpose, &token, (user, payload), lifetime)?;
         let kept = call
             .now
             .checked_sub_signed(TimeDelta::days(KEPT_DAYS))
@@ -97,8 +97,7 @@ impl OneTime {
         call: &Call,
         purpose: Purpose,
         token: &str,
-        user: Option<&ItemId>,
-        payload: &Json,
+        (user, payload): (Option<&ItemId>, &Json),
         lifetime: Duration,
     ) -> Result<Statement, AuthError> {
         let random = self.items.random();
@@ -144,8 +143,7 @@ impl OneTime {
             call,
             purpose,
             token,
-            redeemed.user.as_ref(),
-            &redeemed.payload,
+            (redeemed.user.as_ref(), &redeemed.payload),
             lifetime,
         )?;
         rows::run(&self.items, &[insert]).await.map(|_| ())

@@ -476,7 +476,7 @@ mod tests {
             "",
             "x",
             "eyJ.a.b",
-            &good[1..],
+            good.get(1..).unwrap(),
             &format!("{good}AAAA"),
             &good.replace('B', "+"),
         ] {

@@ -69,8 +69,7 @@ mod tests {
         }
         let long = "x7K!".repeat(300);
         assert_eq!(weakness(&long, 10, &[]).as_deref(), Some("must be at most 1024 bytes"));
-        let expected =
-            "is too easy to guess: this is similar to a commonly used password. A few unrelated words are better";
+        let expected = "is too easy to guess: this is a very common password. A few unrelated words are better";
         assert_eq!(weakness("password1234", 10, &[]).as_deref(), Some(expected));
     }
 }

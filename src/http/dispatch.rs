@@ -7,7 +7,7 @@ use std::{
 };
 
 use actix_web::{
-    HttpMessage as _, HttpRequest, HttpResponse,
+    HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder,
     body::SizedStream,
     http::{
         Method, StatusCode,
@@ -120,7 +120,7 @@ pub async fn dispatch(
     let outcome = timing::measured(async {
         let outcome = CatchPanic::new(handle(edge.clone(), route, http.clone(), payload)).await;
         Phases::note(&http, |phases| {
-            (phases.handled, phases.sql) = (started.elapsed(), timing::waited())
+            (phases.handled, phases.sql) = (started.elapsed(), timing::waited());
         });
         outcome
     });
@@ -254,24 +254,22 @@ async fn finish(edge: &Edge, http: &HttpRequest, answer: Answer, id: &str, start
     for (name, value) in headers {
         response.append_header((name, value));
     }
-    if let Some(pieces) = answer.pieces {
+    match answer.pieces {
         // HEAD has the headers of GET; nobody would read the rows.
-        let pieces = if *http.method() == Method::HEAD {
-            Pieces::none()
-        } else {
-            pieces
-        };
-        match answer.length {
-            Some(length) => {
-                let pieces = pieces.0.map_err(|error| Box::new(error) as Box<dyn std::error::Error>);
-                response.body(SizedStream::new(length, pieces))
-            }
-            None => response.streaming(pieces.0),
+        Some(_) if *http.method() == Method::HEAD => stream(response, Pieces::none(), answer.length),
+        Some(pieces) => stream(response, pieces, answer.length),
+        None if has_body => response.body(body),
+        None => response.finish(),
+    }
+}
+
+fn stream(mut response: HttpResponseBuilder, pieces: Pieces, length: Option<u64>) -> HttpResponse {
+    match length {
+        Some(length) => {
+            let pieces = pieces.0.map_err(Box::<dyn std::error::Error>::from);
+            response.body(SizedStream::new(length, pieces))
         }
-    } else if has_body {
-        response.body(body)
-    } else {
-        response.finish()
+        None => response.streaming(pieces.0),
     }
 }
 

@@ -131,7 +131,7 @@ impl Items {
     async fn known_users(&self, call: &Call, ids: Vec<ItemId>) -> Result<HashMap<ItemId, KnownUser>, ItemsError> {
         let fields = ["id", "email", "first_name", "last_name", "roles"];
         let rows = self.plain_rows(call, USERS, &fields, ids).await?;
-        Ok(rows.into_iter().filter_map(KnownUser::read).collect())
+        Ok(rows.iter().filter_map(|row| KnownUser::read(row)).collect())
     }
 
     async fn role_sources(&self, call: &Call, ids: Vec<ItemId>) -> Result<HashMap<ItemId, String>, ItemsError> {

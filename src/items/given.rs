@@ -11,6 +11,12 @@ use crate::{
 /// Fields by name, with the server's values. They need no permission; the rest of the payload does.
 pub type Given = Vec<(&'static str, Value)>;
 
+/// What a client says of an item, and what the server knows of it.
+pub struct Described<'p> {
+    pub payload: &'p Json,
+    pub given: Given,
+}
+
 impl Items {
     /// `id`: the key that the new item gets, where it has to be known before.
     pub async fn create_given(
@@ -18,13 +24,12 @@ impl Items {
         call: &Call,
         collection: CollectionId,
         id: Option<ItemId>,
-        payload: &Json,
-        given: Given,
+        described: Described<'_>,
         raw: &RawQuery,
     ) -> Result<Written, ItemsError> {
-        let given = call.assigned(collection, given);
+        let given = call.assigned(collection, described.given);
         let writes = call.payloads(&self.random, |resolver| {
-            let mut create = resolver.create(collection, payload, "", given);
+            let mut create = resolver.create(collection, described.payload, "", given);
             create.id = id.or(create.id);
             vec![Write::Create(create)]
         })?;
@@ -36,15 +41,20 @@ impl Items {
         call: &Call,
         collection: CollectionId,
         id: &str,
-        payload: &Json,
-        given: Given,
+        described: Described<'_>,
         raw: &RawQuery,
     ) -> Result<Written, ItemsError> {
         call.may_try(collection, Action::Update)?;
         let id = call.key(collection, id)?;
-        let given = call.assigned(collection, given);
+        let given = call.assigned(collection, described.given);
         let writes = call.payloads(&self.random, |resolver| {
-            vec![Write::Update(resolver.update(collection, id, payload, "", given))]
+            vec![Write::Update(resolver.update(
+                collection,
+                id,
+                described.payload,
+                "",
+                given,
+            ))]
         })?;
         self.write(call, collection, writes, raw).await
     }

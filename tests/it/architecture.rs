@@ -33,7 +33,7 @@ const MODULES: &[Module] = &[
     module("cache", 4, &[]),
     module("crypto", 4, &[]),
     module("storage", 4, &[]),
-    module("mail", 4, &["queue"]),
+    module("mail", 4, &["db", "queue"]),
     module("queue", 4, &["db", "crypto"]),
     module("event", 5, &[]),
     module("items", 5, &["event"]),
@@ -140,7 +140,10 @@ const VAGUE_NAMES: &[&str] = &[
 const MAX_CODE_LINES: usize = 400;
 
 /// Longer than the limit, with the reason. An entry that is no longer needed fails.
-const LONG_BY_DESIGN: &[(&str, &str)] = &[];
+const LONG_BY_DESIGN: &[(&str, &str)] = &[
+    ("src/config/table.rs", "the table of settings: a row each"),
+    ("src/http/routes.rs", "the table of routes: a row each"),
+];
 
 fn find_module(name: &str) -> Option<&'static Module> {
     MODULES.iter().find(|module| module.name == name)

@@ -62,23 +62,8 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
         }
     };
     report(&started.evolved, context.output);
-    let collections = prepared
-        .schema
-        .collections()
-        .iter()
-        .filter(|collection| !collection.is_system)
-        .count();
     let address = running.address;
-    context.output.say(&format!(
-        "Quintet {} serves {} from {} with {}",
-        env!("CARGO_PKG_VERSION"),
-        count(collections, "collection"),
-        prepared.configuration.root.display(),
-        prepared.configuration.database_name(),
-    ));
-    context
-        .output
-        .say(&format!("API http://{address}/api   reference http://{address}/docs"));
+    greet(prepared, address, context.output);
     offer_setup(&started.app, address, context.output).await;
     context.output.say(&format!(
         "ready after {} ms; Ctrl-C stops it",
@@ -111,6 +96,20 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
         Ok(()) => context.output.end(Exit::Done, &[], json!({})),
         Err(error) => context.output.fail(&error.to_string()),
     }
+}
+
+/// What is served, and where.
+fn greet(prepared: &Prepared, address: SocketAddr, output: Output) {
+    let collections = prepared.schema.collections().iter();
+    let collections = collections.filter(|collection| !collection.is_system).count();
+    output.say(&format!(
+        "Quintet {} serves {} from {} with {}",
+        env!("CARGO_PKG_VERSION"),
+        count(collections, "collection"),
+        prepared.configuration.root.display(),
+        prepared.configuration.database_name(),
+    ));
+    output.say(&format!("API http://{address}/api   reference http://{address}/docs"));
 }
 
 /// Without an administrator: who reads the log may become the first one.

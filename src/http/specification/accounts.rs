@@ -138,7 +138,11 @@ fn made() -> Json {
 }
 
 fn body(required: &[&str], properties: Json) -> Json {
-    json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
+    let mut schema = json!({ "type": "object", "required": required, "additionalProperties": false });
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("properties".to_owned(), properties);
+    }
+    schema
 }
 
 fn taking(id: &str, summary: &str, body: &Json, data: Option<&Json>) -> Json {

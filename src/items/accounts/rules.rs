@@ -53,8 +53,8 @@ pub(super) struct Rules<'a> {
 }
 
 impl KnownUser {
-    pub fn read(row: Vec<Value>) -> Option<(ItemId, Self)> {
-        let [id, names @ .., roles] = row.as_slice() else {
+    pub fn read(row: &[Value]) -> Option<(ItemId, Self)> {
+        let [id, names @ .., roles] = row else {
             return None;
         };
         let known = names.iter().filter_map(Value::as_text).map(str::to_owned).collect();
@@ -79,12 +79,12 @@ impl<'a> Rules<'a> {
         }
     }
 
-    pub fn check(&mut self, node: Node<'_>) {
+    pub fn check(&mut self, mut node: Node<'_>) {
         let call = self.call;
         let model = call.schema.collection(node.collection);
         match &*model.name {
-            USERS => self.user(model, node),
-            ROLE_ROWS => self.role(model, node),
+            USERS => self.user(model, &mut node),
+            ROLE_ROWS => self.role(model, &node),
             _ => {}
         }
     }
@@ -102,7 +102,7 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
-    fn user(&mut self, model: &Collection, node: Node<'_>) {
+    fn user(&mut self, model: &Collection, node: &mut Node<'_>) {
         let present = node.id.map(|id| self.users.get(id).cloned().unwrap_or_default());
         self.agree_on_roles(model, node.path, node.values);
         small_letters(model, node.values);
@@ -224,7 +224,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn role(&mut self, model: &Collection, node: Node<'_>) {
+    fn role(&mut self, model: &Collection, node: &Node<'_>) {
         if !self.call.access.is_admin() {
             let by_client = node.values.iter().filter(|assigned| assigned.source == Source::Client);
             let mut written = by_client.map(|assigned| &*model.field(assigned.field).name);

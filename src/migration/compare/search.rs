@@ -55,10 +55,10 @@ pub fn search_steps(wanted: &TableModel, live: Option<(&LiveTable, &str)>, judge
 /// What waits for a person must not lose its index meanwhile.
 fn worst_of(found: &Found) -> Class {
     let waiting = found.staged.iter().map(|staged| &staged.step);
-    let worst = waiting
+    let mut worst = waiting
         .filter(|step| step.safety == Safety::Slow)
         .map(|step| (step.safety, step.reason.clone()));
-    worst.last().unwrap_or(crate::migration::safety::SAFE)
+    worst.next_back().unwrap_or(crate::migration::safety::SAFE)
 }
 
 fn belongs(part: &str, index: &SearchIndex) -> bool {

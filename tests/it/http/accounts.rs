@@ -600,16 +600,13 @@ async fn a_lost_role_is_lost_on_every_instance() {
         other.database = settings;
         let place = tempfile::tempdir().unwrap();
         let assets = quintet::asset::Assets::open(items.clone(), random.clone(), &other.files, place.path(), &[]);
-        let services = (assets.unwrap(), app.app.queue.clone(), app.app.mail.clone());
-        let other = App::new(
-            other,
-            items,
+        let services = (
             Cache::in_memory(),
-            random,
-            signer,
-            app.app.schema(),
-            services,
+            assets.unwrap(),
+            app.app.queue.clone(),
+            app.app.mail.clone(),
         );
+        let other = App::new(other, items, app.app.schema(), (random, signer), services);
         let roles = async || {
             let identity = other.identify(&token).await;
             identity.map(|identity| identity.actor.roles.iter().map(ToString::to_string).collect::<Vec<_>>())

@@ -159,8 +159,8 @@ impl TestApp {
                 let assets = Assets::open(items.clone(), random.clone(), &settings.files, &root.join("data"), &[]);
                 let cache = Cache::open(&settings.redis).await.unwrap();
                 let signer = Signer::ed25519(&[7; 32], &[]).unwrap();
-                let services = (assets.unwrap(), queue, mail);
-                let app = Arc::new(App::new(settings, items, cache, random, signer, schema, services));
+                let services = (cache, assets.unwrap(), queue, mail);
+                let app = Arc::new(App::new(settings, items, schema, (random, signer), services));
                 boot::read_roles(&app).await.unwrap();
                 let running = server::bind(app.clone()).unwrap();
                 let handle = running.handle.clone();

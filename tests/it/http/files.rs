@@ -434,7 +434,7 @@ async fn pictures_are_made_once_and_thrown_away_with_the_file() {
 async fn a_signature_opens_one_wish_for_a_while() {
     on_sqlite(&|database: TestDatabase| async move {
         let app = TestApp::start_with(database, PROJECT, |settings| {
-            settings.files.transforms = Transforms::Signed
+            settings.files.transforms = Transforms::Signed;
         })
         .await;
         let jpeg = picture(64, 48, ImageFormat::Jpeg);

@@ -275,7 +275,7 @@ async fn an_expired_link_says_so() {
     on_sqlite(&|test| async move {
         let sink = Sink::start().await;
         let app = start(test, &sink, |settings| {
-            settings.accounts.reset_lifetime = Duration::ZERO
+            settings.accounts.reset_lifetime = Duration::ZERO;
         })
         .await;
         let body = json!({"email": "ada@example.com", "password": "the old one 123"});

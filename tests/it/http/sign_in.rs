@@ -329,7 +329,7 @@ async fn tabs_may_refresh_at_once() {
 async fn a_refresh_token_that_is_used_again_ends_the_session() {
     for_each_engine(|database: TestDatabase| async move {
         let app = start_with(database, |settings| {
-            settings.auth.refresh_grace = std::time::Duration::ZERO
+            settings.auth.refresh_grace = std::time::Duration::ZERO;
         })
         .await;
         user(&app, "ada@example.org", &["editor"]).await;

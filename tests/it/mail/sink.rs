@@ -9,7 +9,6 @@ use std::{
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
-    sync::Notify,
 };
 
 /// Listens until it is dropped with its runtime.
@@ -23,7 +22,6 @@ struct State {
     received: Mutex<Vec<Received>>,
     heard: Mutex<Vec<String>>,
     answers: Mutex<VecDeque<Answers>>,
-    arrived: Notify,
 }
 
 /// How one connection is answered; without one it is friendly.
@@ -72,18 +70,6 @@ impl Sink {
     /// Every line of every client, but for letters.
     pub fn heard(&self) -> Vec<String> {
         self.state.heard.lock().unwrap().clone()
-    }
-
-    /// Until so many letters are there.
-    pub async fn wait_for(&self, count: usize) -> Vec<Received> {
-        loop {
-            let arrived = self.state.arrived.notified();
-            let received = self.received();
-            if received.len() >= count {
-                return received;
-            }
-            arrived.await;
-        }
     }
 }
 
@@ -166,7 +152,6 @@ async fn converse(stream: TcpStream, state: Arc<State>) {
                     mail.data.push_str("\r\n");
                 }
                 state.received.lock().unwrap().push(std::mem::take(&mut mail));
-                state.arrived.notify_waiters();
                 if answers == Some(Answers::Stall) {
                     std::future::pending::<()>().await;
                 }
