@@ -1,6 +1,59 @@
 // Made by tools/apigen from openapi/openapi.json (npm run apigen). Do not edit.
 
 export interface paths {
+    "/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Activity */
+        get: operations["list_quintet_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List Activity, with the query in the body */
+        post: operations["query_quintet_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one */
+        get: operations["read_quintet_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth": {
         parameters: {
             query?: never;
@@ -281,6 +334,76 @@ export interface paths {
         head?: never;
         /** Change one */
         patch: operations["change_quintet_folders"];
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Jobs */
+        get: operations["list_quintet_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List Jobs, with the query in the body */
+        post: operations["query_quintet_jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one */
+        get: operations["read_quintet_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a job again that has failed for good */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/permissions/explain": {
@@ -837,27 +960,31 @@ export interface components {
                      *     - `INVALID_FOREIGN_KEY` (400): A key leads to no item, or the item to delete is still referred to.
                      *     - `VALUE_OUT_OF_RANGE` (400): A number or date is beyond what the field can hold.
                      *     - `VALUE_TOO_LONG` (400): A text is longer than the field can hold.
+                     *     - `ILLEGAL_ASSET_TRANSFORMATION` (400): The picture can not be made: it is no picture, it is damaged, or it is too large.
                      *     - `INVALID_CREDENTIALS` (401): The token is unknown, expired or revoked.
                      *     - `INVALID_OTP` (401): The account has a second factor: a one-time code is missing or wrong.
                      *     - `TOKEN_EXPIRED` (401): The token was good once; refresh, or ask for a new one.
                      *     - `USER_SUSPENDED` (401): The account may not be used at the moment.
                      *     - `FORBIDDEN` (403): Not permitted, or not there: the answer does not tell which.
                      *     - `INVALID_TOKEN` (403): The token was not made by this server, was used already, or is for something else.
+                     *     - `SECOND_FACTOR_REQUIRED` (403): A role asks for a second factor, and this session has shown none: set one up, or sign in with it.
                      *     - `INVALID_PROVIDER` (403): There is no such way to sign in.
                      *     - `NOT_FOUND` (404): No such item in a collection that you may read.
                      *     - `ROUTE_NOT_FOUND` (404): No such path.
                      *     - `METHOD_NOT_ALLOWED` (405): The path does not take this method; `Allow` lists what it takes.
                      *     - `OUT_OF_TIME` (408): The request did not arrive in time.
+                     *     - `UPLOAD_OFFSET` (409): The upload is further, or less far, than the client thinks; HEAD tells.
                      *     - `PRECONDITION_FAILED` (412): The item has changed since the answer with the `ETag` in `If-Match`.
                      *     - `CONTENT_TOO_LARGE` (413): The body is larger than the server takes.
                      *     - `URI_TOO_LONG` (414): The URL is longer than the server takes; send the query in a body.
-                     *     - `UNSUPPORTED_MEDIA_TYPE` (415): The body must be `application/json`.
+                     *     - `UNSUPPORTED_MEDIA_TYPE` (415): The body is not of a type that is taken here.
+                     *     - `RANGE_NOT_SATISFIABLE` (416): The file has no such bytes; `Content-Range` says how many it has.
                      *     - `REQUESTS_EXCEEDED` (429): Too many requests or attempts; try again after `Retry-After` seconds.
                      *     - `INTERNAL_SERVER_ERROR` (500): A mistake of the server; it is in its log.
                      *     - `SERVICE_UNAVAILABLE` (503): The database is away or busy, or a statement took too long. Try again after `Retry-After` seconds.
                      * @enum {unknown}
                      */
-                    code: "INVALID_REQUEST" | "INVALID_QUERY" | "INVALID_PAYLOAD" | "FAILED_VALIDATION" | "RECORD_NOT_UNIQUE" | "NOT_NULL_VIOLATION" | "INVALID_FOREIGN_KEY" | "VALUE_OUT_OF_RANGE" | "VALUE_TOO_LONG" | "INVALID_CREDENTIALS" | "INVALID_OTP" | "TOKEN_EXPIRED" | "USER_SUSPENDED" | "FORBIDDEN" | "INVALID_TOKEN" | "INVALID_PROVIDER" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_TIME" | "PRECONDITION_FAILED" | "CONTENT_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "REQUESTS_EXCEEDED" | "INTERNAL_SERVER_ERROR" | "SERVICE_UNAVAILABLE";
+                    code: "INVALID_REQUEST" | "INVALID_QUERY" | "INVALID_PAYLOAD" | "FAILED_VALIDATION" | "RECORD_NOT_UNIQUE" | "NOT_NULL_VIOLATION" | "INVALID_FOREIGN_KEY" | "VALUE_OUT_OF_RANGE" | "VALUE_TOO_LONG" | "ILLEGAL_ASSET_TRANSFORMATION" | "INVALID_CREDENTIALS" | "INVALID_OTP" | "TOKEN_EXPIRED" | "USER_SUSPENDED" | "FORBIDDEN" | "INVALID_TOKEN" | "SECOND_FACTOR_REQUIRED" | "INVALID_PROVIDER" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_TIME" | "UPLOAD_OFFSET" | "PRECONDITION_FAILED" | "CONTENT_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "REQUESTS_EXCEEDED" | "INTERNAL_SERVER_ERROR" | "SERVICE_UNAVAILABLE";
                     field?: string | null;
                     /** @description Where: `[3].slug`, `filter.title._eq`. */
                     path?: string;
@@ -922,11 +1049,55 @@ export interface components {
                 sort?: string | string[];
             };
         };
+        quintet_activity: {
+            /** Action */
+            action?: string;
+            /** Changes */
+            changes?: unknown;
+            /** Collection */
+            collection?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /**
+             * Impersonator
+             * Format: uuid
+             */
+            impersonator?: string | null;
+            /** Ip */
+            ip?: string | null;
+            /** Item */
+            item?: string | null;
+            /** Origin */
+            origin?: string | null;
+            /** Request id */
+            request_id?: string | null;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp?: string;
+            /** User */
+            user?: (string | components["schemas"]["quintet_users"]) | null;
+            /** User agent */
+            user_agent?: string | null;
+            /**
+             * User id
+             * Format: uuid
+             */
+            user_id?: string | null;
+        };
         quintet_files: {
+            /** Blurhash */
+            blurhash?: string | null;
             /** Charset */
             charset?: string | null;
             /** Checksum */
             checksum?: string | null;
+            /** Color */
+            color?: string | null;
             /**
              * Created on
              * Format: date-time
@@ -939,7 +1110,7 @@ export interface components {
             /** Embed */
             embed?: string | null;
             /** Filename disk */
-            filename_disk?: string | null;
+            filename_disk?: string;
             /** Filename download */
             filename_download?: string;
             /** Filesize */
@@ -1104,6 +1275,41 @@ export interface components {
             name?: string;
             /** Parent */
             parent?: (string | components["schemas"]["quintet_folders_update"]) | null;
+        };
+        quintet_jobs: {
+            /** Attempts */
+            attempts?: number;
+            /**
+             * Created at
+             * Format: date-time
+             */
+            created_at?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Kind */
+            kind?: string;
+            /** Last error */
+            last_error?: string | null;
+            /**
+             * Lease
+             * Format: uuid
+             */
+            lease?: string | null;
+            /**
+             * Run at
+             * Format: date-time
+             */
+            run_at?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "waiting" | "dead";
+            /** Unique key */
+            unique_key?: string | null;
         };
         quintet_roles: {
             /** Admin access */
@@ -1551,6 +1757,174 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_quintet_activity: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Which items. */
+                filter?: components["parameters"]["filter"];
+                /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
+                search?: components["parameters"]["search"];
+                /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+                sort?: components["parameters"]["sort"];
+                /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+                limit?: components["parameters"]["limit"];
+                /** @description Items to leave out first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Instead of `offset`, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                meta?: components["parameters"]["meta"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+                /** @description Groups instead of items: what to count or add up, by function. */
+                aggregate?: components["parameters"]["aggregate"];
+                /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+                groupBy?: components["parameters"]["groupBy"];
+                /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+                export?: components["parameters"]["export"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items, or the groups; or a file of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_activity"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    } | (components["schemas"]["quintet_activity"] | components["schemas"]["group"])[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    query_quintet_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["query"];
+            };
+        };
+        responses: {
+            /** @description The items, or the groups; or a file of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_activity"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    } | (components["schemas"]["quintet_activity"] | components["schemas"]["group"])[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    read_quintet_activity: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_activity"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
     providers: {
         parameters: {
             query?: never;
@@ -2760,6 +3134,204 @@ export interface operations {
             503: components["responses"]["error_503"];
         };
     };
+    list_quintet_jobs: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Which items. */
+                filter?: components["parameters"]["filter"];
+                /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
+                search?: components["parameters"]["search"];
+                /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+                sort?: components["parameters"]["sort"];
+                /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+                limit?: components["parameters"]["limit"];
+                /** @description Items to leave out first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Instead of `offset`, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                meta?: components["parameters"]["meta"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+                /** @description Groups instead of items: what to count or add up, by function. */
+                aggregate?: components["parameters"]["aggregate"];
+                /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+                groupBy?: components["parameters"]["groupBy"];
+                /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+                export?: components["parameters"]["export"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items, or the groups; or a file of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_jobs"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    } | (components["schemas"]["quintet_jobs"] | components["schemas"]["group"])[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    query_quintet_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["query"];
+            };
+        };
+        responses: {
+            /** @description The items, or the groups; or a file of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_jobs"] | components["schemas"]["group"])[];
+                        meta?: {
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    } | (components["schemas"]["quintet_jobs"] | components["schemas"]["group"])[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    read_quintet_jobs: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_jobs"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
     explain_permissions: {
         parameters: {
             query: {
@@ -3746,7 +4318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/health+json": unknown;
+                    "application/health+json": Record<string, never>;
                 };
             };
         };
@@ -3766,7 +4338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": Record<string, never>;
                 };
             };
         };
@@ -3786,7 +4358,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": unknown;
+                    "text/plain": string;
                 };
             };
         };
@@ -3806,7 +4378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": Record<string, never>;
                 };
             };
         };
