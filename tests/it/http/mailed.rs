@@ -59,7 +59,8 @@ async fn user(app: &TestApp, email: &str) -> Json {
             "/api/users?filter={{\"email\":{{\"_eq\":\"{email}\"}}}}&fields=*"
         ))
         .await;
-    serde_json::from_slice::<Json>(&answer.body).unwrap()["data"][0].take()
+    let answer: Json = serde_json::from_slice(&answer.body).unwrap();
+    answer["data"][0].clone()
 }
 
 /// Whether this is the user's password.
