@@ -97,7 +97,9 @@ describe("permissions and roles", () => {
   });
 
   test("the system's collections answer on their own paths", async () => {
-    for (const command of [readUsers(), readRoles(), readFiles(), readFolders()]) {
+    // The newsroom shows its pictures to everybody, and no other files.
+    assert.ok((await nobody.request(readFiles())).every((file) => file.type.startsWith("image/")));
+    for (const command of [readUsers(), readRoles(), readFolders()]) {
       assert.ok(Array.isArray(await admin.request(command)));
       assert.equal((await failure(nobody.request(command))).errors[0].extensions.code, "FORBIDDEN");
     }
