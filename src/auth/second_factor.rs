@@ -199,6 +199,8 @@ impl SecondFactors {
     async fn hit(&self, statements: &[crate::sql::Statement]) -> Result<(), AuthError> {
         let counts = rows::run(&self.items, statements).await?;
         if counts.first() == Some(&1) {
+            // This server shall not remember the session as it was.
+            self.items.note_account_write();
             Ok(())
         } else {
             Err(AuthError::InvalidOtp)

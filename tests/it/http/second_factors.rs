@@ -193,7 +193,6 @@ async fn nothing_of_it_is_told() {
 }
 
 #[tokio::test]
-#[ignore = "a request is answered with SECOND_FACTOR_REQUIRED where 200 is expected: to be found out"]
 async fn a_role_may_ask_for_one() {
     for_each_engine(|database: TestDatabase| async move {
         let files: Vec<(&str, &str)> = super::app::PROJECT
