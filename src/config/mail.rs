@@ -10,7 +10,7 @@ pub struct MailSettings {
     pub from: Option<String>,
     /// Of whoever has not said his.
     pub language: String,
-    /// For each step of the conversation with the mail server.
+    /// For handing over one letter.
     pub timeout: Duration,
 }
 

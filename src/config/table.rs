@@ -431,7 +431,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "mail.timeout",
         seconds(|s| &mut s.mail.timeout, 1, 600),
-        "How long the mail server may take for each step; then the mail is tried again later.",
+        "How long the mail server may take for one mail; then it is tried again later.",
     ),
     setting(
         "queue.concurrency",

@@ -3,6 +3,7 @@
 //! `read` is the read lane: statements outside transactions. Today it is SQLite's reader threads and the servers' pools; a pipelined lane of its own
 //! driver belongs behind the same method.
 
+mod lent;
 mod mariadb;
 mod pool;
 mod postgres;

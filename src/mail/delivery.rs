@@ -24,6 +24,7 @@ pub enum Delivery {
     Smtp {
         transport: AsyncSmtpTransport<Tokio1Executor>,
         from: Box<Mailbox>,
+        timeout: Duration,
     },
     /// A development server without SMTP.
     Log,
@@ -71,12 +72,17 @@ impl Delivery {
         Ok(Self::Smtp {
             transport: builder.timeout(Some(mail.timeout)).pool_config(pool).build(),
             from: Box::new(from),
+            timeout: mail.timeout,
         })
     }
 
     pub async fn deliver(&self, letter: &Letter, rendered: Rendered, id: Uuid) -> Result<(), JobError> {
-        let (transport, from) = match self {
-            Self::Smtp { transport, from } => (transport, from),
+        let (transport, from, timeout) = match self {
+            Self::Smtp {
+                transport,
+                from,
+                timeout,
+            } => (transport, from, *timeout),
             Self::Log => {
                 tracing::warn!(
                     to = letter.to,
@@ -90,7 +96,14 @@ impl Delivery {
         };
         let message = message(letter, rendered, from, id);
         let message = message.map_err(|error| JobError::Hopeless(error.to_string()))?;
-        transport.send(message).await.map(drop).map_err(|error| outcome(&error))
+        // The driver's own limit is one of connecting; a server that falls silent later would hold the job for good.
+        match tokio::time::timeout(timeout, transport.send(message)).await {
+            Ok(sent) => sent.map(drop).map_err(|error| outcome(&error)),
+            Err(_) => Err(JobError::Retry(format!(
+                "the mail server did not finish within {} ms (setting mail.timeout)",
+                timeout.as_millis()
+            ))),
+        }
     }
 }
 

@@ -123,7 +123,8 @@ async fn a_letter_arrives_in_two_forms() {
             (mail.from.as_str(), mail.to.as_slice()),
             ("ledger@example.com", ["ada@example.com".to_owned()].as_slice())
         );
-        let text = mail.decoded();
+        // As a mail program reads it: a slash may stand as an entity in an attribute.
+        let text = mail.decoded().replace("&#x2f;", "/");
         for expected in [
             "From: \"The Ledger\" <ledger@example.com>",
             "To: ada@example.com",

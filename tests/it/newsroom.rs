@@ -16,6 +16,8 @@ pub fn read_folder(name: &str) -> Vec<SourceFile> {
     let entries = fs::read_dir(folder().join(name)).unwrap();
     let mut files: Vec<SourceFile> = entries
         .map(|entry| entry.unwrap().path())
+        // Beside the seeds lie the pictures that they name.
+        .filter(|path| path.is_file())
         .map(|path| {
             let file = path.file_name().unwrap().to_str().unwrap();
             SourceFile::new(format!("{name}/{file}"), fs::read_to_string(&path).unwrap())

@@ -7,12 +7,11 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::TryStreamExt;
-use sqlx::{
-    AssertSqlSafe, ColumnIndex, Connection, Executor, IntoArguments, Pool, Row as _,
-    pool::{MaybePoolConnection, PoolConnection, PoolOptions},
-};
+use sqlx::{AssertSqlSafe, ColumnIndex, Connection, Executor, IntoArguments, Pool, Row as _, pool::PoolOptions};
 
 use tokio::time::Instant;
+
+use super::lent::Lent;
 
 use crate::{
     config::DatabaseSettings,
@@ -115,20 +114,20 @@ where
         loop {
             tries = tries.saturating_sub(1);
             let mut connection = self.acquire().await?;
-            let running = fetch::<S, T>(&mut connection, &text, &statement, &mut sink);
+            let running = fetch::<S, T>(connection.begin_use(), &text, &statement, &mut sink);
             match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
-                Ok(Ok(())) => return Ok(sink),
+                Ok(Ok(())) => {
+                    connection.give_back();
+                    return Ok(sink);
+                }
                 Ok(Err(DbError::Unavailable(_) | DbError::Collision)) if tries > 0 => {
                     sink.reset();
-                    drop(connection.detach());
+                    drop(connection);
                     self.drop_idle();
                 }
                 Ok(Err(error)) => return Err(error),
-                Err(_) => {
-                    // Closed, not given back: the server may answer any time, or never.
-                    drop(connection.detach());
-                    return Err(DbError::Timeout);
-                }
+                // Closed, not given back: the server may answer any time, or never.
+                Err(_) => return Err(DbError::Timeout),
             }
         }
     }
@@ -137,14 +136,12 @@ where
         let mut tries = self.max_tries;
         loop {
             tries = tries.saturating_sub(1);
-            let connection = self.acquire().await?;
-            let begun = sqlx::Transaction::begin(MaybePoolConnection::PoolConnection(connection), None).await;
-            match begun.map_err(|error| S::map_error(&error)) {
-                Ok(transaction) => {
-                    let statement_timeout = self.statement_timeout;
+            let mut connection = self.acquire().await?;
+            match execute_raw::<S>(connection.begin_use(), "BEGIN").await {
+                Ok(()) => {
                     return Ok(ServerTransaction {
-                        transaction,
-                        statement_timeout,
+                        connection,
+                        statement_timeout: self.statement_timeout,
                     });
                 }
                 Err(DbError::Unavailable(_)) if tries > 0 => self.drop_idle(),
@@ -163,28 +160,25 @@ where
                 Ok(connection) => connection,
                 Err(error) => return outlet.fail(error).await,
             };
-            match Self::stream_over(&mut connection, &text, &statement, &mut outlet).await {
+            match Self::stream_over(connection.begin_use(), &text, &statement, &mut outlet).await {
                 Ok(Passed::Whole) => {
-                    if execute_raw::<S>(&mut connection, &S::limited(self.statement_timeout))
-                        .await
-                        .is_err()
-                    {
-                        drop(connection.detach());
+                    let limited = S::limited(self.statement_timeout);
+                    if execute_raw::<S>(connection.begin_use(), &limited).await.is_ok() {
+                        connection.give_back();
                     }
                     return outlet.finish().await;
                 }
                 Ok(Passed::Abandoned(session)) => {
                     self.stop(session).await;
-                    drop(connection.detach());
                     return;
                 }
                 Err(DbError::Unavailable(_) | DbError::Collision) if tries > 0 && !outlet.has_given() => {
                     outlet.reset();
-                    drop(connection.detach());
+                    drop(connection);
                     self.drop_idle();
                 }
                 Err(error) => {
-                    drop(connection.detach());
+                    drop(connection);
                     return outlet.fail(error).await;
                 }
             }
@@ -237,23 +231,25 @@ where
     /// Statements without arguments and rows, separated by semicolons; without a limit of time.
     pub async fn batch(&self, text: &str) -> Result<(), DbError> {
         let mut connection = self.acquire().await?;
-        execute_raw::<S>(&mut connection, S::UNLIMITED).await?;
-        let answer = execute_raw::<S>(&mut connection, text).await;
-        let limited = execute_raw::<S>(&mut connection, &S::limited(self.statement_timeout)).await;
-        if answer.is_err() || limited.is_err() {
-            drop(connection.detach());
+        execute_raw::<S>(connection.begin_use(), S::UNLIMITED).await?;
+        let answer = execute_raw::<S>(connection.begin_use(), text).await;
+        let limited = execute_raw::<S>(connection.begin_use(), &S::limited(self.statement_timeout)).await;
+        if answer.is_ok() && limited.is_ok() {
+            connection.give_back();
         }
         answer
     }
 
     pub async fn session(&self) -> Result<ServerSession<S>, DbError> {
+        let connection = self.pool.acquire().await.map_err(|error| S::map_error(&error))?;
         Ok(ServerSession {
-            connection: self.acquire().await?.detach(),
+            connection: connection.detach(),
         })
     }
 
-    async fn acquire(&self) -> Result<PoolConnection<S>, DbError> {
-        self.pool.acquire().await.map_err(|error| S::map_error(&error))
+    async fn acquire(&self) -> Result<Lent<S>, DbError> {
+        let connection = self.pool.acquire().await.map_err(|error| S::map_error(&error))?;
+        Ok(Lent::new(connection))
     }
 
     pub async fn close(&self) {
@@ -270,7 +266,7 @@ where
 
 #[derive(Debug)]
 pub struct ServerTransaction<S: Server> {
-    transaction: sqlx::Transaction<'static, S>,
+    connection: Lent<S>,
     statement_timeout: Duration,
 }
 
@@ -289,7 +285,7 @@ where
 
     pub async fn query<T: Sink>(&mut self, statement: Statement, mut sink: T) -> Result<T, DbError> {
         let text: Arc<str> = statement.text.as_str().into();
-        let running = fetch::<S, T>(&mut self.transaction, &text, &statement, &mut sink);
+        let running = fetch::<S, T>(self.connection.begin_use(), &text, &statement, &mut sink);
         match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
             Ok(answer) => self.forget_stale(answer.map(|()| sink)).await,
             Err(_) => Err(DbError::Timeout),
@@ -300,31 +296,39 @@ where
     async fn forget_stale<T>(&mut self, answer: Result<T, DbError>) -> Result<T, DbError> {
         if matches!(answer, Err(DbError::Collision)) {
             // Where this fails the connection is dead, and is not used again either way.
-            let _ = self.transaction.clear_cached_statements().await;
+            let _ = self.connection.begin_use().clear_cached_statements().await;
         }
         answer
     }
 
     pub async fn execute(&mut self, statement: Statement) -> Result<u64, DbError> {
         let arguments = S::arguments(&statement)?;
-        let running = sqlx::query_with(AssertSqlSafe(statement.text), arguments).execute(&mut *self.transaction);
+        let running = sqlx::query_with(AssertSqlSafe(statement.text), arguments).execute(self.connection.begin_use());
         match tokio::time::timeout(self.statement_timeout.saturating_add(GRACE), running).await {
-            Ok(Ok(done)) => Ok(S::rows_affected(&done)),
-            Ok(Err(error)) => self.forget_stale(Err(S::map_error(&error))).await,
+            Ok(answer) => {
+                let answer = answer.map_err(|error| S::map_error(&error));
+                self.forget_stale(answer.map(|done| S::rows_affected(&done))).await
+            }
             Err(_) => Err(DbError::Timeout),
         }
     }
 
     pub async fn batch(&mut self, text: &str) -> Result<(), DbError> {
-        execute_raw::<S>(&mut self.transaction, text).await
+        execute_raw::<S>(self.connection.begin_use(), text).await
     }
 
     pub async fn commit(self) -> Result<(), DbError> {
-        self.transaction.commit().await.map_err(|error| S::map_error(&error))
+        self.end("COMMIT").await
     }
 
     pub async fn rollback(self) -> Result<(), DbError> {
-        self.transaction.rollback().await.map_err(|error| S::map_error(&error))
+        self.end("ROLLBACK").await
+    }
+
+    async fn end(mut self, text: &'static str) -> Result<(), DbError> {
+        execute_raw::<S>(self.connection.begin_use(), text).await?;
+        self.connection.give_back();
+        Ok(())
     }
 }
 

@@ -74,7 +74,7 @@ async fn a_write_tells_what_it_did() {
                     "create",
                     "shops",
                     &shop["id"],
-                    json!({"name": "Corner", "api_key": "**********", "pin": "**********", "goods": []})
+                    json!({"name": "Corner", "api_key": "**********", "pin": "**********", "goods": [good]})
                 ),
                 entry(
                     "create",
