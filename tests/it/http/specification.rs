@@ -172,17 +172,18 @@ async fn fill(app: &TestApp, path: &str, chance: &mut Chance) -> String {
     let collection = *chance.pick(&["articles", "authors", "tags", "site", "nonsense"]);
     let field = *chance.pick(&["id", "title", "tags", "nonsense"]);
     let path = path.replace("{collection}", collection).replace("{field}", field);
-    let Some(list) = path.strip_suffix("/{id}") else {
+    let Some((list, rest)) = path.split_once("/{id}") else {
         assert!(!path.contains('{'), "{path} has a name that this test does not know");
         return path;
     };
+    assert!(!rest.contains('{'), "{rest} has a name that this test does not know");
     let rows = app.admin.get(&format!("/api{list}?fields=id&limit=20")).await;
     let rows = serde_json::from_slice::<Json>(&rows.body).unwrap_or_default();
     let rows = rows["data"].as_array().cloned().unwrap_or_default();
     if rows.is_empty() || chance.one_in(4) {
-        return format!("{list}/0190b1a0-0000-7000-8000-000000000000");
+        return format!("{list}/0190b1a0-0000-7000-8000-000000000000{rest}");
     }
-    format!("{list}/{}", chance.pick(&rows)["id"].as_str().unwrap_or("1"))
+    format!("{list}/{}{rest}", chance.pick(&rows)["id"].as_str().unwrap_or("1"))
 }
 
 const VALUES: &[(&str, &[&str])] = &[
