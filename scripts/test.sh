@@ -72,10 +72,7 @@ done
 # Before the server, which embeds it.
 step "admin app" scripts/admin-build.sh
 # The test that runs schemathesis against the server is one of cargo's; here it is made ready.
-# Only in `make soak`, until its time on three engines is known.
-if [ -z "${QUINTET_SOAK:-}" ]; then
-  echo "left to make soak: schemathesis"
-elif schemathesis=$(scripts/schemathesis.sh 2>"$work/schemathesis.log"); then
+if schemathesis=$(scripts/schemathesis.sh 2>"$work/schemathesis.log"); then
   export QUINTET_SCHEMATHESIS=$schemathesis
 else
   skipped_engines+=("schemathesis ($(tail -n 1 "$work/schemathesis.log"))")
@@ -93,8 +90,7 @@ cargo_tests --lib --bins --tests -- "${long[@]}" "$@"
 if [ $# = 0 ]; then
   if command -v node >/dev/null && command -v npm >/dev/null; then
     suite client
-    # Only in `make soak`, until they have passed from end to end.
-    if [ -n "${QUINTET_SOAK:-}" ]; then suite sign-in; else echo "left to make soak: sign-in by providers and passkeys"; fi
+    suite sign-in
     suite admin
   else
     skipped_engines+=("the tests of the client and of the admin app (node and npm are not installed)")

@@ -408,7 +408,8 @@ fn groups_inside() -> Vec<(&'static str, Json)> {
 /// A double that is a whole number, within what a double holds exactly.
 fn whole(number: &serde_json::Number) -> Option<i64> {
     let double = number.as_f64().filter(|_| number.is_f64())?;
-    (double.fract() == 0.0 && double.abs() <= 9_007_199_254_740_991.0).then_some(double as i64)
+    let is_whole = double.fract() == 0.0 && double.abs() <= 9_007_199_254_740_991.0;
+    is_whole.then(|| format!("{double:.0}").parse().unwrap())
 }
 
 /// As RFC 8785 has it: members in the order of their names, and a whole number written as one, for `3.0` and `3` are one number of JSON.
