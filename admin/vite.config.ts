@@ -21,11 +21,16 @@ export default defineConfig({
     // Nothing may stand in the page or in the styles as a data: address, so that the policy of the page stays short.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
-    // What the fields say of themselves is small and needed at once: one file compresses better than sixty.
+    // What the fields say of themselves is small and needed at once: one file compresses better than sixty. Their inputs are not.
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: "fields", test: /src\/fields\/(?:[^/]+\/(?:definition|cell|choices|dot)|[^/]+)\.tsx?$/ }],
+          groups: [
+            {
+              name: "fields",
+              test: /src\/fields\/(?:[^/]+\/(?:definition|cell|choices|dot)\.tsx?|[^/]+\.ts|[^/]*cell\.tsx)$/,
+            },
+          ],
         },
       },
     },

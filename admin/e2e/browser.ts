@@ -75,7 +75,7 @@ export function expectComplaint(pattern: RegExp): void {
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.waitForFunction(
-    () => document.querySelector("[role=status]") === null && document.querySelector("h1, h2") !== null,
+    () => document.querySelector("[role=status][aria-label]") === null && document.querySelector("h1, h2") !== null,
   );
   await page.evaluate(() => document.fonts.ready);
 }

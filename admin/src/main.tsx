@@ -11,10 +11,12 @@ import { createRoot } from "react-dom/client";
 import { Providers } from "./app/providers";
 import { router } from "./app/router";
 import { startI18n } from "./i18n/i18n";
+import { nameNonce } from "./lib/nonce";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
+nameNonce();
 await startI18n();
 createRoot(root).render(
   <StrictMode>

@@ -34,7 +34,7 @@ export interface Field {
   readonly name: string;
   readonly label: Label;
   readonly help: string | null;
-  readonly placeholder: string | null;
+  readonly placeholder: Label;
   /** The type in the model's words (`string`, `relation`, …): what the registry of definitions is keyed by. */
   readonly kind: string;
   /** The type's own options, as the server resolved them. */
@@ -50,13 +50,19 @@ export interface Field {
   readonly isAlias: boolean;
   readonly special: ReadonlySet<string>;
   readonly default: unknown;
-  readonly width: "half" | "full";
+  /** Null: the model leaves it to the type. */
+  readonly width: "half" | "full" | null;
   readonly relation: Relation | null;
   readonly deprecated: string | null;
   /** A filter: the field is there for items that match it. */
   readonly showIf?: JsonObject | null;
   /** Whatever else the model says under `admin:` and the like. */
   readonly meta: JsonObject;
+}
+
+export interface Rule {
+  readonly filter: JsonObject;
+  readonly message: Label;
 }
 
 export interface Collection {
@@ -78,6 +84,8 @@ export interface Collection {
   readonly itemsPath: string;
   readonly fields: readonly Field[];
   readonly permissions: CollectionPermissions;
+  /** What must hold of the whole item. */
+  readonly rules: readonly Rule[];
   readonly meta: JsonObject;
 }
 

@@ -1,6 +1,7 @@
 /** The boot data: what the server says of its model and of the caller, as one value. Several requests at once, parsed by pure functions. */
 import { asList, asNumber, asObject, asText, asTexts, isObject, type JsonObject } from "@/lib/json";
 import { read } from "./endpoint";
+import { labelOfJson } from "./label";
 import type {
   ActionName,
   ActionPermission,
@@ -10,6 +11,7 @@ import type {
   Field,
   Label,
   Model,
+  Rule,
 } from "./model-types";
 import { relationOf } from "./relation";
 
@@ -80,8 +82,16 @@ function collectionOf(json: JsonObject, name: string, fields: readonly Field[], 
     itemsPath: isSystem ? `/${name.replace(/^quintet_/, "")}` : `/items/${name}`,
     fields,
     permissions: permissionsOf(permissions),
+    rules: rulesOf(meta.validate),
     meta: asObject(meta.tools),
   };
+}
+
+function rulesOf(json: unknown): Rule[] {
+  return asList(json).flatMap((one) => {
+    const { rule, message } = asObject(one);
+    return isObject(rule) ? [{ filter: rule, message: labelOfJson(message) }] : [];
+  });
 }
 
 function fieldsOf(answers: BootAnswers): Field[] {
@@ -102,7 +112,7 @@ function fieldOf(json: JsonObject, meta: JsonObject, schema: JsonObject, relatio
     name,
     label: labelOf(meta.translations),
     help: asText(meta.note),
-    placeholder: asText(tools.placeholder),
+    placeholder: labelOf(meta.placeholder),
     kind: asText(meta.kind) ?? asText(json.type) ?? "unknown",
     options: asObject(meta.options),
     isKey: schema.is_primary_key === true,
@@ -114,7 +124,7 @@ function fieldOf(json: JsonObject, meta: JsonObject, schema: JsonObject, relatio
     isAlias: json.type === "alias",
     special: new Set(asTexts(meta.special)),
     default: schema.default_value ?? null,
-    width: width === "half" ? "half" : "full",
+    width: width === "half" || width === "full" ? width : null,
     relation: relationOf({ collection, name, meta, tools }, relations),
     deprecated: asText(meta.deprecated),
     showIf: isObject(meta.show_if) ? meta.show_if : null,

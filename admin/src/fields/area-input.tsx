@@ -1,4 +1,5 @@
 import { Textarea } from "@mantine/core";
+import { usePlaceholder } from "@/hooks/use-label";
 import type { InputProps } from "./define-field";
 
 interface Extra {
@@ -10,6 +11,7 @@ interface Extra {
 
 /** Several lines of text that grow with what is written. */
 export function AreaInput({ minRows = 3, maxRows = 24, isCode = false, ...props }: InputProps<string> & Extra) {
+  const placeholder = usePlaceholder(props.field);
   const code = isCode
     ? {
         spellCheck: false,
@@ -22,7 +24,7 @@ export function AreaInput({ minRows = 3, maxRows = 24, isCode = false, ...props 
       id={props.id}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}
-      placeholder={props.field.placeholder ?? ""}
+      placeholder={placeholder}
       readOnly={props.isReadOnly}
       required={props.isRequired}
       error={props.isInvalid}

@@ -1,9 +1,11 @@
 import { Button, Group, PasswordInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { usePlaceholder } from "@/hooks/use-label";
 import type { Concealed } from "./concealed-value";
 import type { InputProps } from "./define-field";
 
 export function ConcealedInput(props: InputProps<Concealed>) {
+  const placeholder = usePlaceholder(props.field);
   const { t } = useTranslation("fields");
   const { stored, typed } = props.value;
   const isKept = typed === null && stored !== null;
@@ -17,7 +19,7 @@ export function ConcealedInput(props: InputProps<Concealed>) {
           const text = event.currentTarget.value;
           props.onChange({ stored, typed: text === "" ? null : text });
         }}
-        placeholder={isKept ? t("concealed.kept") : (props.field.placeholder ?? "")}
+        placeholder={isKept ? t("concealed.kept") : placeholder}
         autoComplete="new-password"
         visibilityToggleButtonProps={{ "aria-label": t("concealed.show") }}
         readOnly={props.isReadOnly}

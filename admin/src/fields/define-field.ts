@@ -75,6 +75,16 @@ export interface FieldDefinition<Value> {
   formFields?(field: Field, model: Model): readonly string[];
   /** Numbers stand at the end of a cell, so that digits align. */
   readonly align?: "start" | "end";
+  /** For values that hold what the server had: the same value over another version of it. */
+  rebase?(value: Value, theirs: Value): Value;
+  /** How conditions see the value, where that is not its JSON: links as lists of items. */
+  forCondition?(value: Value, field: Field): unknown;
+  /** JSON of a value for another item: without ids that are its own. */
+  copy?(json: unknown): unknown;
+  /** Never kept in the browser. */
+  readonly isConfidential?: boolean;
+  /** Needs little room: two stand side by side, unless the model's `width` says otherwise. */
+  readonly isCompact?: boolean;
   /** Rich and wide inputs get a row of their own, whatever the model's `width` says. */
   readonly isWide?: boolean;
   readonly canSort: boolean;

@@ -15,13 +15,14 @@ import { acceptOf, fileProblem, upload } from "./upload";
 
 interface Props {
   readonly id: string;
+  readonly labelId: string;
   readonly field: Field;
   readonly isInvalid: boolean;
   readonly onFiles: (links: readonly Link[]) => void;
 }
 
 /** Where files come in: dropped, uploaded, or chosen from the library. */
-export function FileDrop({ id, field, isInvalid, onFiles }: Props) {
+export function FileDrop({ id, labelId, field, isInvalid, onFiles }: Props) {
   const { t } = useTranslation("fields");
   const library = useModel().collections.get("quintet_files");
   const [isOver, setOver] = useState(false);
@@ -51,6 +52,7 @@ export function FileDrop({ id, field, isInvalid, onFiles }: Props) {
       >
         <Button
           id={id}
+          aria-labelledby={`${labelId} ${id}`}
           variant="default"
           leftSection={<IconPhoto size={16} aria-hidden />}
           onClick={() => setOpen(true)}

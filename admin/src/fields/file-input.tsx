@@ -36,7 +36,7 @@ export function FileInput(props: InputProps<Links>) {
       </RowList>
       {props.isReadOnly && links.length === 0 && <span>{t("empty")}</span>}
       {!props.isReadOnly && !isFull && (
-        <FileDrop id={props.id} field={props.field} isInvalid={props.isInvalid} onFiles={add} />
+        <FileDrop id={props.id} labelId={props.labelId} field={props.field} isInvalid={props.isInvalid} onFiles={add} />
       )}
     </Stack>
   );

@@ -1,5 +1,5 @@
 /** The part of a definition that all types of links share. */
-import { type Links, linkFields, linksJson, linksOf, linksProblem, NO_LINKS } from "./link";
+import { type Links, linkFields, linksForCondition, linksJson, linksOf, linksProblem, NO_LINKS } from "./link";
 import { LinkCell } from "./link-cell";
 import { EQUAL_OPERATORS } from "./operators";
 
@@ -13,5 +13,7 @@ export const LINK_VALUE = {
   operators: EQUAL_OPERATORS,
   cellFields: linkFields,
   formFields: linkFields,
+  rebase: ({ links }: Links, { saved }: Links): Links => ({ links, saved }),
+  forCondition: linksForCondition,
   canSort: false,
 } as const;

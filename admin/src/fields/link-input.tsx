@@ -1,12 +1,15 @@
-import { Anchor, Group, Select, Stack, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Group, Select, Stack, TextInput } from "@mantine/core";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
-import type { Collection } from "@/api/model-types";
 import { useLabel } from "@/hooks/use-label";
 import type { InputProps } from "./define-field";
 import { ItemPicker } from "./item-picker";
-import { isMany, type Link, type Links, linkName, linkTitle, targetsOf } from "./link";
+import { ItemRequestContext } from "./item-request";
+import { isMany, type Link, type Links, leadOf, linkName, linkTitle, targetsOf } from "./link";
+import { CreateButton, LinkButtons } from "./link-buttons";
+import classes from "./link-input.module.css";
+import { isBelow, PlaceContext, ProblemsContext } from "./place";
 import { RowList } from "./row-list";
 import { useLinkTitle } from "./use-link-title";
 
@@ -17,48 +20,71 @@ export function LinkInput(props: InputProps<Links>) {
 
 function OneLink(props: InputProps<Links>) {
   const [link] = props.value.links;
+  const choose = (next: Link | null) => props.onChange((before) => ({ ...before, links: next === null ? [] : [next] }));
   // A picker holds what is typed: another item is another picker.
-  return link === undefined ? <Empty key="empty" {...props} /> : <Chosen key={linkName(link)} {...props} link={link} />;
+  if (link === undefined) return <Chooser key="empty" {...props} chosen={null} title="" onChoose={choose} />;
+  return <Chosen key={linkName(link)} {...props} link={link} onChoose={choose} />;
 }
 
-function Empty(props: InputProps<Links>) {
-  const choose = (link: Link | null) => props.onChange((before) => ({ ...before, links: link === null ? [] : [link] }));
-  return <Chooser {...props} chosen={null} title="" onChoose={choose} />;
-}
+type ChosenProps = InputProps<Links> & { readonly link: Link; readonly onChoose: (link: Link | null) => void };
 
-function Chosen(props: InputProps<Links> & { readonly link: Link }) {
-  const title = useLinkTitle(props.link);
-  const choose = (link: Link | null) => props.onChange((before) => ({ ...before, links: link === null ? [] : [link] }));
+function Chosen({ link, onChoose, ...props }: ChosenProps) {
+  const title = useLinkTitle(link, props.field);
+  const place = useContext(PlaceContext);
   return (
-    <Stack gap={4}>
-      <Chooser key={title} {...props} chosen={props.link} title={title} onChoose={choose} />
-      <OpenLink link={props.link} />
-    </Stack>
+    <div>
+      <div className={classes.one}>
+        <div className={classes.grow}>
+          <Chooser key={title} {...props} chosen={link} title={title} onChoose={onChoose} />
+        </div>
+        <LinkButtons field={props.field} link={link} title={title} isReadOnly={props.isReadOnly} onChange={onChoose} />
+      </div>
+      <State link={link} />
+      <Below place={place} />
+    </div>
   );
 }
 
 function ManyLinks(props: InputProps<Links>) {
   const { t } = useTranslation("fields");
   const model = useModel();
+  const place = useContext(PlaceContext);
+  const problems = useContext(ProblemsContext);
+  const { field } = props;
   const { links } = props.value;
-  const taken = new Set(links.map((link) => String(link.id)));
-  const through = useThrough(props.field.relation?.through ?? null, props.field.relation?.targets[0] ?? "");
-  const add = (link: Link | null) => {
-    if (link === null) return;
-    props.onChange((before) => ({ ...before, links: [...before.links, through.made(link)] }));
-  };
+  const taken = new Set(field.relation?.through == null ? links.map((link) => String(link.id)) : []);
+  const change = (edit: (before: readonly Link[]) => readonly Link[]) =>
+    props.onChange((before) => ({ ...before, links: edit(before.links) }));
+  const add = useAdding(props, (link) => change((before) => [...before, link]));
+  const replace = (link: Link) =>
+    change((before) => before.map((one) => (linkName(one) === linkName(link) ? link : one)));
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" role="group" aria-labelledby={props.labelId}>
       <RowList
         rows={links}
         nameOf={linkName}
-        titleOf={(link) => linkTitle(link, model) || String(link.id)}
-        onChange={(next) => props.onChange((before) => ({ ...before, links: next }))}
+        titleOf={(link) => linkTitle(link, model, field) || String(link.id)}
+        onChange={(next) => change(() => next)}
         isReadOnly={props.isReadOnly}
-        isOrdered={props.field.relation?.kind !== "o2m"}
+        isOrdered={field.relation?.kind !== "o2m"}
         labelId={props.labelId}
+        watched={problems}
+        actions={(link) => (
+          <LinkButtons
+            field={field}
+            link={link}
+            title={linkTitle(link, model, field)}
+            isReadOnly={props.isReadOnly}
+            onChange={replace}
+          />
+        )}
       >
-        {(link) => <LinkRow link={link} />}
+        {(link, at) => (
+          <>
+            <LinkRow link={link} {...{ field }} />
+            <Below place={`${place}[${at}]`} />
+          </>
+        )}
       </RowList>
       {props.isReadOnly && links.length === 0 && <TextInput id={props.id} value={t("empty")} readOnly disabled />}
       {!props.isReadOnly && (
@@ -68,23 +94,49 @@ function ManyLinks(props: InputProps<Links>) {
   );
 }
 
-function LinkRow({ link }: { readonly link: Link }) {
-  const title = useLinkTitle(link);
+function LinkRow({ link, field }: { readonly link: Link; readonly field: InputProps<Links>["field"] }) {
+  const title = useLinkTitle(link, field);
   return (
-    <Group gap="xs" justify="space-between">
-      <span>{title}</span>
-      {link.made === null && <OpenLink link={link} />}
-    </Group>
+    <span className={classes.title}>
+      {title}
+      <State link={link} />
+    </span>
   );
 }
 
-/** A row of a through collection is made around the item that is chosen. */
-function useThrough(through: string | null, target: string) {
+function State({ link }: { readonly link: Link }) {
+  const { t } = useTranslation("fields");
+  if (link.isNew === true) return <small className={classes.state}>{t("link.isNew")}</small>;
+  return link.made === null ? null : <small className={classes.state}>{t("link.isChanged")}</small>;
+}
+
+/** What the server says of an item that was written with this one. */
+function Below({ place }: { readonly place: string }) {
+  const problems = useContext(ProblemsContext).filter(({ path }) => isBelow(path, place));
+  if (problems.length === 0) return null;
+  return (
+    <p className={classes.problems}>
+      {problems.map(({ path, message }) => `${path.slice(place.length + 1)}: ${message}`).join(" ")}
+    </p>
+  );
+}
+
+/** A row of a through collection is made around the item that is chosen, with what it says of its own. */
+function useAdding({ field }: InputProps<Links>, add: (link: Link) => void): (link: Link | null) => void {
   const model = useModel();
-  const lead = model.collections.get(through ?? "")?.fields.find((field) => field.relation?.targets.includes(target));
-  const made = (link: Link): Link =>
-    lead === undefined || through === null ? link : { ...link, made: { [lead.name]: link.id } };
-  return { made };
+  const openItem = useContext(ItemRequestContext);
+  const through = field.relation?.through ?? null;
+  const lead = leadOf(field, model);
+  return (link) => {
+    if (link === null) return;
+    if (through === null || lead === null || link.collection === through) return add(link);
+    const row = { [lead.name]: { ...link.item, [field.relation?.keys?.[link.collection] ?? "id"]: link.id } };
+    if (openItem === null) {
+      return add({ collection: through, id: link.id, item: row, made: { [lead.name]: link.id }, isNew: true });
+    }
+    const back = field.relation?.inverse?.field;
+    openItem({ collection: through, preset: row, ...(back === undefined ? {} : { without: [back] }), onDone: add });
+  };
 }
 
 type ChooserProps = InputProps<Links> & {
@@ -101,16 +153,18 @@ function Chooser({ chosen, title, taken, onChoose, ...props }: ChooserProps) {
   const model = useModel();
   const names = props.field.relation?.targets ?? targetsOf(props.field);
   const targets = names.flatMap((name) => model.collections.get(name) ?? []);
+  const through = props.field.relation?.through ?? null;
   const [picked, setPicked] = useState(chosen?.collection ?? null);
   const collection = targets.find((target) => target.name === picked) ?? targets[0];
   if (collection === undefined) return <TextInput id={props.id} value={t("link.noAccess")} readOnly disabled />;
   const placeholder = props.isReadOnly ? "" : t(isMany(props.field) ? "link.add" : "link.choose");
+  const isHere = chosen !== null && (through !== null || chosen.collection === collection.name);
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
       {targets.length > 1 && (
         <Select
           aria-label={t("link.collection")}
-          w="11rem"
+          className={classes.collection}
           data={targets.map((target) => ({ value: target.name, label: labelOf(target) }))}
           value={collection.name}
           onChange={setPicked}
@@ -118,52 +172,21 @@ function Chooser({ chosen, title, taken, onChoose, ...props }: ChooserProps) {
           readOnly={props.isReadOnly}
         />
       )}
-      <div style={{ flex: 1 }}>
+      <div className={classes.grow}>
         <ItemPicker
           key={collection.name}
           {...props}
           collection={collection}
-          chosen={chosen?.collection === collection.name ? chosen : null}
-          title={chosen?.collection === collection.name ? title : ""}
+          chosen={isHere ? chosen : null}
+          title={isHere ? title : ""}
           placeholder={placeholder}
           onChoose={onChoose}
           {...(taken === undefined ? {} : { taken })}
         />
-        {!props.isReadOnly && chosen === null && <CreateLink collection={collection} />}
       </div>
+      {!props.isReadOnly && chosen === null && through === null && (
+        <CreateButton field={props.field} collection={collection} onDone={onChoose} />
+      )}
     </Group>
   );
-}
-
-function CreateLink({ collection }: { readonly collection: Collection }) {
-  const { t } = useTranslation("fields");
-  const labelOf = useLabel();
-  if (collection.isSystem || collection.permissions.create.access === "none") return null;
-  return (
-    <Anchor size="sm" href={addressOf(collection.name, "+")} target="_blank">
-      {t("link.create", { collection: labelOf(collection) })}
-    </Anchor>
-  );
-}
-
-function OpenLink({ link }: { readonly link: Link }) {
-  const { t } = useTranslation("fields");
-  const title = useLinkTitle(link);
-  const isSystem = useModel().collections.get(link.collection)?.isSystem ?? true;
-  if (isSystem) return null;
-  return (
-    <Anchor
-      size="sm"
-      href={addressOf(link.collection, String(link.id))}
-      target="_blank"
-      aria-label={t("link.openIt", { title })}
-    >
-      {t("link.open")}
-    </Anchor>
-  );
-}
-
-/** Beside what is being written: a page of its own. */
-function addressOf(collection: string, id: string): string {
-  return `${import.meta.env.BASE_URL}content/${encodeURIComponent(collection)}/${encodeURIComponent(id)}`;
 }

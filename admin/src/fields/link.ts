@@ -10,8 +10,10 @@ export interface Link {
   readonly id: ItemId;
   /** What is known of the item: enough for its title, if it was asked for. */
   readonly item: Item;
-  /** A row that is to be made, where the link has fields of its own. */
+  /** What is written of the item together with the one that links to it: a new item, or the changes of one that is there, with its key. */
   readonly made: JsonObject | null;
+  /** It is made with the item that links to it; the id is only ours until then. */
+  readonly isNew?: boolean;
 }
 
 export interface Links {
@@ -58,33 +60,54 @@ function keyOf(json: unknown): ItemId | null {
 
 /** Identity within a list. */
 export function linkName(link: Link): string {
-  return `${link.made === null ? "" : "new:"}${link.collection}:${link.id}`;
+  return `${link.collection}:${link.id}`;
 }
 
 /** What the API takes: a key, a list where all is said, or the difference where a list could lose what this app never saw. */
 export function linksJson({ links, saved }: Links, field: Field): unknown {
-  const json = (link: Link) => link.made ?? (isToAny(field) ? { collection: link.collection, item: link.id } : link.id);
+  const json = (link: Link) => {
+    const item = link.made ?? link.id;
+    return isToAny(field) ? { collection: link.collection, item } : item;
+  };
   const now = links.map(json);
   if (!isMany(field)) return now[0] ?? null;
   const before = saved.map(json);
-  const isWhole = field.special.has("nested") || saved.length === 0 || isSameJson(now, before);
-  if (isWhole) return now;
+  if (field.special.has("nested") || isSameJson(now, before)) return now;
+  // Without a single one before, there is nothing that a list could lose.
+  if (saved.length === 0) return now;
   const names = new Set(links.map(linkName));
   const savedNames = new Set(saved.map(linkName));
   const kept = saved.filter((link) => names.has(linkName(link)));
   const isAppended = kept.every((link, at) => linkName(link) === linkName(links[at] ?? link));
   const hasOrder = field.relation?.kind !== "o2m";
   if (!isAppended && hasOrder) return now;
-  const added = links.filter((link) => !savedNames.has(linkName(link)));
+  const added = links.filter((link) => link.isNew === true || link.made !== null || !savedNames.has(linkName(link)));
   return {
-    create: added.filter((link) => link.made !== null).map(json),
-    update: added.filter((link) => link.made === null).map(json),
+    create: added.filter((link) => link.isNew === true).map(json),
+    update: added.filter((link) => link.isNew !== true).map(json),
     delete: saved.filter((link) => !names.has(linkName(link))).map(json),
   };
 }
 
+/** Items with what is known of them; those of a relation to any with their collection. */
+export function linksForCondition({ links }: Links, field: Field): unknown {
+  const rows = links.map(({ collection, id, item }) => {
+    const row = { ...item, [field.relation?.keys?.[collection] ?? "id"]: id };
+    return isToAny(field) ? { collection, item: row } : row;
+  });
+  return isMany(field) ? rows : (rows[0] ?? null);
+}
+
 /** What is asked for so that links have titles. */
 export function linkFields(field: Field, model: Model): readonly string[] {
+  const lead = leadOf(field, model);
+  if (lead !== null) {
+    const led = lead.relation?.targets.flatMap((target) => wanted(target, model)) ?? [];
+    return [
+      ...targetsOf(field).flatMap((target) => wanted(target, model)),
+      ...led.map((name) => `${lead.name}.${name}`),
+    ];
+  }
   if (!isToAny(field)) return targetsOf(field).flatMap((target) => wanted(target, model));
   const items = targetsOf(field).flatMap((target) => wanted(target, model).map((name) => `item:${target}.${name}`));
   return ["collection", ...items];
@@ -100,9 +123,27 @@ const FILE_FIELDS: Readonly<Record<string, readonly string[]>> = {
   quintet_files: ["title", "filename_download", "type", "description"],
 };
 
-/** Empty when nothing but the key is known. */
-export function linkTitle(link: Link, model: Model): string {
+/** The field of a through collection that leads on to what the relation is about. */
+export function leadOf(field: Field, model: Model): Field | null {
+  const through = model.collections.get(field.relation?.through ?? "");
+  const target = field.relation?.targets[0] ?? "";
+  return (
+    through?.fields.find(
+      (one) => one.relation?.targets.includes(target) === true && one.name !== field.relation?.inverse?.field,
+    ) ?? null
+  );
+}
+
+/** Empty when nothing but the key is known. A row of a through collection is named by what it leads to, and then by itself. */
+export function linkTitle(link: Link, model: Model, field?: Field): string {
   const collection = model.collections.get(link.collection);
+  const lead = field === undefined ? null : leadOf(field, model);
+  if (lead !== null && collection !== undefined) {
+    const [end] = linksOf(link.item[lead.name], lead).links;
+    return [end === undefined ? "" : linkTitle(end, model), itemTitle(collection, link.item)]
+      .filter((part) => part !== "")
+      .join(" · ");
+  }
   if (link.collection === "quintet_files") return asText(link.item.title) ?? asText(link.item.filename_download) ?? "";
   return collection === undefined ? "" : itemTitle(collection, link.item);
 }

@@ -6,6 +6,7 @@ import classes from "./member-inputs.module.css";
 import type { Members } from "./nested";
 import { messagesAt, PlaceContext, ProblemsContext } from "./place";
 import { definitionOf } from "./registry";
+import { widthOf } from "./width";
 
 interface Props {
   readonly fields: readonly Field[];
@@ -64,11 +65,11 @@ function MemberRow({ field, value, place, onChange, isReadOnly, siblings, isBare
   const id = controlId ?? own;
   const labelOf = useLabel();
   const problems = messagesAt(useContext(ProblemsContext), place);
-  const { Input, isWide } = definitionOf(field);
+  const { Input } = definitionOf(field);
   const set = useCallback((next: unknown) => onChange(field.name, next), [onChange, field.name]);
   const describedBy = [field.help === null ? "" : `${own}-help`, problems.length === 0 ? "" : `${own}-problems`];
   return (
-    <div className={classes.member} data-width={isWide === true ? "full" : field.width}>
+    <div className={classes.member} data-width={widthOf(field)}>
       <label id={`${own}-label`} htmlFor={id} className={isBare ? classes.unseen : classes.label}>
         {labelOf(field)}
         {field.isRequired && <span aria-hidden>*</span>}

@@ -2,10 +2,11 @@
  * Fields within a value: the members of objects, lists and blocks. They are fields like any other, through the same registry; a member's value is in the
  * shape of its own definition, so that what is typed half-way is kept.
  */
+import { labelOfJson } from "@/api/label";
 import type { Field, Relation } from "@/api/model-types";
 import { asObject, asText, asTexts, type JsonObject } from "@/lib/json";
 import type { FieldProblem } from "./define-field";
-import { labelOfJson } from "./label";
+
 import { definitionOf } from "./registry";
 
 export type Members = Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ function nestedField(json: JsonObject, parent: Field): Field {
     name: asText(json.name) ?? "",
     label: labelOfJson(json.label ?? meta.label),
     help: asText(json.help ?? meta.help),
-    placeholder: asText(meta.placeholder),
+    placeholder: labelOfJson(json.placeholder ?? meta.placeholder),
     kind: asText(json.type) ?? "unknown",
     options: { ...own, blocks },
     isKey: false,
@@ -51,7 +52,7 @@ function nestedField(json: JsonObject, parent: Field): Field {
     isAlias: false,
     special: new Set(["nested"]),
     default: json.default ?? null,
-    width: asObject(meta.admin).width === "half" ? "half" : "full",
+    width: asObject(meta.admin).width === "half" ? "half" : null,
     relation: relationOf(own),
     deprecated: null,
     meta,
@@ -102,8 +103,10 @@ export function valueProblems(value: unknown, field: Field, path: string): reado
 }
 
 let keys = 0;
+/** Drafts outlive a reload, and their keys with them. */
+const page = Math.random().toString(36).slice(2, 8);
 
 export function newKey(): string {
   keys += 1;
-  return `row-${keys}`;
+  return `${page}-${keys}`;
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { readItem } from "@/api/items";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
+import type { Field } from "@/api/model-types";
 import { type Link, linkTitle, wantedOf } from "./link";
 
 /** The link with what its title needs; links inside of documents come as keys, so what lacks is asked for. */
@@ -9,7 +10,7 @@ export function useKnownLink(link: Link): Link {
   const model = useModel();
   const collection = model.collections.get(link.collection);
   const query = { fields: wantedOf(link.collection, model) };
-  const isUnknown = linkTitle(link, model) === "" && link.made === null;
+  const isUnknown = linkTitle(link, model) === "" && link.isNew !== true;
   const loaded = useQuery({
     queryKey: keys.item(link.collection, link.id, query),
     queryFn: ({ signal }) => {
@@ -23,8 +24,8 @@ export function useKnownLink(link: Link): Link {
 }
 
 /** Never empty: the key stands for an item without a name, or one that the caller may not see. */
-export function useLinkTitle(link: Link): string {
+export function useLinkTitle(link: Link, field?: Field): string {
   const model = useModel();
   const known = useKnownLink(link);
-  return linkTitle(known, model) || String(link.id);
+  return linkTitle(known, model, field) || linkTitle(known, model) || String(link.id);
 }

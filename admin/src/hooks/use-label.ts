@@ -18,3 +18,9 @@ export function useLabel(): (labelled: Labelled) => string {
   const { i18n } = useTranslation();
   return useCallback((labelled) => labelOf(labelled, i18n.language), [i18n.language]);
 }
+
+/** What stands in an input while it is empty. */
+export function usePlaceholder(field: { readonly placeholder: Label }): string {
+  const { i18n } = useTranslation();
+  return field.placeholder[i18n.language] ?? field.placeholder[""] ?? Object.values(field.placeholder)[0] ?? "";
+}

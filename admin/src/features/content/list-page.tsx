@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconInbox, IconPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { type Item, itemId, listItems } from "@/api/items";
 import { keys } from "@/api/keys";
@@ -15,8 +16,10 @@ import { Page } from "@/components/page/page";
 import { useLabel } from "@/hooks/use-label";
 import { ItemTable } from "@/items/table/item-table";
 import { columnsOf, listQuery } from "@/items/table/list-state";
-import { ItemPage } from "./item-page";
 import { Pager } from "./pager";
+
+/** Only a singleton needs it here: lists do not wait for forms. */
+const ItemPage = lazy(() => import("./item-page").then((module) => ({ default: module.ItemPage })));
 
 export function ListPage() {
   const { collection: name } = useParams({ from: "/shell/content/$collection" });

@@ -16,4 +16,5 @@ export const bigint = defineField<string>({
   operators: ORDERED_OPERATORS,
   align: "end",
   canSort: true,
+  isCompact: true,
 });

@@ -3,7 +3,7 @@ import { defineField } from "../define-field";
 import { JsonCell } from "../json-cell";
 import { lazyInput } from "../lazy-input";
 import { PRESENCE_OPERATORS } from "../operators";
-import { type Block, blockProblems, readBlocks, writeBlocks } from "./value";
+import { type Block, blockProblems, readBlocks, rebaseBlocks, withoutIds, writeBlocks } from "./value";
 
 export const blocks = defineField<readonly Block[]>({
   type: "blocks",
@@ -15,6 +15,8 @@ export const blocks = defineField<readonly Block[]>({
   Input: lazyInput(() => import("./input").then((module) => module.BlocksInput)),
   Cell: JsonCell,
   operators: PRESENCE_OPERATORS,
+  rebase: rebaseBlocks,
+  copy: withoutIds,
   isWide: true,
   canSort: false,
 });

@@ -1,8 +1,8 @@
 /** A page of blocks, each of a type that the field allows. */
+import { labelOfJson } from "@/api/label";
 import type { Field, Label } from "@/api/model-types";
 import { asList, asObject, asText, asTexts, type JsonObject } from "@/lib/json";
 import type { FieldProblem } from "../define-field";
-import { labelOfJson } from "../label";
 import { type Members, memberProblems, nestedFields, newKey, newMembers, readMembers, writeMembers } from "../nested";
 
 export interface Block {
@@ -64,6 +64,18 @@ export function newBlock(type: string, field: Field): Block {
 export function copyOf(block: Block): Block {
   const json = block.json === null ? null : { ...block.json, _id: undefined };
   return { ...block, key: newKey(), id: null, json };
+}
+
+/** The same blocks, as the server knows them by now: those that it has made get their ids, and stay what they are on the screen. */
+export function rebaseBlocks(mine: readonly Block[], theirs: readonly Block[]): readonly Block[] {
+  const isSame = mine.length === theirs.length && mine.every((block, at) => block.type === theirs[at]?.type);
+  if (!isSame || mine.every((block) => block.id !== null)) return mine;
+  return mine.map((block, at) => (block.id === null ? { ...block, id: theirs[at]?.id ?? null } : block));
+}
+
+/** For another item. */
+export function withoutIds(json: unknown): unknown {
+  return Array.isArray(json) ? json.map((block) => ({ ...asObject(block), _id: undefined })) : json;
 }
 
 export function blockProblems(blocks: readonly Block[], field: Field): readonly FieldProblem[] {

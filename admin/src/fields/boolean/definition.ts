@@ -14,4 +14,5 @@ export const boolean = defineField<boolean | null>({
   Cell: BooleanCell,
   operators: BOOLEAN_OPERATORS,
   canSort: true,
+  isCompact: true,
 });

@@ -13,4 +13,5 @@ export const color = defineField<string>({
   Cell: ColorCell,
   operators: EQUAL_OPERATORS,
   canSort: true,
+  isCompact: true,
 });

@@ -1,8 +1,10 @@
 import { ColorInput as Picker } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { usePlaceholder } from "@/hooks/use-label";
 import type { InputProps } from "../define-field";
 
 export function ColorInput(props: InputProps<string>) {
+  const placeholder = usePlaceholder(props.field);
   const { t } = useTranslation("fields");
   return (
     <Picker
@@ -11,7 +13,7 @@ export function ColorInput(props: InputProps<string>) {
       onChange={props.onChange}
       format={props.value.length === 9 ? "hexa" : "hex"}
       fixOnBlur={false}
-      placeholder={props.field.placeholder ?? ""}
+      placeholder={placeholder}
       readOnly={props.isReadOnly}
       required={props.isRequired}
       error={props.isInvalid}

@@ -4,6 +4,6 @@ import { LineInput } from "../line-input";
 
 export function ComputedInput(props: InputProps<string>) {
   const { t } = useTranslation("fields");
-  const field = { ...props.field, placeholder: t("computed.later") };
+  const field = { ...props.field, placeholder: { "": t("computed.later") } };
   return <LineInput {...props} field={field} isReadOnly />;
 }

@@ -13,4 +13,5 @@ export const date = defineField<string>({
   Cell: DateCell,
   operators: ORDERED_OPERATORS,
   canSort: true,
+  isCompact: true,
 });

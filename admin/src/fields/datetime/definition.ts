@@ -14,4 +14,5 @@ export const datetime = defineField<string>({
   Cell: DatetimeCell,
   operators: ORDERED_OPERATORS,
   canSort: true,
+  isCompact: true,
 });

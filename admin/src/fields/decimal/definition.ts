@@ -16,4 +16,5 @@ export const decimal = defineField<string>({
   operators: ORDERED_OPERATORS,
   align: "end",
   canSort: true,
+  isCompact: true,
 });

@@ -20,6 +20,7 @@ export const float = defineField<FloatValue>({
   operators: ORDERED_OPERATORS,
   align: "end",
   canSort: true,
+  isCompact: true,
 });
 
 function check(value: FloatValue, field: Field): FieldProblem | null {

@@ -20,6 +20,7 @@ export const integer = defineField<IntegerValue>({
   operators: ORDERED_OPERATORS,
   align: "end",
   canSort: true,
+  isCompact: true,
 });
 
 function check(value: IntegerValue, field: Field): FieldProblem | null {

@@ -46,6 +46,7 @@ export function ListInput(props: InputProps<readonly Row[]>) {
       ) : (
         <Button
           id={props.id}
+          aria-labelledby={`${props.labelId} ${props.id}`}
           variant="default"
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={add}

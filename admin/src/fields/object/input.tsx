@@ -28,6 +28,7 @@ export function ObjectInput(props: InputProps<Members | null>) {
     return (
       <Button
         id={props.id}
+        aria-labelledby={`${props.labelId} ${props.id}`}
         variant="default"
         aria-describedby={props.describedBy}
         onClick={() => onChange(newMembers(fields))}

@@ -20,4 +20,5 @@ export const password = defineField<Concealed>({
   Cell: ConcealedCell,
   operators: PRESENCE_OPERATORS,
   canSort: false,
+  isConfidential: true,
 });

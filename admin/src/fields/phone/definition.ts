@@ -12,4 +12,5 @@ export const phone = defineField<string>({
   Cell: TextCell,
   operators: TEXT_OPERATORS,
   canSort: true,
+  isCompact: true,
 });

@@ -20,4 +20,5 @@ export const secret = defineField<Concealed>({
   Cell: ConcealedCell,
   operators: PRESENCE_OPERATORS,
   canSort: false,
+  isConfidential: true,
 });

@@ -1,6 +1,6 @@
+import { labelOfJson } from "@/api/label";
 import type { Field, Label } from "@/api/model-types";
 import { asList, asObject, asText } from "@/lib/json";
-import { labelOfJson } from "../label";
 
 export interface Choice {
   readonly name: string;

@@ -18,6 +18,7 @@ export const select = defineField<readonly string[]>({
   Cell: SelectCell,
   operators: EQUAL_OPERATORS,
   canSort: true,
+  isCompact: true,
 });
 
 function check(value: readonly string[], field: Field): FieldProblem | null {

@@ -1,7 +1,7 @@
 import { Group, MultiSelect, Select } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useLabel } from "@/hooks/use-label";
+import { useLabel, usePlaceholder } from "@/hooks/use-label";
 import { asNumber } from "@/lib/json";
 import type { InputProps } from "../define-field";
 import { choicesOf, isMultiple } from "./choices";
@@ -10,6 +10,7 @@ import { Dot } from "./dot";
 const SEARCHED = 8;
 
 export function SelectInput(props: InputProps<readonly string[]>) {
+  const placeholder = usePlaceholder(props.field);
   const { t } = useTranslation("fields");
   const labelOf = useLabel();
   const choices = choicesOf(props.field);
@@ -20,7 +21,7 @@ export function SelectInput(props: InputProps<readonly string[]>) {
   const common = {
     id: props.id,
     data: [...known, ...gone],
-    placeholder: props.value.length > 0 ? "" : (props.field.placeholder ?? t("select.choose")),
+    placeholder: props.value.length > 0 ? "" : placeholder || t("select.choose"),
     readOnly: props.isReadOnly,
     required: props.isRequired,
     error: props.isInvalid,

@@ -1,9 +1,11 @@
 import { TagsInput as Picker } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { usePlaceholder } from "@/hooks/use-label";
 import { asNumber, asTexts } from "@/lib/json";
 import type { InputProps } from "../define-field";
 
 export function TagsInput(props: InputProps<readonly string[]>) {
+  const placeholder = usePlaceholder(props.field);
   const { t } = useTranslation("fields");
   const max = asNumber(props.field.options.max_items);
   return (
@@ -14,7 +16,7 @@ export function TagsInput(props: InputProps<readonly string[]>) {
       data={[...asTexts(props.field.options.suggest)]}
       {...(max === null ? {} : { maxTags: max })}
       acceptValueOnBlur
-      placeholder={props.value.length > 0 ? "" : (props.field.placeholder ?? t("tags.add"))}
+      placeholder={props.value.length > 0 ? "" : placeholder || t("tags.add")}
       readOnly={props.isReadOnly}
       required={props.isRequired}
       error={props.isInvalid}

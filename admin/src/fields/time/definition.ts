@@ -13,4 +13,5 @@ export const time = defineField<string>({
   Cell: TimeCell,
   operators: ORDERED_OPERATORS,
   canSort: true,
+  isCompact: true,
 });

@@ -7,4 +7,5 @@ export const user = defineField<Links>({
   type: "user",
   ...LINK_VALUE,
   Input: lazyInput(() => import("../link-input").then((module) => module.LinkInput)),
+  isCompact: true,
 });

@@ -12,4 +12,5 @@ export const uuid = defineField<string>({
   Cell: TextCell,
   operators: EQUAL_OPERATORS,
   canSort: true,
+  isCompact: true,
 });

@@ -1,10 +1,13 @@
 /** Problems by field, from the definitions before a request and from the server's answer after it. */
 import type { TFunction } from "i18next";
 import type { ApiError, Problem } from "@/api/errors";
+import type { Collection, Label, Model } from "@/api/model-types";
 import { valueProblems } from "@/fields/nested";
+import { isMatch } from "@/lib/condition/condition";
 import type { FormStore } from "./form-store";
+import { shapeOf } from "./shape";
 
-type Problems = Map<string, readonly string[]>;
+export type Problems = Map<string, readonly string[]>;
 
 /** What can be told without the server. `isWritable`: who may not write a field cannot be blamed for it. Keys are paths: `title`, `body[0].text`. */
 export function localProblems(
@@ -20,6 +23,13 @@ export function localProblems(
     }
   }
   return problems;
+}
+
+/** The rules for the whole item that do not hold. */
+export function brokenRules(store: FormStore, collection: Collection, model: Model): readonly Label[] {
+  if (collection.rules.length === 0) return [];
+  const [item, shape] = [store.item(), shapeOf(collection, model)];
+  return collection.rules.filter(({ filter }) => !isMatch(filter, item, shape)).map(({ message }) => message);
 }
 
 /** The server's, on the fields that they name; `rest` are those that no field of the form can show. */

@@ -4,6 +4,7 @@ import type { Field } from "@/api/model-types";
 import type { Siblings } from "@/fields/define-field";
 import { messagesAt, PlaceContext, ProblemsContext } from "@/fields/place";
 import { definitionOf } from "@/fields/registry";
+import { widthOf } from "@/fields/width";
 import { useLabel } from "@/hooks/use-label";
 import classes from "./field-row.module.css";
 import type { FormStore } from "./form-store";
@@ -43,7 +44,7 @@ export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
     .trim();
   const { Input } = definition;
   return (
-    <div className={classes.row} data-width={definition.isWide === true ? "full" : field.width} data-field={field.name}>
+    <div className={classes.row} data-width={widthOf(field)} data-field={field.name}>
       <label className={classes.label} id={`${id}-label`} htmlFor={id}>
         {labelOf(field)}
         {field.isRequired && (

@@ -1,5 +1,5 @@
-import type { Label } from "@/api/model-types";
 import { asText, isObject } from "@/lib/json";
+import type { Label } from "./model-types";
 
 /** A label as a model writes it: one text for all, or one a language. */
 export function labelOfJson(json: unknown): Label {

@@ -1,0 +1,293 @@
+/** What an editor does with a form, and what the API says of it afterwards. */
+import type { Page } from "playwright-core";
+import { expect, inject, test } from "vitest";
+import { expectAccessible, expectComplaint, expectNoSidewaysScroll, openPage, settled } from "./browser";
+
+const SAVE = "ControlOrMeta+s";
+
+async function api(path: string, init: { method?: string; body?: unknown } = {}): Promise<Record<string, never>> {
+  const response = await fetch(`${inject("url")}/api${path}`, {
+    method: init.method ?? "GET",
+    headers: { authorization: `Bearer ${inject("adminToken")}`, "content-type": "application/json" },
+    ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+  });
+  const body = response.status === 204 ? null : await response.json();
+  if (!response.ok) throw new Error(JSON.stringify(body));
+  return body?.data;
+}
+
+async function newArticle(title: string): Promise<string> {
+  const [author] = await list("/items/authors?limit=1");
+  const [section] = await list("/items/sections?limit=1");
+  const made = await api("/items/articles", {
+    method: "POST",
+    body: { title, author: author?.id, section: section?.id, summary: "As it was." },
+  });
+  return String(made.id);
+}
+
+async function list(path: string): Promise<Record<string, unknown>[]> {
+  return (await api(path)) as unknown as Record<string, unknown>[];
+}
+
+async function choose(page: Page, label: string, search: string, option: RegExp): Promise<void> {
+  await page
+    .getByRole("combobox", { name: label })
+    .or(page.getByRole("textbox", { name: label }))
+    .first()
+    .fill(search);
+  await page.getByRole("option", { name: option }).first().click();
+}
+
+async function saved(page: Page): Promise<void> {
+  await page.getByText("Saved", { exact: true }).waitFor();
+}
+
+test("an article with author, tags and a tag made on the way, saved in one request and seen by REST", async () => {
+  const slug = `trams-${Date.now()}`;
+  const page = await openPage();
+  await page.goto("/admin/content/articles/+");
+  await settled(page);
+  await page.getByLabel("Title").first().fill("Night trams: from Sunday");
+  expect(await page.getByLabel("Slug").inputValue()).toBe("night-trams-from-sunday");
+  await page.getByLabel("Slug").fill(slug);
+  await page.getByLabel("Title").first().fill("Night trams return");
+  expect(await page.getByLabel("Slug").inputValue()).toBe(slug);
+  await page.getByRole("textbox", { name: "Body" }).fill("Every **hour**, on the hour.");
+  await page.getByText("Preview", { exact: true }).click();
+  await page.locator("strong", { hasText: "hour" }).waitFor();
+  await choose(page, "Author", "solh", /Greta Solheim/);
+  await choose(page, "Section", "cit", /City/);
+  await page.getByRole("tab", { name: "Links" }).click();
+  await choose(page, "Tags", "tram", /Trams/);
+  await page.getByRole("button", { name: "New in Tags" }).click();
+  const drawer = page.getByRole("dialog", { name: /New in Tags/ });
+  await drawer.getByLabel("Name").fill(`Shift ${slug}`);
+  await expectAccessible(page);
+  await drawer.getByRole("button", { name: "Done" }).click();
+  await page.getByText("new, saved with this item").waitFor();
+  const writes: string[] = [];
+  page.on("request", (request) => request.method() !== "GET" && writes.push(`${request.method()} ${request.url()}`));
+  await page.keyboard.press(SAVE);
+  await page.waitForURL(/articles\/[0-9a-f-]{36}$/);
+  await settled(page);
+  expect(writes.length, writes.join("\n")).toBe(1);
+  const id = page.url().split("/").at(-1);
+  const stored = await api(`/items/articles/${id}?fields=title,slug,status,body,author.name,tags.name`);
+  expect(stored).toMatchObject({
+    title: "Night trams return",
+    slug,
+    status: "draft",
+    body: "Every **hour**, on the hour.",
+    author: { name: "Greta Solheim" },
+    tags: [{ name: "Trams" }, { name: `Shift ${slug}` }],
+  });
+  await page.reload();
+  await settled(page);
+  expect(await page.getByLabel("Title").first().inputValue()).toBe("Night trams return");
+});
+
+test("two windows change the same article: each field is chosen, and both changes are there", async () => {
+  const id = await newArticle("Two windows");
+  const [one, other] = [await openPage(), await openPage({ as: "editor" })];
+  for (const page of [one, other]) {
+    await page.goto(`/admin/content/articles/${id}`);
+    await settled(page);
+  }
+  await other.getByLabel("Title").first().fill("Two windows, theirs");
+  await other.getByLabel("Dateline").fill("Harbor");
+  await other.keyboard.press(SAVE);
+  await saved(other);
+  await one.getByLabel("Title").first().fill("Two windows, mine");
+  await one.getByLabel("Summary").fill("Mine alone.");
+  await one.keyboard.press(SAVE);
+  const dialog = one.getByRole("dialog", { name: "Somebody else saved meanwhile" });
+  await dialog.waitFor();
+  expectComplaint(/412/);
+  await expectAccessible(one);
+  const button = dialog.getByRole("button", { name: "Save the chosen" });
+  expect(await button.isDisabled()).toBe(true);
+  await dialog.getByRole("region", { name: "Title" }).getByText("Mine", { exact: true }).first().click();
+  await button.click();
+  await saved(one);
+  expect(await api(`/items/articles/${id}?fields=title,dateline,summary`)).toEqual({
+    title: "Two windows, mine",
+    dateline: "Harbor",
+    summary: "Mine alone.",
+  });
+});
+
+test("what was typed and not saved is offered after a reload, and can be taken back", async () => {
+  const id = await newArticle("A draft");
+  const page = await openPage();
+  await page.goto(`/admin/content/articles/${id}`);
+  await settled(page);
+  await page.getByLabel("Title").first().fill("A draft, longer");
+  await page.getByText("Unsaved changes").waitFor();
+  await page.waitForTimeout(600);
+  await page.reload();
+  await settled(page);
+  await page.getByText(/typed here and did not save/).waitFor();
+  expect(await page.getByLabel("Title").first().inputValue()).toBe("A draft");
+  await page.getByRole("button", { name: "Restore it" }).click();
+  expect(await page.getByLabel("Title").first().inputValue()).toBe("A draft, longer");
+  await page.getByRole("button", { name: "Undo" }).click();
+  expect(await page.getByLabel("Title").first().inputValue()).toBe("A draft");
+  await page.getByRole("button", { name: "Redo" }).click();
+  await page.getByRole("link", { name: "Dashboard" }).click();
+  const guard = page.getByRole("dialog", { name: "Leave without saving?" });
+  await guard.getByRole("button", { name: "Stay here" }).click();
+  expect(page.url()).toContain(id);
+  await page.keyboard.press(SAVE);
+  await saved(page);
+  expect((await api(`/items/articles/${id}`)).title).toBe("A draft, longer");
+  await page.reload();
+  await settled(page);
+  expect(await page.getByText(/typed here and did not save/).count()).toBe(0);
+});
+
+test("the server is gone while somebody saves: nothing is lost, and it is saved when the server is back", async () => {
+  const id = await newArticle("Gone");
+  const page = await openPage();
+  await page.goto(`/admin/content/articles/${id}`);
+  await settled(page);
+  await page.route("**/api/items/articles/**", (route) => route.abort());
+  await page.getByLabel("Title").first().fill("Gone and back");
+  await page.keyboard.press(SAVE);
+  await page.getByText(/The server does not answer/).waitFor();
+  expectComplaint(/ERR_FAILED/);
+  await page.getByLabel("Dateline").fill("typed meanwhile");
+  await page.unroute("**/api/items/articles/**");
+  await saved(page);
+  expect(await api(`/items/articles/${id}?fields=title,dateline`)).toEqual({
+    title: "Gone and back",
+    dateline: "typed meanwhile",
+  });
+});
+
+test("problems stand at their fields: those told here, and the server's, also nested", async () => {
+  const id = await newArticle("Problems");
+  const page = await openPage();
+  await page.goto(`/admin/content/articles/${id}`);
+  await settled(page);
+  await page.locator('[data-field="sources"]').getByRole("button", { name: "Sources Add" }).click();
+  await page.getByLabel("Title").first().fill("");
+  await page.keyboard.press(SAVE);
+  await page.getByText("2 fields need another look.").waitFor();
+  expect(await page.locator('[data-field="title"]').getByText("This field needs a value.").count()).toBe(1);
+  expect(await page.locator('[data-field="sources"]').getByText("This field needs a value.").count()).toBe(1);
+  await page.getByLabel("Title").first().fill("Problems");
+  await page.locator('[data-field="sources"]').getByRole("textbox", { name: "Name" }).fill("Harbor office");
+  // Of another article: only the server knows.
+  await page.getByLabel("Slug").fill("four-pupils-two-teachers-one-island");
+  await page.keyboard.press(SAVE);
+  await page.locator('[data-field="slug"] p').waitFor();
+  expectComplaint(/400/);
+  await page.getByLabel("Slug").fill(`problems-${Date.now()}`);
+  await page.keyboard.press(SAVE);
+  await saved(page);
+  expect((await api(`/items/articles/${id}`)).sources).toEqual([{ name: "Harbor office" }]);
+});
+
+test("a condition hides a field, and a rule for the whole item is told before the request", async () => {
+  const id = await newArticle("Paid");
+  const page = await openPage();
+  await page.goto(`/admin/content/articles/${id}`);
+  await settled(page);
+  expect(await page.getByLabel("Price").count()).toBe(0);
+  await page
+    .getByRole("combobox", { name: "Access" })
+    .or(page.getByRole("textbox", { name: "Access" }))
+    .first()
+    .click();
+  await page.getByRole("option", { name: "Paid" }).click();
+  await page.getByLabel("Price").fill("0");
+  await page.keyboard.press(SAVE);
+  await page.getByText("A paid article needs a price.").waitFor();
+  await page.getByLabel("Price").fill("2.50");
+  await page.keyboard.press(SAVE);
+  await saved(page);
+  expect((await api(`/items/articles/${id}`)).price).toBe("2.50");
+});
+
+test("blocks: added, filled, moved by keys, duplicated, closed; ids stay", async () => {
+  const page = await openPage();
+  await page.goto("/admin/content/pages/+");
+  await settled(page);
+  await page.getByLabel("Title").first().fill(`Blocks ${Date.now()}`);
+  for (const type of ["Heading", "Quote"]) {
+    await page.getByRole("button", { name: /Add a block/ }).click();
+    await page.getByRole("menuitem", { name: type }).click();
+  }
+  const block = (name: RegExp) => page.getByRole("region", { name });
+  await block(/1\. Heading/)
+    .getByLabel("Text")
+    .fill("First");
+  await block(/2\. Quote/)
+    .getByLabel("Text")
+    .fill("Second");
+  await page.getByRole("button", { name: /^Move 2\. Quote/ }).focus();
+  await page.keyboard.press("ArrowUp");
+  await block(/1\. Quote/).waitFor();
+  await page.getByRole("button", { name: "Duplicate 1. Quote" }).click();
+  await block(/2\. Quote/)
+    .getByLabel("Text")
+    .fill("Copied");
+  await page.getByRole("button", { name: "Collapse 1. Quote" }).click();
+  await expectAccessible(page);
+  await page.keyboard.press(SAVE);
+  await page.waitForURL(/pages\/[0-9a-f-]{36}$/);
+  await settled(page);
+  const id = page.url().split("/").at(-1);
+  const first = (await api(`/items/pages/${id}`)).body as unknown as Record<string, unknown>[];
+  expect(first.map((one) => [one._type, one.text])).toEqual([
+    ["quote", "Second"],
+    ["quote", "Copied"],
+    ["heading", "First"],
+  ]);
+  await block(/2\. Quote/)
+    .getByLabel("Text")
+    .fill("Copied, changed");
+  await page.keyboard.press(SAVE);
+  await saved(page);
+  const second = (await api(`/items/pages/${id}`)).body as unknown as Record<string, unknown>[];
+  expect(second.map((one) => one._id)).toEqual(first.map((one) => one._id));
+  expect(second[1]?.text).toBe("Copied, changed");
+});
+
+const XSS = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>javascript:window.hacked=1`;
+
+test("what looks like a program in a text stays a text", async () => {
+  const page = await openPage();
+  await page.goto("/admin/content/articles/+");
+  await settled(page);
+  for (const input of await page
+    .locator("main input[type=text]:visible:not([readonly]), main textarea:visible")
+    .all()) {
+    if ((await input.getAttribute("role")) === null && (await input.getAttribute("aria-haspopup")) === null)
+      await input.fill(XSS.slice(0, 120));
+  }
+  await page
+    .getByRole("textbox", { name: "Body" })
+    .fill(`${XSS}\n\n[a](javascript:window.hacked=1) ![b](javascript:window.hacked=1)`);
+  await page.getByText("Preview", { exact: true }).click();
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+  expect(await page.locator("a[href^=javascript], img[src=x], img[src^=javascript]").count()).toBe(0);
+});
+
+test.each([390, 360])("the form at %d px, light and dark", async (width) => {
+  for (const scheme of ["light", "dark"] as const) {
+    const page = await openPage({ width, height: 800, scheme });
+    for (const path of [
+      "/admin/content/articles/+",
+      "/admin/content/pages/8c6f51a9-7c94-5301-a6e4-4d2272668195",
+      "/admin/content/site_settings",
+    ]) {
+      await page.goto(path);
+      await settled(page);
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+    }
+  }
+});

@@ -1,0 +1,139 @@
+import { Button, Group, SegmentedControl, Stack } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { LoadedItem } from "@/api/items";
+import { Dialog } from "@/components/dialog/dialog";
+import { definitionOf } from "@/fields/registry";
+import { useLabel } from "@/hooks/use-label";
+import classes from "./conflict-dialog.module.css";
+import type { FormStore } from "./form-store";
+import { type Difference, differencesOf } from "./merge";
+import { sides } from "./sides";
+
+interface Props {
+  readonly store: FormStore;
+  readonly theirs: LoadedItem;
+  readonly isBaseKnown: boolean;
+  /** The names of the fields of which the other version is wanted. */
+  readonly onResolve: (wanted: ReadonlySet<string>) => void;
+  readonly onClose: () => void;
+}
+
+type Choice = "mine" | "theirs";
+
+/** Both versions, field by field. What only one of the two changed is chosen already; what both changed has to be. */
+export function ConflictDialog({ store, theirs, isBaseKnown, onResolve, onClose }: Props) {
+  const { t } = useTranslation("form");
+  const [differences] = useState(() => differencesOf(store, theirs.item, isBaseKnown));
+  const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(
+    () =>
+      new Map(
+        differences.flatMap(({ field, by }) =>
+          by === "both" ? [] : [[field.name, by === "me" ? "mine" : "theirs"] as const],
+        ),
+      ),
+  );
+  const isDone = differences.every(({ field }) => choices.has(field.name));
+  const choose = (name: string, choice: Choice) => setChoices((before) => new Map(before).set(name, choice));
+  const chooseAll = (choice: Choice) => setChoices(new Map(differences.map(({ field }) => [field.name, choice])));
+  const resolve = () =>
+    onResolve(new Set([...choices].filter(([, choice]) => choice === "theirs").map(([name]) => name)));
+  return (
+    <Dialog isOpen onClose={onClose} title={t("conflict.title")} size="60rem">
+      <Stack gap="md">
+        <p className={classes.text}>{t("conflict.text")}</p>
+        <Group gap="xs">
+          <Button variant="default" size="xs" onClick={() => chooseAll("mine")}>
+            {t("conflict.allMine")}
+          </Button>
+          <Button variant="default" size="xs" onClick={() => chooseAll("theirs")}>
+            {t("conflict.allTheirs")}
+          </Button>
+        </Group>
+        {differences.map((difference) => (
+          <OneField
+            key={difference.field.name}
+            difference={difference}
+            choice={choices.get(difference.field.name) ?? null}
+            onChoose={(choice) => choose(difference.field.name, choice)}
+          />
+        ))}
+        <Group justify="flex-end" gap="xs" className={classes.foot}>
+          <Button variant="default" onClick={onClose}>
+            {t("conflict.later")}
+          </Button>
+          <Button disabled={!isDone} onClick={resolve}>
+            {t("conflict.save")}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
+
+interface FieldProps {
+  readonly difference: Difference;
+  readonly choice: Choice | null;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+function OneField({ difference, choice, onChoose }: FieldProps) {
+  const { t } = useTranslation("form");
+  const labelOf = useLabel();
+  const { field, mine, theirs, by } = difference;
+  const label = labelOf(field);
+  return (
+    <section className={classes.field} aria-label={label}>
+      <div className={classes.head}>
+        <h3>{label}</h3>
+        <span>{t(`conflict.by.${by}`)}</span>
+        <SegmentedControl
+          className={classes.choice}
+          size="xs"
+          aria-label={t("conflict.choose", { field: label })}
+          value={choice ?? ""}
+          onChange={(value) => onChoose(value === "mine" ? "mine" : "theirs")}
+          data={[
+            { value: "mine", label: t("conflict.mine") },
+            { value: "theirs", label: t("conflict.theirs") },
+          ]}
+        />
+      </div>
+      <div className={classes.versions}>
+        <Version difference={difference} which="mine" value={mine} isChosen={choice === "mine"} />
+        <Version difference={difference} which="theirs" value={theirs} isChosen={choice === "theirs"} />
+      </div>
+    </section>
+  );
+}
+
+interface VersionProps {
+  readonly difference: Difference;
+  readonly which: Choice;
+  readonly value: unknown;
+  readonly isChosen: boolean;
+}
+
+function Version({ difference, which, value, isChosen }: VersionProps) {
+  const { t } = useTranslation(["form", "fields"]);
+  const { field } = difference;
+  const { Cell, isEmpty } = definitionOf(field);
+  const texts = sides(difference.mine, difference.theirs);
+  const text = which === "mine" ? texts?.mine : texts?.theirs;
+  return (
+    <div className={classes.version} data-chosen={isChosen || undefined}>
+      <small>{t(`form:conflict.${which}`)}</small>
+      {isEmpty(value) ? (
+        <span className={classes.empty}>{t("fields:empty")}</span>
+      ) : text === undefined ? (
+        <Cell field={field} value={value} />
+      ) : (
+        <div className={classes.words}>
+          {text.before}
+          {text.changed !== "" && <mark>{text.changed}</mark>}
+          {text.after}
+        </div>
+      )}
+    </div>
+  );
+}
