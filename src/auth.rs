@@ -4,6 +4,7 @@
 mod access_token;
 pub mod accounts;
 mod error;
+mod evidence;
 pub mod identity;
 mod lockout;
 pub mod one_time;

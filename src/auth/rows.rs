@@ -3,7 +3,7 @@
 
 use crate::{
     db::{Database, DbError},
-    items::{Call, Items},
+    items::{Activity, Call, Items, ItemsError},
     schema::Collection,
     sql::{
         Statement,
@@ -97,6 +97,41 @@ pub(super) async fn run(items: &Items, statements: &[Statement]) -> Result<Vec<u
             outcome => return outcome.map_err(AuthError::store),
         }
     }
+}
+
+/// As `run`, and writes down in the same transaction what was done, if the first statement has touched anything.
+pub(super) async fn run_and_tell(
+    items: &Items,
+    call: &Call,
+    statements: &[Statement],
+    activity: &Activity,
+) -> Result<Vec<u64>, AuthError> {
+    let mut attempt = 1;
+    loop {
+        match try_run_and_tell(items, call, statements, activity).await {
+            Err(AuthError::Items(ItemsError::Database(DbError::Collision))) if attempt < ATTEMPTS => attempt += 1,
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn try_run_and_tell(
+    items: &Items,
+    call: &Call,
+    statements: &[Statement],
+    activity: &Activity,
+) -> Result<Vec<u64>, AuthError> {
+    let mut transaction = items.database().begin().await.map_err(AuthError::store)?;
+    let mut counts = Vec::with_capacity(statements.len());
+    for statement in statements {
+        counts.push(transaction.execute(statement.clone()).await.map_err(AuthError::store)?);
+    }
+    if counts.first().is_some_and(|touched| *touched > 0) {
+        let recorded = items.record_in(&mut transaction, call, vec![activity.clone()]).await;
+        recorded.map_err(AuthError::Items)?;
+    }
+    transaction.commit().await.map_err(AuthError::store)?;
+    Ok(counts)
 }
 
 async fn try_run(database: &Database, statements: &[Statement]) -> Result<Vec<u64>, DbError> {

@@ -7,9 +7,11 @@ pub mod passkey;
 mod recovery_codes;
 mod totp;
 
+use serde_json::json;
+
 use crate::{
     crypto::digest::is_equal,
-    items::{Call, Items},
+    items::{Activity, ActivityAction, Call, Items},
     sql::plain::{Test, TestKind, is, test},
     value::{ItemId, Json, Value},
 };
@@ -117,7 +119,8 @@ impl SecondFactors {
             statements.push(sessions.update(&shown, &[is("id", session.clone())]));
         }
         statements.extend(self.raise(call));
-        self.hit(&statements).await?;
+        self.hit_and_tell(call, &statements, &changed(user, "app added"))
+            .await?;
         Ok(codes)
     }
 
@@ -137,7 +140,8 @@ impl SecondFactors {
         ];
         let update = users.update(&values, &[is("id", user.clone())]);
         let statements: Vec<_> = std::iter::once(update).chain(self.raise(call)).collect();
-        rows::run(&self.items, &statements).await?;
+        rows::run_and_tell(&self.items, call, &statements, &changed(user, "app removed")).await?;
+        self.items.note_account_write();
         Ok(())
     }
 
@@ -148,7 +152,9 @@ impl SecondFactors {
         let users = Rows::of(&self.items, call, USERS)?;
         let values = [(RECOVERY_CODES, recovery_codes::hashes(user, &codes))];
         let tests = [is("id", user.clone()), test(SECRET, TestKind::IsNot(Value::Null))];
-        self.hit(&[users.update(&values, &tests)]).await?;
+        let renewed = changed(user, "recovery codes renewed");
+        self.hit_and_tell(call, &[users.update(&values, &tests)], &renewed)
+            .await?;
         Ok(codes)
     }
 
@@ -207,6 +213,21 @@ impl SecondFactors {
         }
     }
 
+    async fn hit_and_tell(
+        &self,
+        call: &Call,
+        statements: &[crate::sql::Statement],
+        activity: &Activity,
+    ) -> Result<(), AuthError> {
+        let counts = rows::run_and_tell(&self.items, call, statements, activity).await?;
+        if counts.first() == Some(&1) {
+            self.items.note_account_write();
+            Ok(())
+        } else {
+            Err(AuthError::InvalidOtp)
+        }
+    }
+
     async fn stored(&self, call: &Call, user: &ItemId) -> Result<Stored, AuthError> {
         let users = Rows::of(&self.items, call, USERS)?;
         let found = users.first([SECRET, RECOVERY_CODES], &[is("id", user.clone())]).await?;
@@ -248,6 +269,12 @@ impl SecondFactors {
 /// A secret that is copied to another account does not open there.
 fn context(user: &ItemId, field: &str) -> String {
     format!("{USERS}.{field}.{user}")
+}
+
+/// By whom is the call's.
+fn changed(user: &ItemId, what: &str) -> Activity {
+    let activity = Activity::new(ActivityAction::SecondFactorChanged).about_user(user);
+    activity.with(json!({ "change": what }))
 }
 
 fn already() -> AuthError {

@@ -12,12 +12,13 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
     config::AuthSettings,
     crypto::{Signer, digest::sha256},
-    items::{Call, Items, accounts},
+    items::{Activity, ActivityAction, Call, Items, accounts},
     sql::plain::{Test, TestKind, is, test},
     value::{ItemId, Value},
 };
@@ -25,6 +26,7 @@ use crate::{
 use super::{
     AuthError,
     access_token::{self, Verified},
+    evidence::Evidence,
     one_time::later,
     rows::{self, Member, Rows, SESSIONS, USERS},
 };
@@ -135,13 +137,8 @@ impl Sessions {
     }
 
     /// A new session of somebody who has shown who he is. Always a new one: a key that was there before is never taken over.
-    pub async fn open(
-        &self,
-        call: &Call,
-        user: &ItemId,
-        mode: Mode,
-        impersonator: Option<&ItemId>,
-    ) -> Result<Grant, AuthError> {
+    pub async fn open(&self, call: &Call, user: &ItemId, mode: Mode, shown: Evidence<'_>) -> Result<Grant, AuthError> {
+        let impersonator = shown.impersonator();
         let random = self.items.random();
         let id = random.uuid_v7();
         let salt = random.text(SALT_LENGTH).map_err(AuthError::Crypto)?;
@@ -171,7 +168,7 @@ impl Sessions {
         } else {
             vec![insert, gone, seen]
         };
-        rows::run(&self.items, &statements).await?;
+        rows::run_and_tell(&self.items, call, &statements, &shown.activity(user, mode)).await?;
         let row = Row {
             id,
             user: user.clone(),
@@ -204,7 +201,10 @@ impl Sessions {
         if generation + 1 == row.generation && is_recent {
             return self.grant(call, &row, row.generation).map(Ok);
         }
-        self.end(call, &row.user, &[is("id", Value::Uuid(id))]).await?;
+        let reason = json!({ "reason": "a refresh token was used twice" });
+        let activity = ended(&row.user).by(&row.user).with(reason);
+        self.end(call, &row.user, &[is("id", Value::Uuid(id))], &activity)
+            .await?;
         Ok(Err(Reuse {
             session: ItemId::Uuid(id),
             user: row.user,
@@ -261,19 +261,31 @@ impl Sessions {
         if !self.items.keyring().has_marked(MARK, &message(&row, generation), &mark) {
             return Ok(None);
         }
-        self.end(call, &row.user, &[is("id", Value::Uuid(id))]).await?;
+        self.leave(call, &row.user, &ItemId::Uuid(id)).await?;
         Ok(Some(row.user))
+    }
+
+    /// Ends the session of who signs out.
+    pub async fn leave(&self, call: &Call, user: &ItemId, session: &ItemId) -> Result<(), AuthError> {
+        let activity = Activity::new(ActivityAction::Logout).about_user(user).by(user);
+        self.end(call, user, &[is("id", session.clone())], &activity)
+            .await
+            .map(drop)
     }
 
     /// Ends one session of a user; `false` where he has no such session.
     pub async fn revoke(&self, call: &Call, user: &ItemId, session: &ItemId) -> Result<bool, AuthError> {
-        Ok(self.end(call, user, &[is("id", session.clone())]).await? > 0)
+        let activity = ended(user).with(json!({ "session": session.to_string() }));
+        let count = self.end(call, user, &[is("id", session.clone())], &activity).await?;
+        Ok(count > 0)
     }
 
     /// Ends all sessions of a user but one.
     pub async fn revoke_all(&self, call: &Call, user: &ItemId, except: Option<&ItemId>) -> Result<u64, AuthError> {
         let others = except.map(|id| test("id", TestKind::IsNot(id.clone().into())));
-        self.end(call, user, others.as_slice()).await
+        let which = if except.is_some() { "all others" } else { "all" };
+        let activity = ended(user).with(json!({ "session": which }));
+        self.end(call, user, others.as_slice(), &activity).await
     }
 
     /// The sessions of a user that last, the newest first.
@@ -303,12 +315,12 @@ impl Sessions {
         Ok(found)
     }
 
-    async fn end(&self, call: &Call, user: &ItemId, tests: &[Test]) -> Result<u64, AuthError> {
+    async fn end(&self, call: &Call, user: &ItemId, tests: &[Test], activity: &Activity) -> Result<u64, AuthError> {
         let rows = Rows::of(&self.items, call, SESSIONS)?;
         let tests: Vec<_> = tests.iter().cloned().chain([is("user", user.clone())]).collect();
         let raise = accounts::raise(&call.schema, self.items.database().dialect(), accounts::IDENTITY);
         let statements: Vec<_> = [rows.delete(&tests)].into_iter().chain(raise).collect();
-        let counts = rows::run(&self.items, &statements).await?;
+        let counts = rows::run_and_tell(&self.items, call, &statements, activity).await?;
         self.items.note_account_write();
         Ok(counts.first().copied().unwrap_or_default())
     }
@@ -415,6 +427,11 @@ impl Sessions {
         let bytes = [row.id.as_bytes().as_slice(), &generation.to_be_bytes(), &mark].concat();
         URL_SAFE_NO_PAD.encode(bytes)
     }
+}
+
+/// Sessions were ended; by whom is the call's.
+fn ended(user: &ItemId) -> Activity {
+    Activity::new(ActivityAction::SessionRevoked).about_user(user)
 }
 
 impl SessionRow {

@@ -13,6 +13,7 @@ use crate::{
 
 use super::{
     Auth, AuthError, Grant, Mode, Purpose,
+    evidence::Evidence,
     rows::{Rows, USERS},
 };
 
@@ -65,7 +66,7 @@ impl Auth {
         match self.create_administrator(call, person).await {
             Ok(user) => {
                 self.one_time.revoke(call, Purpose::Setup, None).await?;
-                self.sessions.open(call, &user, mode, None).await
+                self.sessions.open(call, &user, mode, Evidence::SetupLink).await
             }
             Err(error) => {
                 self.one_time

@@ -1,13 +1,16 @@
 //! Signing in with address and password. One answer for everything that is wrong, after the same work: who asks does not learn which addresses exist.
 
+use serde_json::json;
+
 use crate::{
-    items::{Call, Items},
+    items::{Activity, ActivityAction, Call, Items},
     sql::plain::is,
     value::{ItemId, Json, Value},
 };
 
 use super::{
     Auth, AuthError, Grant, Mode,
+    evidence::Evidence,
     rows::{self, Rows, SESSIONS, USERS},
     second_factor::passkey::Site,
 };
@@ -32,16 +35,25 @@ impl Auth {
             Ok(user) => user,
             Err(error) => {
                 self.lockout.fail(call.origin.ip, call.now).await;
+                self.tell_failure(call, json!({ "with": "password", "email": storable(&email) }))
+                    .await?;
                 return Err(error);
             }
         };
         let outcome = self.second_factors.check(call, &user, credentials.otp.as_deref()).await;
         if outcome.is_err() && credentials.otp.is_some() {
             self.lockout.fail(call.origin.ip, call.now).await;
+            self.tell_failure(call, json!({ "with": "second factor", "email": storable(&email) }))
+                .await?;
         }
         let has_shown = outcome?;
         self.lockout.succeed(&email).await;
-        let grant = self.sessions.open(call, &user, mode, None).await?;
+        let evidence = if has_shown {
+            Evidence::PasswordAndCode
+        } else {
+            Evidence::Password
+        };
+        let grant = self.sessions.open(call, &user, mode, evidence).await?;
         if has_shown {
             self.mark(call, &grant).await?;
         }
@@ -57,8 +69,14 @@ impl Auth {
         credential: Json,
         mode: Mode,
     ) -> Result<Grant, AuthError> {
-        let user = self.passkeys.finish_sign_in(call, site, token, credential).await?;
-        let grant = self.sessions.open(call, &user, mode, None).await?;
+        let user = match self.passkeys.finish_sign_in(call, site, token, credential).await {
+            Ok(user) => user,
+            Err(error) => {
+                self.tell_failure(call, json!({ "with": "passkey" })).await?;
+                return Err(error);
+            }
+        };
+        let grant = self.sessions.open(call, &user, mode, Evidence::Passkey).await?;
         self.mark(call, &grant).await?;
         Ok(grant)
     }
@@ -95,8 +113,21 @@ impl Auth {
         if status.as_text() != Some("active") || roles.texts().iter().any(is_admin) {
             return Err(AuthError::Forbidden);
         }
-        self.sessions.open(call, user, mode, Some(administrator)).await
+        let evidence = Evidence::Administrator(administrator);
+        self.sessions.open(call, user, mode, evidence).await
     }
+
+    /// The same work whether or not there is such an account.
+    pub async fn tell_failure(&self, call: &Call, what: Json) -> Result<(), AuthError> {
+        let activity = Activity::new(ActivityAction::LoginFailed).with(what);
+        let recorded = self.items.record(call, vec![activity]).await;
+        recorded.map_err(AuthError::Items)
+    }
+}
+
+/// As much of what was typed as an address can have.
+fn storable(email: &str) -> String {
+    email.chars().filter(|letter| *letter != '\0').take(254).collect()
 }
 
 /// The active user with this address and password.

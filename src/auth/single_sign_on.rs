@@ -15,11 +15,11 @@ use serde_json::json;
 use crate::{
     config::ProviderSettings,
     crypto::digest::{is_equal, sha256_hex},
-    items::{Call, Items},
+    items::{Activity, ActivityAction, Call, Items},
     value::{ItemId, Json},
 };
 
-use super::{AuthError, Grant, Mode, OneTime, Purpose, Sessions};
+use super::{AuthError, Grant, Mode, OneTime, Purpose, Sessions, evidence::Evidence};
 use provider::{Provider, Secrets};
 
 pub use claims::Identity;
@@ -181,10 +181,15 @@ impl SingleSignOn {
         let outcome = match self.admit(call, name, &answer, &secrets, callback).await {
             Ok(user) => self
                 .sessions
-                .open(call, &user, mode, None)
+                .open(call, &user, mode, Evidence::Provider(name))
                 .await
                 .map_err(SingleSignOnError::Auth),
-            Err(error) => Err(error),
+            Err(error) => {
+                let activity = Activity::new(ActivityAction::LoginFailed).with(json!({ "with": name }));
+                let recorded = self.items.record(call, vec![activity]).await;
+                recorded.map_err(AuthError::Items)?;
+                Err(error)
+            }
         };
         Ok(Ending { redirect, outcome })
     }

@@ -30,8 +30,10 @@ const UNTOLD: &[&str] = &[
     "quintet_one_time_tokens",
     "quintet_passkeys",
     "quintet_sessions",
-    "quintet_tokens",
 ];
+
+/// Whose writes have names of their own.
+const TOKENS: &str = "quintet_tokens";
 
 /// What every visit of a user writes; it says nothing about him.
 const VISITS: &[&str] = &["last_page", "last_access"];
@@ -176,6 +178,11 @@ impl Run<'_> {
         if is_untold || (action == ActivityAction::Update && changes.is_empty()) {
             return;
         }
+        let action = match action {
+            ActivityAction::Create if &*model.name == TOKENS => ActivityAction::TokenCreated,
+            ActivityAction::Delete if &*model.name == TOKENS => ActivityAction::TokenRevoked,
+            other => other,
+        };
         self.entries.push(Entry {
             action,
             collection,

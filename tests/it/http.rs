@@ -3,6 +3,7 @@
 mod accounts;
 mod aggregates;
 mod app;
+mod audit;
 mod conflicts;
 mod cursors;
 mod differences;

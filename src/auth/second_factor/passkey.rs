@@ -17,6 +17,7 @@ use crate::{
     auth::{
         AuthError, OneTime, Purpose,
         rows::{self, PASSKEYS, Rows, SESSIONS, USERS},
+        second_factor::changed,
     },
     crypto::digest::sha256_hex,
     items::{Call, Items, accounts},
@@ -135,7 +136,7 @@ impl Passkeys {
             statements.push(sessions.update(&shown, &[is("id", session.clone())]));
         }
         statements.extend(self.raise(call));
-        rows::run(&self.items, &statements).await?;
+        rows::run_and_tell(&self.items, call, &statements, &changed(user, "passkey added")).await?;
         Ok(ItemId::Uuid(id))
     }
 
@@ -226,7 +227,12 @@ impl Passkeys {
     pub async fn remove(&self, call: &Call, user: &ItemId, id: Uuid) -> Result<(), AuthError> {
         let passkeys = Rows::of(&self.items, call, PASSKEYS)?;
         let tests = [is("id", Value::Uuid(id)), is("user", user.clone())];
-        self.touch(&[passkeys.delete(&tests)]).await
+        let removed = changed(user, "passkey removed");
+        let counts = rows::run_and_tell(&self.items, call, &[passkeys.delete(&tests)], &removed).await?;
+        match counts.first() {
+            Some(1) => Ok(()),
+            _ => Err(AuthError::NotFound),
+        }
     }
 
     async fn touch(&self, statements: &[crate::sql::Statement]) -> Result<(), AuthError> {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value as Json, json};
 
-use super::auth::{Members, granted, server_call, sign_in_first};
+use super::auth::{Members, as_server, granted, server_call, sign_in_first};
 use crate::{
     auth::{AuthError, Mode, SessionRow, token::TokenWish},
     http::{
@@ -80,7 +80,7 @@ pub async fn end_sessions(request: Request) -> Result<Answer, ApiError> {
         .app
         .auth
         .sessions
-        .revoke_all(&server_call(&request), &user, own)
+        .revoke_all(&as_server(&request, &caller), &user, own)
         .await;
     ended.map_err(auth_errors::answer)?;
     Ok(Answer::nothing())
@@ -96,7 +96,7 @@ pub async fn end_session(request: Request) -> Result<Answer, ApiError> {
         .app
         .auth
         .sessions
-        .revoke(&server_call(&request), &user, &session)
+        .revoke(&as_server(&request, &caller), &user, &session)
         .await;
     if ended.map_err(auth_errors::answer)? {
         Ok(Answer::nothing())
@@ -126,7 +126,7 @@ pub async fn create_token(mut request: Request) -> Result<Answer, ApiError> {
     let user = whose(&request, &caller)?;
     lasting(&caller)?;
     let wish = token_wish(&mut request, Some(user)).await?;
-    answer_token(&request, &wish).await
+    answer_token(&request, &caller, &wish).await
 }
 
 /// As `create_token`, of any owner or none: for administrators.
@@ -137,7 +137,7 @@ pub async fn create_any_token(mut request: Request) -> Result<Answer, ApiError> 
     }
     lasting(&caller)?;
     let wish = token_wish(&mut request, None).await?;
-    answer_token(&request, &wish).await
+    answer_token(&request, &caller, &wish).await
 }
 
 /// The tokens of everybody, with the parameters of any list. Their hashes are never shown.
@@ -171,7 +171,7 @@ pub async fn delete_token(request: Request) -> Result<Answer, ApiError> {
     let caller = request.caller().await?;
     let user = whose(&request, &caller)?;
     writable(&caller)?;
-    let call = server_call(&request);
+    let call = as_server(&request, &caller);
     let tokens = collection(&call, TOKENS)?;
     let id = request.part("token");
     let raw = RawQuery {
@@ -203,7 +203,7 @@ pub async fn impersonate(mut request: Request) -> Result<Answer, ApiError> {
     lasting(&caller)?;
     let id = ItemId::parse(request.part("id"), ColumnType::Uuid);
     let id = id.ok_or_else(|| auth_errors::answer(AuthError::NotFound))?;
-    let call = server_call(&request);
+    let call = as_server(&request, &caller);
     let mode = members.mode()?.unwrap_or(Mode::Json);
     let grant = request.app.auth.impersonate(&call, &administrator, &id, mode).await;
     Ok(granted(&request, &grant.map_err(auth_errors::answer)?))
@@ -245,8 +245,8 @@ async fn token_wish(request: &mut Request, owner: Option<ItemId>) -> Result<Toke
     })
 }
 
-async fn answer_token(request: &Request, wish: &TokenWish) -> Result<Answer, ApiError> {
-    let made = request.app.auth.tokens.create(&server_call(request), wish).await;
+async fn answer_token(request: &Request, caller: &Caller, wish: &TokenWish) -> Result<Answer, ApiError> {
+    let made = request.app.auth.tokens.create(&as_server(request, caller), wish).await;
     let made = made.map_err(auth_errors::answer)?;
     Ok(Answer::data(&json!({
         "id": made.id,

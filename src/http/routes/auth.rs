@@ -17,7 +17,7 @@ use crate::{
             ApiError, auth as auth_errors,
             codes::{INVALID_CREDENTIALS, INVALID_PROVIDER},
         },
-        request::Request,
+        request::{Caller, Request},
     },
     items::{Call, Via},
 };
@@ -109,7 +109,7 @@ async fn end(request: &Request, call: &Call, session: uuid::Uuid) -> Result<(), 
         Err(error) => return Err(error),
     };
     match (&identity.actor.user, identity.via.session()) {
-        (Some(user), Some(session)) => auth.sessions.revoke(call, user, session).await.map(|_| ()),
+        (Some(user), Some(session)) => auth.sessions.leave(call, user, session).await,
         _ => Ok(()),
     }
 }
@@ -162,6 +162,16 @@ pub fn granted(request: &Request, grant: &Grant) -> Answer {
 pub fn server_call(request: &Request) -> Call {
     let mut call = request.app.call_as_administrator();
     call.origin = Arc::new(request.origin(Via::Public));
+    call
+}
+
+/// The server's own rights, for what a caller does who may: the log says who it was and from where.
+pub fn as_server(request: &Request, caller: &Caller) -> Call {
+    let mut call = request.app.call_as_administrator();
+    let mut actor = (*call.access.actor).clone();
+    actor.user.clone_from(&caller.call.access.actor.user);
+    call.access.actor = Arc::new(actor);
+    call.origin = caller.call.origin.clone();
     call
 }
 

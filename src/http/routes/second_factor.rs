@@ -4,7 +4,7 @@ use actix_web::http::header::{HOST, ORIGIN};
 use serde_json::json;
 use url::Url;
 
-use super::auth::{Members, granted, server_call, sign_in_first};
+use super::auth::{Members, as_server, granted, server_call, sign_in_first};
 use crate::{
     auth::{
         AuthError, Mode,
@@ -13,7 +13,7 @@ use crate::{
     http::{
         answer::Answer,
         error::{ApiError, auth as auth_errors},
-        request::{Caller, Request},
+        request::Request,
     },
     items::{Call, Via},
     value::ItemId,
@@ -201,13 +201,6 @@ async fn owner(request: &Request) -> Result<(ItemId, Call), ApiError> {
     }
     let call = as_server(request, &caller);
     Ok((user, call))
-}
-
-/// The server's own call with the origin of the caller.
-fn as_server(request: &Request, caller: &Caller) -> Call {
-    let mut call = request.app.call_as_administrator();
-    call.origin = caller.call.origin.clone();
-    call
 }
 
 fn passkey_id(request: &Request) -> Result<uuid::Uuid, ApiError> {

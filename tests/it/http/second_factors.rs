@@ -44,7 +44,7 @@ async fn generate(client: &Client) -> String {
 }
 
 /// The secret and the recovery codes.
-async fn enable(client: &Client) -> (String, Vec<String>) {
+pub async fn enable(client: &Client) -> (String, Vec<String>) {
     let secret = generate(client).await;
     let body = json!({ "secret": secret, "otp": code(&secret, 0) });
     let answer = client.post("/api/users/me/tfa/enable", body).await.data();
