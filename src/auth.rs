@@ -9,6 +9,7 @@ pub mod identity;
 mod lockout;
 pub mod one_time;
 pub mod redirect;
+mod refresh_token;
 pub mod roles;
 mod rows;
 pub mod second_factor;

@@ -10,7 +10,6 @@ use std::{
     time::Duration,
 };
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use uuid::Uuid;
@@ -28,6 +27,7 @@ use super::{
     access_token::{self, Verified},
     evidence::Evidence,
     one_time::later,
+    refresh_token::{self, MARK},
     rows::{self, Member, Rows, SESSIONS, USERS},
 };
 
@@ -99,8 +99,6 @@ pub struct SessionRow {
 }
 
 const SALT_LENGTH: usize = 32;
-const MARK: &str = "refresh";
-const MARK_LENGTH: usize = 32;
 
 /// How long an administrator acts as somebody else without doing anything.
 const IMPERSONATION: Duration = Duration::from_secs(3600);
@@ -184,10 +182,10 @@ impl Sessions {
 
     /// Changes a refresh token for a new one. `Ok(Err(reuse))`: somebody has a copy, and the session has ended.
     pub async fn refresh(&self, call: &Call, token: &str) -> Result<Result<Grant, Reuse>, AuthError> {
-        let (id, generation, mark) = read_token(token).ok_or(AuthError::InvalidCredentials)?;
+        let (id, generation, mark) = refresh_token::read(token).ok_or(AuthError::InvalidCredentials)?;
         let row = self.row(call, id).await?.filter(|row| row.mode != Mode::Session);
         let row = row.ok_or(AuthError::InvalidCredentials)?;
-        if !self.items.keyring().has_marked(MARK, &message(&row, generation), &mark) {
+        if !self.items.keyring().has_marked(MARK, &row.marked(generation), &mark) {
             return Err(AuthError::InvalidCredentials);
         }
         self.check(call, &row).await?;
@@ -252,13 +250,13 @@ impl Sessions {
 
     /// Ends the session of a refresh token. One that is unknown has ended already.
     pub async fn sign_out(&self, call: &Call, token: &str) -> Result<Option<ItemId>, AuthError> {
-        let Some((id, generation, mark)) = read_token(token) else {
+        let Some((id, generation, mark)) = refresh_token::read(token) else {
             return Ok(None);
         };
         let Some(row) = self.row(call, id).await? else {
             return Ok(None);
         };
-        if !self.items.keyring().has_marked(MARK, &message(&row, generation), &mark) {
+        if !self.items.keyring().has_marked(MARK, &row.marked(generation), &mark) {
             return Ok(None);
         }
         self.leave(call, &row.user, &ItemId::Uuid(id)).await?;
@@ -423,15 +421,20 @@ impl Sessions {
     }
 
     fn token(&self, row: &Row, generation: i64) -> String {
-        let mark = self.items.keyring().mac(MARK, &message(row, generation));
-        let bytes = [row.id.as_bytes().as_slice(), &generation.to_be_bytes(), &mark].concat();
-        URL_SAFE_NO_PAD.encode(bytes)
+        let mark = self.items.keyring().mac(MARK, &row.marked(generation));
+        refresh_token::write(row.id, generation, &mark)
     }
 }
 
 /// Sessions were ended; by whom is the call's.
 fn ended(user: &ItemId) -> Activity {
     Activity::new(ActivityAction::SessionRevoked).about_user(user)
+}
+
+impl Row {
+    fn marked(&self, generation: i64) -> Vec<u8> {
+        refresh_token::marked(self.id, generation, &self.salt)
+    }
 }
 
 impl SessionRow {
@@ -457,47 +460,5 @@ impl SessionRow {
             expires_at: expires_at.as_moment(),
             impersonator: ItemId::try_from(impersonator).ok(),
         })
-    }
-}
-
-fn message(row: &Row, generation: i64) -> Vec<u8> {
-    [
-        row.id.as_bytes().as_slice(),
-        &generation.to_be_bytes(),
-        row.salt.as_bytes(),
-    ]
-    .concat()
-}
-
-/// The session, the generation and the mark of a refresh token; `None` for what can be none.
-fn read_token(token: &str) -> Option<(Uuid, i64, [u8; MARK_LENGTH])> {
-    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-    let (id, rest) = bytes.split_first_chunk::<16>()?;
-    let (generation, mark) = rest.split_first_chunk::<8>()?;
-    Some((
-        Uuid::from_bytes(*id),
-        i64::from_be_bytes(*generation),
-        mark.try_into().ok()?,
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_no_refresh_token_is_not_looked_up() {
-        let good = URL_SAFE_NO_PAD.encode([7; 56]);
-        assert!(read_token(&good).is_some());
-        for wrong in [
-            "",
-            "x",
-            "eyJ.a.b",
-            good.get(1..).unwrap(),
-            &format!("{good}AAAA"),
-            &good.replace('B', "+"),
-        ] {
-            assert_eq!(read_token(wrong), None, "{wrong}");
-        }
     }
 }

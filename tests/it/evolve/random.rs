@@ -164,6 +164,10 @@ fn change(fields: &[Said], random: &mut Random, number: usize) -> Vec<Said> {
         if KINDS[said.kind].text.contains("tags") || KINDS[said.kind].text.contains("json") {
             said.options = "";
         }
+        // Text without an end has no index.
+        if KINDS[said.kind].text == "type: text" && said.options.contains("index") {
+            said.options = "";
+        }
         changed.push(said);
     }
     if random.below(3) == 0 {
