@@ -18,6 +18,9 @@ export const STOPS: readonly Stop[] = [
   { name: "item", path: "/admin/content/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb" },
   { name: "item-new", path: "/admin/content/articles/+" },
   { name: "singleton", path: "/admin/content/site_settings" },
+  { name: "media", path: "/admin/media" },
+  { name: "media-file", path: "/admin/media", prepare: openFile },
+  { name: "form-blocks", path: "/admin/content/pages/8c6f51a9-7c94-5301-a6e4-4d2272668195" },
   { name: "forgot-password", path: "/admin/forgot-password", as: "nobody" },
   { name: "reset-password", path: "/admin/reset-password?token=x", as: "nobody" },
   { name: "accept-invite", path: "/admin/accept-invite?token=x", as: "nobody" },
@@ -46,4 +49,9 @@ async function openPalette(page: Page): Promise<void> {
 async function openShortcuts(page: Page): Promise<void> {
   await page.keyboard.press("?");
   await page.getByRole("dialog").waitFor();
+}
+
+async function openFile(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Market/ }).click();
+  await page.getByRole("dialog").getByLabel("Description").waitFor();
 }

@@ -7,6 +7,7 @@ import { contentItemRoute } from "./routes/content-item";
 import { contentListRoute } from "./routes/content-list";
 import { dashboardRoute } from "./routes/dashboard";
 import { forgotPasswordRoute } from "./routes/forgot-password";
+import { mediaRoute } from "./routes/media";
 import { modelRoute } from "./routes/model";
 import { notFoundRoute } from "./routes/not-found";
 import { referenceRoute } from "./routes/reference";
@@ -31,6 +32,7 @@ const routes = rootRoute.addChildren([
     dashboardRoute,
     contentListRoute,
     contentItemRoute,
+    mediaRoute,
     accountRoute,
     usersRoute,
     userRoute,

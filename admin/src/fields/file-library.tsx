@@ -1,74 +1,49 @@
-import { Stack, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { itemId, listItems } from "@/api/items";
-import { keys } from "@/api/keys";
-import { useModel } from "@/api/model-context";
-import type { Collection, Field } from "@/api/model-types";
-import { ErrorNotice } from "@/components/notice/error-notice";
-import classes from "./file-input.module.css";
-import { FilePicture } from "./file-picture";
-import { type Link, linkTitle, wantedOf } from "./link";
-import { acceptOf } from "./upload";
-
-const SHOWN = "48";
-const TYPING_PAUSE = 200;
+import type { MediaFile } from "@/api/files";
+import type { Collection } from "@/api/model-types";
+import { MediaBrowser } from "@/components/media/media-browser";
+import { type MediaPlace, START } from "@/components/media/media-query";
 
 interface Props {
-  readonly field: Field;
   readonly library: Collection;
-  readonly onChoose: (link: Link) => void;
+  readonly accept: readonly string[];
+  readonly isMany: boolean;
+  readonly onChoose: (files: readonly MediaFile[]) => void;
+  /** Files that are dropped or pasted into the library. */
+  readonly onFiles?: (files: readonly File[]) => void;
 }
 
-/** The newest files that the field accepts, or those that are searched for. */
-export function FileLibrary({ field, library, onChoose }: Props) {
-  const { t } = useTranslation("fields");
-  const model = useModel();
-  const [typed, setTyped] = useState("");
-  const [search] = useDebouncedValue(typed.trim(), TYPING_PAUSE);
-  const accepted = acceptOf(field).map((type) =>
-    type.endsWith("/*") ? { type: { _starts_with: type.slice(0, -1) } } : { type: { _eq: type } },
-  );
-  const query = {
-    fields: wantedOf(library.name, model),
-    limit: SHOWN,
-    sort: library.fields.some((one) => one.name === "uploaded_on") ? "-uploaded_on" : `-${library.primaryKey}`,
-    ...(search === "" ? {} : { search }),
-    ...(accepted.length === 0 ? {} : { filter: JSON.stringify({ _or: accepted }) }),
-  };
-  const found = useQuery({
-    queryKey: keys.list(library.name, query),
-    queryFn: ({ signal }) => listItems(library, query, signal),
-    placeholderData: keepPreviousData,
-  });
-  const links = (found.data?.items ?? []).flatMap((item): Link[] => {
-    const id = itemId(library, item);
-    return id === null ? [] : [{ collection: library.name, id, item, made: null }];
-  });
+/** The media library, to choose from. */
+export function FileLibrary({ library, accept, isMany, onChoose, onFiles }: Props) {
+  const { t } = useTranslation("media");
+  const [place, setPlace] = useState<MediaPlace>(START);
+  const [selected, setSelected] = useState<ReadonlyMap<string, MediaFile>>(new Map());
+  const toggle = (file: MediaFile) =>
+    setSelected((before) => {
+      const next = new Map(before);
+      if (!next.delete(file.id)) next.set(file.id, file);
+      return next;
+    });
   return (
-    <Stack gap="md">
-      <TextInput
-        type="search"
-        aria-label={t("file.search")}
-        placeholder={t("file.search")}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        data-autofocus
+    <>
+      <MediaBrowser
+        library={library}
+        place={place}
+        onPlace={(change) => setPlace((before) => ({ ...before, ...change }))}
+        accept={accept}
+        selected={new Set(selected.keys())}
+        onOpen={(file) => (isMany ? toggle(file) : onChoose([file]))}
+        {...(onFiles === undefined ? {} : { onFiles })}
       />
-      {found.isError && <ErrorNotice error={found.error} onRetry={() => found.refetch()} />}
-      {found.isSuccess && links.length === 0 && <p>{t("file.none")}</p>}
-      <ul className={classes.shelf}>
-        {links.map((link) => (
-          <li key={link.id}>
-            <button type="button" onClick={() => onChoose(link)}>
-              <FilePicture link={link} />
-              <span className={classes.name}>{linkTitle(link, model) || link.id}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Stack>
+      {isMany && (
+        <Group justify="flex-end" mt="md">
+          <Button disabled={selected.size === 0} onClick={() => onChoose([...selected.values()])}>
+            {t("pick")}
+          </Button>
+        </Group>
+      )}
+    </>
   );
 }

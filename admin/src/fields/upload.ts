@@ -1,8 +1,7 @@
-/** Sends files to the library; what the field refuses is told before the bytes go. */
-import { request } from "@/api/client";
-import type { Item } from "@/api/items";
+/** What a field takes of files, told before their bytes go. */
+import { FILES, type MediaFile } from "@/api/files";
 import type { Field } from "@/api/model-types";
-import { asNumber, asObject, asText, asTexts } from "@/lib/json";
+import { asNumber, asTexts } from "@/lib/json";
 import type { FieldProblem } from "./define-field";
 import type { Link } from "./link";
 
@@ -26,12 +25,6 @@ export function fileProblem(file: File, field: Field): FieldProblem | null {
   return null;
 }
 
-export async function upload(file: File): Promise<Link> {
-  const body = new FormData();
-  body.append("file", file);
-  return linkOf(asObject(await request("POST", "/files", { body })));
-}
-
-function linkOf(item: Item): Link {
-  return { collection: "quintet_files", id: asText(item.id) ?? "", item, made: null };
+export function linkOfFile(file: MediaFile): Link {
+  return { collection: FILES, id: file.id, item: file.item, made: null };
 }

@@ -1,11 +1,19 @@
 /** Where one can go besides content: the navigation and the palette are made from this list. To add one: a row. */
-import { IconApi, IconHierarchy2, IconKey, IconLayoutDashboard, IconShieldLock, IconUsers } from "@tabler/icons-react";
+import {
+  IconApi,
+  IconHierarchy2,
+  IconKey,
+  IconLayoutDashboard,
+  IconPhoto,
+  IconShieldLock,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Model } from "@/api/model-types";
 import type { texts } from "@/i18n/locales/en";
 
 export interface Place {
-  readonly to: "/" | "/users" | "/roles" | "/tokens" | "/model" | "/reference";
+  readonly to: "/" | "/media" | "/users" | "/roles" | "/tokens" | "/model" | "/reference";
   readonly text: "dashboard" | `places.${keyof (typeof texts)["shell"]["places"]}`;
   readonly icon: ComponentType<{ size: number; stroke: number; "aria-hidden": true }>;
   readonly section: "top" | "administration";
@@ -14,6 +22,13 @@ export interface Place {
 
 export const PLACES: readonly Place[] = [
   { to: "/", text: "dashboard", icon: IconLayoutDashboard, section: "top", isThere: () => true },
+  {
+    to: "/media",
+    text: "places.media",
+    icon: IconPhoto,
+    section: "top",
+    isThere: (model) => mayRead(model, "quintet_files"),
+  },
   {
     to: "/users",
     text: "places.users",

@@ -1,13 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { itemTitle } from "@/api/item-title";
 import type { ItemId, LoadedItem } from "@/api/items";
@@ -21,6 +13,7 @@ import { ItemDrawers } from "@/items/form/item-drawers";
 import { type Destination, ItemForm } from "@/items/form/item-form";
 import { formFields } from "@/items/form/layout";
 import { shapeOf } from "@/items/form/shape";
+import { useDirty } from "@/items/form/use-dirty";
 import { useDraft } from "@/items/form/use-draft";
 import { useSaving } from "@/items/form/use-saving";
 import { Signal } from "@/lib/signal";
@@ -124,13 +117,6 @@ function useStore(collection: Collection, loaded: LoadedItem, isNew: boolean) {
     setLost(store.adopt(formFields(collection), shapeOf(collection, model)));
   }, [collection, model, store]);
   return { store, lost };
-}
-
-export function useDirty(store: FormStore): boolean {
-  return useSyncExternalStore(
-    useCallback((follower: () => void) => store.follow("*", follower), [store]),
-    () => store.isDirty(),
-  );
 }
 
 /** Read again (another tab came to the front, somebody signed in): shown at once where nobody typed, else only told. */
