@@ -291,3 +291,77 @@ test.each([390, 360])("the form at %d px, light and dark", async (width) => {
     }
   }
 });
+
+async function paste(page: Page, label: string, data: Readonly<Record<string, string>>): Promise<void> {
+  await page.getByRole("textbox", { name: label }).evaluate((element, given) => {
+    const transfer = new DataTransfer();
+    for (const [type, text] of Object.entries(given)) transfer.setData(type, text);
+    element.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: transfer }));
+  }, data);
+}
+
+test("rich text: written, pasted as Markdown and from a word processor, with a table, a picture and a link to an item", async () => {
+  const page = await openPage();
+  await page.goto("/admin/content/specimens/+");
+  await settled(page);
+  await page.getByLabel("Name").fill("Rich");
+  const text = page.getByRole("textbox", { name: "Text", exact: true });
+  await text.click();
+  await paste(page, "Text", {
+    "text/plain": "## Tides\n\nHigh at **noon**.\n\n- one\n- two\n\n| Day | Hour |\n|---|---|\n| Mon | 12 |",
+  });
+  await text.locator("h2", { hasText: "Tides" }).waitFor();
+  await text.locator("th", { hasText: "Day" }).waitFor();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("ArrowDown");
+  await paste(page, "Text", {
+    "text/plain": "x",
+    "text/html":
+      '<html xmlns:o="x"><p class="MsoNormal" style="color:red" onclick="window.hacked=1">From <b>Word</b><o:p></o:p></p><script>window.hacked=1</script><img src="x:y" onerror="window.hacked=1"></html>',
+  });
+  await text.locator("p", { hasText: "From Word" }).waitFor();
+  await text.locator("h2").click({ clickCount: 3 });
+  await page.getByRole("button", { name: "Link", exact: true }).first().click();
+  await page
+    .getByRole("combobox", { name: "Or an item…" })
+    .or(page.getByRole("textbox", { name: "Or an item…" }))
+    .first()
+    .fill("four pup");
+  await page
+    .getByRole("combobox", { name: "Collection" })
+    .or(page.getByRole("textbox", { name: "Collection" }))
+    .last()
+    .click();
+  await page.getByRole("option", { name: "Articles" }).click();
+  await page
+    .getByRole("combobox", { name: "Or an item…" })
+    .or(page.getByRole("textbox", { name: "Or an item…" }))
+    .first()
+    .fill("four pup");
+  await page.getByRole("option", { name: /Four pupils/ }).click();
+  await text.locator("h2 a").waitFor();
+  await text.locator("p", { hasText: "High at" }).click();
+  await page.getByRole("button", { name: "Picture" }).first().click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Market/ })
+    .click();
+  await text.locator("img[alt^='Four stalls']").waitFor();
+  await page.getByRole("textbox", { name: "Plain" }).click();
+  await paste(page, "Plain", { "text/plain": "# No **heading** here" });
+  await expectAccessible(page);
+  await page.keyboard.press(SAVE);
+  await page.waitForURL(/specimens\/[0-9a-f-]{36}$/);
+  await settled(page);
+  const stored = await api(`/items/specimens/${page.url().split("/").at(-1)}?fields=text,plain`);
+  const json = JSON.stringify(stored.text);
+  expect(json).toContain('"type":"heading"');
+  expect(json).toContain('"type":"tableHeader"');
+  expect(json).toMatch(/"href":"\/news\/four-pupils-two-teachers-one-island[^"]*"/);
+  expect(json).toContain('"collection":"articles"');
+  expect(json).toContain('"src":"/api/assets/');
+  expect(json).toContain('"text":"Word"');
+  expect(json).not.toMatch(/hacked|x:y|style|Mso/);
+  expect(JSON.stringify(stored.plain)).not.toContain('"type":"heading"');
+  expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+});

@@ -27,11 +27,25 @@ interface Props extends Wiring {
   /** Names of links that cannot be chosen again. */
   readonly taken?: ReadonlySet<string>;
   readonly placeholder: string;
+  /** Where no label stands around it. */
+  readonly label?: string;
+  /** Its list opens inside of what it stands in: a portal would count as a click outside. */
+  readonly isInPopover?: boolean;
   readonly onChoose: (link: Link | null) => void;
 }
 
 /** Finds an item by what is typed; the server searches. */
-export function ItemPicker({ collection, chosen, title, taken, placeholder, onChoose, ...row }: Props) {
+export function ItemPicker({
+  collection,
+  chosen,
+  title,
+  taken,
+  placeholder,
+  label,
+  isInPopover,
+  onChoose,
+  ...row
+}: Props) {
   const { t } = useTranslation("fields");
   const [typed, setTyped] = useState(title);
   const [isOpen, setOpen] = useState(false);
@@ -45,6 +59,8 @@ export function ItemPicker({ collection, chosen, title, taken, placeholder, onCh
   return (
     <Select
       id={row.id}
+      {...(label === undefined ? {} : { "aria-label": label })}
+      {...(isInPopover === true ? { comboboxProps: { withinPortal: false } } : {})}
       value={chosen === null ? null : String(chosen.id)}
       data={known.map((link) => ({ value: String(link.id), label: nameOf(link) }))}
       onChange={(id) => onChoose(known.find((link) => String(link.id) === id) ?? null)}

@@ -1,5 +1,5 @@
 import { createElement, type ReactNode } from "react";
-import { type Block, type Inline, parseMarkdown } from "./parse";
+import { type Block, type Inline, parseMarkdown } from "@/lib/markdown";
 import classes from "./preview.module.css";
 
 export function Preview({ text }: { readonly text: string }) {
@@ -43,9 +43,34 @@ function OneBlock({ block }: { readonly block: Block }) {
       );
     case "code":
       return <pre>{block.text}</pre>;
+    case "table":
+      return <TableBlock block={block} />;
     case "rule":
       return <hr />;
   }
+}
+
+function TableBlock({ block }: { readonly block: Extract<Block, { kind: "table" }> }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {numbered(block.head).map(([at, cell]) => (
+            <th key={at}>{inline(cell)}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {numbered(block.rows).map(([at, row]) => (
+          <tr key={at}>
+            {numbered(row).map(([column, cell]) => (
+              <td key={column}>{inline(cell)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 function OneInline({ part }: { readonly part: Inline }) {

@@ -1,5 +1,6 @@
 import type { Extensions } from "@tiptap/core";
 import { Image } from "@tiptap/extension-image";
+import { Link } from "@tiptap/extension-link";
 import { TableKit } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
 import type { Field } from "@/api/model-types";
@@ -10,6 +11,19 @@ export function allowedIn(field: Field): (word: string) => boolean {
   return (word) => words.length === 0 || words.includes(word);
 }
 
+/** A link may lead to an item: it keeps which one, beside the address that it had when it was made. */
+const ItemLink = Link.extend({
+  addAttributes() {
+    const kept = (name: string) => ({
+      default: null,
+      parseHTML: (element: HTMLElement) => element.getAttribute(`data-${name}`),
+      renderHTML: (attributes: Record<string, unknown>) =>
+        attributes[name] ? { [`data-${name}`]: attributes[name] } : {},
+    });
+    return { ...this.parent?.(), collection: kept("collection"), item: kept("item") };
+  },
+});
+
 /** Only what the model allows, so that nothing can be pasted that the server refuses. */
 export function extensionsOf(allows: (word: string) => boolean): Extensions {
   const part = (word: string) => (allows(word) ? {} : (false as const));
@@ -19,7 +33,7 @@ export function extensionsOf(allows: (word: string) => boolean): Extensions {
     underline: part("underline"),
     strike: part("strike"),
     code: part("code"),
-    link: allows("link") ? { openOnClick: false, autolink: false } : false,
+    link: false,
     heading: part("heading"),
     bulletList: part("list"),
     orderedList: part("list"),
@@ -32,5 +46,10 @@ export function extensionsOf(allows: (word: string) => boolean): Extensions {
     // An empty paragraph at the end that nobody wrote would be a change.
     trailingNode: false,
   });
-  return [kit, ...(allows("image") ? [Image] : []), ...(allows("table") ? [TableKit] : [])];
+  return [
+    kit,
+    ...(allows("link") ? [ItemLink.configure({ openOnClick: false, autolink: false })] : []),
+    ...(allows("image") ? [Image] : []),
+    ...(allows("table") ? [TableKit.configure({ table: { resizable: true } })] : []),
+  ];
 }

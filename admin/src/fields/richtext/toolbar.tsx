@@ -7,6 +7,7 @@ import {
   IconCode,
   IconH2,
   IconH3,
+  IconH4,
   IconItalic,
   IconList,
   IconListNumbers,
@@ -20,10 +21,12 @@ import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { useTranslation } from "react-i18next";
 import type { texts } from "@/i18n/locales/en";
+import { ImageTool } from "./image-tool";
 import classes from "./input.module.css";
 import { LinkTool } from "./link-tool";
+import { TableTool } from "./table-tool";
 
-type Word = keyof (typeof texts)["fields"]["rich"];
+type Word = Exclude<keyof (typeof texts)["fields"]["rich"], "table">;
 
 interface Tool {
   readonly word: string;
@@ -42,6 +45,7 @@ const TOOLS: readonly Tool[] = [
   mark("code", "code", IconCode, (editor) => editor.chain().focus().toggleCode().run()),
   heading(2, IconH2),
   heading(3, IconH3),
+  heading(4, IconH4),
   {
     ...mark("list", "bullets", IconList, (editor) => editor.chain().focus().toggleBulletList().run()),
     isActive: (editor) => editor.isActive("bulletList"),
@@ -75,7 +79,7 @@ function mark(word: string, name: Word, Icon: TablerIcon, run: (editor: Editor) 
   return { word, name, Icon, run, isActive: (editor) => editor.isActive(word) };
 }
 
-function heading(level: 2 | 3, Icon: TablerIcon): Tool {
+function heading(level: 2 | 3 | 4, Icon: TablerIcon): Tool {
   const isActive = (editor: Editor) => editor.isActive("heading", { level });
   const run = (editor: Editor) => editor.chain().focus().toggleHeading({ level }).run();
   return { word: "heading", name: "heading", more: String(level), Icon, isActive, run };
@@ -84,9 +88,10 @@ function heading(level: 2 | 3, Icon: TablerIcon): Tool {
 interface Props {
   readonly editor: Editor;
   readonly allows: (word: string) => boolean;
+  readonly labelId: string;
 }
 
-export function Toolbar({ editor, allows }: Props) {
+export function Toolbar({ editor, allows, labelId }: Props) {
   const { t } = useTranslation("fields");
   const tools = TOOLS.filter((tool) => allows(tool.word));
   // Drawn anew when a button changes its state, and not with every letter.
@@ -101,15 +106,24 @@ export function Toolbar({ editor, allows }: Props) {
       color={isActive ? "quintet" : "gray"}
       aria-label={`${t(`rich.${tool.name}`)} ${tool.more ?? ""}`.trim()}
       aria-pressed={tool.isActive === undefined ? undefined : isActive}
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => tool.run(editor)}
     >
       <tool.Icon size={17} aria-hidden />
     </ActionIcon>
   );
   return (
-    <div className={classes.tools} role="toolbar" aria-label={t("rich.toolbar")}>
+    <div
+      className={classes.tools}
+      role="toolbar"
+      id={`${labelId}-tools`}
+      aria-label={t("rich.toolbar")}
+      aria-labelledby={`${labelId} ${labelId}-tools`}
+    >
       {tools.map((tool, at) => button(tool, active[at] === "1"))}
       {allows("link") && <LinkTool editor={editor} />}
+      {allows("image") && <ImageTool editor={editor} />}
+      {allows("table") && <TableTool editor={editor} />}
       {HISTORY.map((tool) => button(tool, false))}
     </div>
   );

@@ -13,7 +13,10 @@ export type Block =
   | { readonly kind: "quote"; readonly blocks: readonly Block[] }
   | { readonly kind: "list"; readonly isOrdered: boolean; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "table"; readonly head: readonly Cell[]; readonly rows: readonly (readonly Cell[])[] }
   | { readonly kind: "rule" };
+
+export type Cell = readonly Inline[];
 
 const INLINE =
   /(`+)(.+?)\1|!\[([^\]]*)\]\(([^)\s]+)[^)]*\)|\[([^\]]+)\]\(([^)\s]+)[^)]*\)|(\*\*|__)(?=\S)(.+?)\7|~~(.+?)~~|(\*|_)(?=\S)(.+?)\10(?!\w)/gs;
@@ -63,6 +66,7 @@ function blockAt(lines: readonly string[], at: number, depth: number): [Block | 
     return [{ kind: "heading", level: heading[1]?.length ?? 1, parts: parseInline(heading[2] ?? "") }, at + 1];
   }
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return [{ kind: "rule" }, at + 1];
+  if (line.includes("|") && lines[at + 1]?.includes("|") && RULER.test(lines[at + 1] ?? "")) return tableAt(lines, at);
   if (line.startsWith(">") && depth < 8) {
     const [quoted, next] = whileMatching(lines, at, (one) => one.startsWith(">"));
     const inner = quoted.map((one) => one.replace(/^>\s?/, "")).join("\n");
@@ -79,6 +83,22 @@ function blockAt(lines: readonly string[], at: number, depth: number): [Block | 
     (one) => one.trim() !== "" && !/^(#{1,6}\s|>|\s*(```|~~~))/.test(one),
   );
   return [{ kind: "paragraph", parts: parseInline([line, ...paragraph].join("\n")) }, next];
+}
+
+/** The line below the head of a table: `| --- | :-: |`. */
+const RULER = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
+
+function tableAt(lines: readonly string[], at: number): [Block, number] {
+  const [rows, next] = whileMatching(lines, at + 2, (one) => one.includes("|"));
+  return [{ kind: "table", head: cellsOf(lines[at] ?? ""), rows: rows.map(cellsOf) }, next];
+}
+
+function cellsOf(line: string): readonly Cell[] {
+  const inner = line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "");
+  return inner.split(/(?<!\\)\|/).map((cell) => parseInline(cell.trim().replaceAll("\\|", "|")));
 }
 
 function codeAt(lines: readonly string[], at: number): [Block, number] {
