@@ -21,6 +21,7 @@ mod junction;
 pub mod origin;
 mod protect;
 mod read;
+mod referred;
 mod relink;
 mod reorder;
 mod revision;
@@ -151,6 +152,7 @@ pub struct List {
     pub count: usize,
     pub total_count: Option<u64>,
     pub filter_count: Option<u64>,
+    pub estimated_count: Option<u64>,
     /// Of the one item that was written under a precondition.
     pub revision: Option<String>,
     /// With `cursor`: where the next page begins, if there is one.

@@ -108,6 +108,8 @@ pub struct Page {
 pub struct Counts {
     pub total: bool,
     pub filtered: bool,
+    /// Of what the query lets through, exact only where that is little.
+    pub estimated: bool,
 }
 
 /// Bounds of a query; each is a setting.

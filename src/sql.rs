@@ -7,6 +7,7 @@ mod compiler;
 mod condition;
 pub mod ddl;
 pub mod dialect;
+pub mod estimate;
 pub mod fragment;
 mod operand;
 pub mod plain;

@@ -95,7 +95,11 @@ impl Answer {
         body.extend_from_slice(b"{\"data\":[");
         body.extend_from_slice(&list.rows);
         body.push(b']');
-        let counts = [("total_count", list.total_count), ("filter_count", list.filter_count)];
+        let counts = [
+            ("total_count", list.total_count),
+            ("filter_count", list.filter_count),
+            ("estimated_count", list.estimated_count),
+        ];
         let mut separator = ",\"meta\":{";
         for (name, count) in counts {
             if let Some(count) = count {
@@ -215,8 +219,7 @@ mod tests {
                 count: 2,
                 total_count,
                 filter_count,
-                revision: None,
-                next: None,
+                ..List::default()
             };
             assert_eq!(Answer::list(&list).body, expected.as_bytes());
         };

@@ -43,8 +43,7 @@ impl Items {
             rows: objects?.join(",").into_bytes(),
             total_count,
             filter_count,
-            revision: None,
-            next: None,
+            ..List::default()
         })
     }
 }

@@ -66,14 +66,12 @@ impl Items {
             }
         };
         let page = self.page(&authorized, statement, limit).await?;
-        let (total_count, filter_count) = self.counts(call, counts, counted).await?;
+        let counted = self.counts(call, counts, counted).await?;
         Ok(List {
             count: page.rows.len(),
             rows: page.rows.join(b",".as_slice()),
-            total_count,
-            filter_count,
-            revision: None,
             next: Some(page.next.map(|place| self.seal(&mark, place))),
+            ..counted
         })
     }
 

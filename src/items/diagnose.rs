@@ -152,6 +152,7 @@ pub async fn still_referred(schema: &Schema, database: &Database, target: Collec
                 return ItemsError::StillReferred {
                     collection: model.name.clone(),
                     field: Some(field.name.clone()),
+                    items: Vec::new(),
                 };
             }
         }
@@ -159,6 +160,7 @@ pub async fn still_referred(schema: &Schema, database: &Database, target: Collec
     ItemsError::StillReferred {
         collection: schema.collection(target).name.clone(),
         field: None,
+        items: Vec::new(),
     }
 }
 

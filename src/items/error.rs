@@ -48,7 +48,12 @@ pub enum ItemsError {
     },
     /// A delete that `on_delete: restrict` refuses: who still refers to the item.
     #[error("the item is still referred to")]
-    StillReferred { collection: Name, field: Option<Name> },
+    StillReferred {
+        collection: Name,
+        field: Option<Name>,
+        /// The keys of some of them, as far as the caller may read them.
+        items: Vec<String>,
+    },
     /// Not now: what has a limited number of places has none free.
     #[error("{0}")]
     Busy(String),

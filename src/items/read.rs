@@ -13,11 +13,17 @@ use crate::{
         DefaultValue,
         condition::{ErrorClass, Visibility},
     },
-    sql,
+    sql::{self, Statement},
     value::{CollectionId, ItemId, Json, Value},
 };
 
 use super::{Call, Item, Items, ItemsError, List};
+
+/// How many rows an estimate counts before it guesses.
+const COUNTED: u64 = 10_000;
+
+/// How many rows are asked whether the filter lets them through.
+const SAMPLED: u64 = 20_000;
 
 impl Items {
     /// A list, as the parameters say.
@@ -28,24 +34,21 @@ impl Items {
         let Resolved { query, counts } = call.resolve(collection, raw)?;
         let authorized = call.authorize(query.clone())?;
         let rows = self.rows(call, &authorized).await?;
-        let (total_count, filter_count) = self.counts(call, counts, query).await?;
+        let counted = self.counts(call, counts, query).await?;
         Ok(List {
             rows: rows.bytes,
             count: rows.count,
-            total_count,
-            filter_count,
-            revision: None,
-            next: None,
+            ..counted
         })
     }
 
-    /// The counts that were asked for: of all that the caller may read, and of what the query lets through.
-    pub(super) async fn counts(
-        &self,
-        call: &Call,
-        counts: Counts,
-        query: Query,
-    ) -> Result<(Option<u64>, Option<u64>), ItemsError> {
+    /// The counts that were asked for: of all that the caller may read, and of what the query lets through. A list without rows.
+    pub(super) async fn counts(&self, call: &Call, counts: Counts, query: Query) -> Result<List, ItemsError> {
+        let estimated_count = if counts.estimated {
+            Some(self.estimate(call, &call.authorize(query.clone())?).await?)
+        } else {
+            None
+        };
         let all = counts.total.then(|| Query {
             filter: Filter::TRUE,
             ..query.clone()
@@ -59,7 +62,12 @@ impl Items {
             Some(query) => Some(self.count(call, &call.authorize(query)?).await?),
             None => None,
         };
-        Ok((total_count, filter_count))
+        Ok(List {
+            total_count,
+            filter_count,
+            estimated_count,
+            ..List::default()
+        })
     }
 
     /// One item by its key.
@@ -118,11 +126,34 @@ impl Items {
 
     pub(super) async fn count(&self, call: &Call, query: &Authorized<Query>) -> Result<u64, ItemsError> {
         let statement = sql::read::compile_count(&call.schema, self.database.dialect(), query);
-        let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
-        match rows.first().and_then(|row| row.first()) {
-            Some(Value::Integer(count)) => Ok(u64::try_from(*count).unwrap_or(0)),
-            _ => Err(super::diagnose::unexpected("a count gave no number")),
+        let [count] = self.numbers(statement).await?;
+        Ok(count)
+    }
+
+    /// Exact as far as `COUNTED`; beyond that the number of the table's rows as the engine guesses it, by the share that the filter lets through of some.
+    async fn estimate(&self, call: &Call, query: &Authorized<Query>) -> Result<u64, ItemsError> {
+        let dialect = self.database.dialect();
+        let [counted] = self
+            .numbers(sql::estimate::compile_count(&call.schema, dialect, query, COUNTED + 1))
+            .await?;
+        if counted <= COUNTED {
+            return Ok(counted);
         }
+        let statement = sql::estimate::compile_sample(&call.schema, dialect, query, SAMPLED);
+        let [rows, sampled, passed] = self.numbers(statement).await?;
+        let share = u128::from(rows) * u128::from(passed) / u128::from(sampled.max(1));
+        Ok(u64::try_from(share).unwrap_or(u64::MAX).max(counted))
+    }
+
+    async fn numbers<const COUNT: usize>(&self, statement: Statement) -> Result<[u64; COUNT], ItemsError> {
+        let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
+        let number = |value: &Value| match value {
+            Value::Integer(number) => u64::try_from(*number).ok(),
+            _ => None,
+        };
+        let numbers: Option<Vec<u64>> = rows.first().and_then(|row| row.iter().map(number).collect());
+        let numbers = numbers.and_then(|numbers| <[u64; COUNT]>::try_from(numbers).ok());
+        numbers.ok_or_else(|| super::diagnose::unexpected("a count gave no number"))
     }
 }
 

@@ -270,33 +270,45 @@ impl Items {
 
     async fn try_remove(&self, call: &Call, delete: &Delete, mut effects: Effects) -> Result<(), ItemsError> {
         let mut transaction = self.database.begin().await.map_err(ItemsError::Database)?;
-        effects.begin(call, &mut transaction).await?;
+        match self.remove_all(call, delete, &mut effects, &mut transaction).await {
+            Ok(()) => {
+                self.end(transaction).await?;
+                effects.note(self);
+                Ok(())
+            }
+            Err(error) => {
+                // Dropping it rolls back as well, but costs a connection.
+                let _ = transaction.rollback().await;
+                match error {
+                    ItemsError::Database(DbError::ForeignKey { .. }) => Err(self.still_referred(call, delete).await),
+                    error => Err(error),
+                }
+            }
+        }
+    }
+
+    async fn remove_all(
+        &self,
+        call: &Call,
+        delete: &Delete,
+        effects: &mut Effects,
+        transaction: &mut Transaction,
+    ) -> Result<(), ItemsError> {
+        effects.begin(call, transaction).await?;
         for chunk in delete.ids.chunks(1000) {
-            let mut run = Run::new(call, self.database.dialect(), &mut transaction);
+            let mut run = Run::new(call, self.database.dialect(), transaction);
             run.before(delete.collection, chunk, &delete.gate).await?;
             for id in chunk {
                 self.require_item(&mut run, delete.collection, id).await?;
             }
             let statement = statements::delete(&call.schema, self.database.dialect(), delete.collection, chunk);
-            let deleted = run.transaction.execute(statement).await;
-            match deleted {
-                Ok(_) => {
-                    for id in chunk {
-                        run.note(ActivityAction::Delete, delete.collection, id, Changes::default());
-                    }
-                    self.tell(&mut run).await?;
-                }
-                Err(DbError::ForeignKey { .. }) => {
-                    let _ = transaction.rollback().await;
-                    return Err(diagnose::still_referred(&call.schema, &self.database, delete.collection, chunk).await);
-                }
-                Err(error) => return Err(ItemsError::Database(error)),
+            run.transaction.execute(statement).await.map_err(ItemsError::Database)?;
+            for id in chunk {
+                run.note(ActivityAction::Delete, delete.collection, id, Changes::default());
             }
+            self.tell(&mut run).await?;
         }
-        effects.settle(call, &mut transaction).await?;
-        self.end(transaction).await?;
-        effects.note(self);
-        Ok(())
+        effects.settle(call, transaction).await
     }
 
     async fn end(&self, transaction: Transaction) -> Result<(), ItemsError> {

@@ -105,6 +105,9 @@ pub trait Dialect: AggregateDialect + SearchDialect + TableDialect + std::fmt::D
     /// A part of a date, time or datetime (UTC), as an integer.
     fn part(&self, part: Part, column: ColumnType, expression: Sql) -> Sql;
 
+    /// How many rows a table has, from what the engine knows without counting.
+    fn estimated_rows(&self, table: &str) -> Sql;
+
     /// Appended to a SELECT that locks the rows of `alias`; empty where the whole database is locked anyway.
     fn lock_rows(&self, alias: &str) -> String;
 

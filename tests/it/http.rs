@@ -9,6 +9,7 @@ mod cursors;
 mod differences;
 mod documented;
 mod errors;
+mod estimates;
 mod exports;
 mod files;
 mod floods;

@@ -49,13 +49,22 @@ pub fn answer(error: ItemsError, is_admin: bool) -> ApiError {
             let problem = problem.with("collection", &*collection).with("field", field.as_deref());
             ApiError::one(problem.with("value", value))
         }
-        ItemsError::StillReferred { collection, field } => {
+        ItemsError::StillReferred {
+            collection,
+            field,
+            items,
+        } => {
             let by = field
                 .as_ref()
                 .map_or_else(|| collection.to_string(), |field| format!("{collection}.{field}"));
-            let message = format!("the item is still referred to by {by}; change those items first");
+            let which = if items.is_empty() {
+                String::new()
+            } else {
+                format!(" of {}", items.join(", "))
+            };
+            let message = format!("the item is still referred to by {by}{which}; change those items first");
             let problem = Problem::new(&INVALID_FOREIGN_KEY, message).with("collection", &*collection);
-            ApiError::one(problem.with("field", field.as_deref()))
+            ApiError::one(problem.with("field", field.as_deref()).with("items", items))
         }
         ItemsError::Busy(message) => ApiError::unavailable(message, ""),
         ItemsError::TooLarge(message) => ApiError::payload(message),

@@ -240,7 +240,7 @@ fn many_or_groups(name: &str) -> Vec<(u16, Json)> {
         "required": ["data"],
         "properties": {
             "data": { "type": "array", "items": row },
-            "meta": { "type": "object", "properties": { "total_count": counts, "filter_count": counts, "next_cursor": { "type": ["string", "null"] } } },
+            "meta": { "type": "object", "properties": { "total_count": counts, "filter_count": counts, "estimated_count": counts, "next_cursor": { "type": ["string", "null"] } } },
         },
     });
     // With `export` neither the envelope nor, in CSV, JSON.
@@ -336,7 +336,7 @@ pub fn parameters(settings: &Settings) -> Json {
         "offset": number("offset", "Items to leave out first.", 0),
         "cursor": text("cursor", "Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`)."),
         "page": number("page", "Instead of `offset`, from 1.", 1),
-        "meta": text("meta", "Counts beside the items: `total_count`, `filter_count` or `*`."),
+        "meta": text("meta", "Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000."),
         "deep": json_text("deep", "Filter, sort and limit inside a relation: `{\"tags\": {\"_limit\": 3}}`; or its groups: `{\"tags\": {\"_aggregate\": {\"count\": \"*\"}}}`.", json!({ "type": "object" })),
         "aggregate": json_text("aggregate", "Groups instead of items: what to count or add up, by function.", reference("aggregate")),
         "groupBy": text("groupBy", "Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone."),

@@ -43,6 +43,12 @@ pub fn resolve_aggregation(
     resolver.refuse_what_is_not_yet(raw);
     resolver.check_names(collection, raw);
     let counts = page::counts(&mut resolver, raw.meta.as_ref());
+    if counts.estimated {
+        resolver.unfit(
+            "meta",
+            "estimated_count is for lists of items; groups are counted exactly",
+        );
+    }
     let rows = RawQuery {
         fields: None,
         deep: None,

@@ -81,12 +81,14 @@ impl Resolver<'_> {
     }
 }
 
-/// `meta=total_count,filter_count` or `*`.
+const COUNTS: &str = "must be *, total_count, filter_count or estimated_count";
+
+/// `meta=total_count,filter_count`, which is `*`, and `estimated_count`.
 pub(super) fn counts(resolver: &mut Resolver<'_>, json: Option<&Json>) -> Counts {
     let mut counts = Counts::default();
     let Some(json) = json else { return counts };
     let Some(names) = texts(json) else {
-        resolver.malformed("meta", "must be *, total_count or filter_count");
+        resolver.malformed("meta", COUNTS);
         return counts;
     };
     for name in names {
@@ -94,8 +96,8 @@ pub(super) fn counts(resolver: &mut Resolver<'_>, json: Option<&Json>) -> Counts
             "total_count" => counts.total = true,
             "filter_count" => counts.filtered = true,
             "*" => (counts.total, counts.filtered) = (true, true),
-            "estimated_count" => resolver.unfit("meta", "estimated_count is not supported yet"),
-            _ => resolver.malformed("meta", "must be *, total_count or filter_count"),
+            "estimated_count" => counts.estimated = true,
+            _ => resolver.malformed("meta", COUNTS),
         }
     }
     counts

@@ -525,15 +525,21 @@ fn deep_narrows_what_is_listed() {
 #[test]
 fn counts_are_asked_for_by_name() {
     let schema = fixture::schema();
-    let check = |meta: Json, total, filtered| {
+    let check = |meta: Json, [total, filtered, estimated]: [bool; 3]| {
         let counts = resolved(&schema, "tags", &json!({ "meta": meta })).map(|resolved| resolved.counts);
-        assert_eq!(counts, Ok(Counts { total, filtered }), "{meta}");
+        let expected = Counts {
+            total,
+            filtered,
+            estimated,
+        };
+        assert_eq!(counts, Ok(expected), "{meta}");
     };
-    check(json!("*"), true, true);
-    check(json!("total_count"), true, false);
-    check(json!(["filter_count"]), false, true);
-    check(json!("filter_count, total_count"), true, true);
-    check(json!(""), false, false);
+    check(json!("*"), [true, true, false]);
+    check(json!("total_count"), [true, false, false]);
+    check(json!(["filter_count"]), [false, true, false]);
+    check(json!("filter_count, total_count"), [true, true, false]);
+    check(json!("estimated_count"), [false, false, true]);
+    check(json!(""), [false, false, false]);
 }
 
 #[test]

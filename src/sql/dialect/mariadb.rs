@@ -344,6 +344,13 @@ impl Dialect for MariaDb {
         Sql::text(before).then(expression).t(after)
     }
 
+    fn estimated_rows(&self, table: &str) -> Sql {
+        let name = table.replace('\\', "\\\\").replace('\'', "''");
+        Sql::text(format!(
+            "(SELECT CAST(COALESCE(MAX(table_rows), 0) AS SIGNED) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '{name}')"
+        ))
+    }
+
     fn lock_rows(&self, _: &str) -> String {
         " FOR UPDATE".to_owned()
     }

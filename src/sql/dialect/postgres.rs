@@ -257,6 +257,13 @@ impl Dialect for Postgres {
             .t("))::bigint")
     }
 
+    fn estimated_rows(&self, table: &str) -> Sql {
+        let name = self.quote(table).replace('\'', "''");
+        Sql::text(format!(
+            "(SELECT GREATEST(reltuples, 0)::bigint FROM pg_class WHERE oid = '{name}'::regclass)"
+        ))
+    }
+
     fn lock_rows(&self, alias: &str) -> String {
         format!(" FOR UPDATE OF {alias}")
     }

@@ -267,6 +267,14 @@ impl Dialect for Sqlite {
             .t(" AS INTEGER)")
     }
 
+    fn estimated_rows(&self, table: &str) -> Sql {
+        // Keys of rows that were deleted are not given again, so this is too high where many were.
+        let table = self.quote(table);
+        Sql::text(format!(
+            "(SELECT COALESCE((SELECT MAX(_rowid_) FROM {table}) - (SELECT MIN(_rowid_) FROM {table}) + 1, 0))"
+        ))
+    }
+
     fn lock_rows(&self, _: &str) -> String {
         String::new()
     }

@@ -216,7 +216,10 @@ const VALUES: &[(&str, &[&str])] = &[
     ("limit", &["0", "1", "-1", "1000", "x"]),
     ("offset", &["0", "5", "-1", "99999999999999999999"]),
     ("page", &["1", "2", "0"]),
-    ("meta", &["*", "total_count", "filter_count", "nonsense"]),
+    (
+        "meta",
+        &["*", "total_count", "filter_count", "estimated_count", "nonsense"],
+    ),
     ("deep", &["{}", "{\"tags\":{\"_limit\":1}}", "{\"tags\":1}"]),
     ("alias", &["{}", "{\"x\":\"tags\"}", "{\"a.b\":\"tags\"}"]),
 ];

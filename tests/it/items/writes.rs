@@ -321,6 +321,7 @@ async fn deleting_obeys_the_foreign_keys_and_names_who_refers() {
         let expected = ItemsError::StillReferred {
             collection: "articles".into(),
             field: Some("author".into()),
+            items: vec![key(&article["id"])],
         };
         assert_eq!(refused, expected);
         world
