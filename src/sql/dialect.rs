@@ -105,6 +105,11 @@ pub trait Dialect: AggregateDialect + SearchDialect + TableDialect + std::fmt::D
     /// A part of a date, time or datetime (UTC), as an integer.
     fn part(&self, part: Part, column: ColumnType, expression: Sql) -> Sql;
 
+    /// What ends `EXISTS (SELECT 1 FROM … WHERE …`.
+    fn end_of_exists(&self) -> &'static str {
+        ")"
+    }
+
     /// How many rows a table has, from what the engine knows without counting.
     fn estimated_rows(&self, table: &str) -> Sql;
 

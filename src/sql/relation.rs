@@ -121,7 +121,7 @@ impl<'a> Compiler<'a> {
                 .then(linked.from)
                 .t(" WHERE ")
                 .then(linked.condition)
-                .t(")")
+                .t(self.dialect.end_of_exists())
         };
         match quantifier {
             Quantifier::Some => self

@@ -68,6 +68,12 @@ impl Resolver<'_> {
     pub(super) fn aggregation(&mut self, collection: CollectionId, parameters: &Parameters<'_>) -> Aggregation {
         let groups = self.groups(collection, parameters);
         let measures = self.measures(collection, parameters, &groups);
+        if groups.is_empty() && measures.is_empty() && self.problems.is_empty() {
+            self.malformed(
+                parameters.path("groupBy"),
+                "must name a field, or `aggregate` a function",
+            );
+        }
         let asked = self.filter(collection, parameters.filter, &parameters.path("filter"));
         let filter = asked.and(self.search(collection, parameters));
         let sort = self.aggregate_sort(collection, parameters, &groups, &measures);

@@ -267,6 +267,11 @@ impl Dialect for Sqlite {
             .t(" AS INTEGER)")
     }
 
+    /// SQLite 3.51 makes a join of an EXISTS without a limit, and then OFFSET counts a row once for each row that EXISTS finds for it.
+    fn end_of_exists(&self) -> &'static str {
+        " LIMIT 1)"
+    }
+
     fn estimated_rows(&self, table: &str) -> Sql {
         // Keys of rows that were deleted are not given again, so this is too high where many were.
         let table = self.quote(table);

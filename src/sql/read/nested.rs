@@ -154,7 +154,13 @@ impl<'a> Compiler<'a> {
                 self.key(&target).t(" = ").then(column),
                 self.filter(&target, &query.filter),
             ]);
-            Some(Sql::text("EXISTS ").then(select(Sql::text("1"), self.table_of(&target), condition)))
+            Some(
+                Sql::text("EXISTS (SELECT 1 FROM ")
+                    .then(self.table_of(&target))
+                    .t(" WHERE ")
+                    .then(condition)
+                    .t(self.dialect.end_of_exists()),
+            )
         });
         let is_visible: Vec<Sql> = is_visible.collect();
         let is_visible = if is_visible.is_empty() {

@@ -51,6 +51,9 @@ async fn groups_are_answered_in_every_form_of_asking() {
             ("groupBy=secret_note", 403, "you do not have permission"),
             ("aggregate[sum]=title", 400, "aggregate.sum[0]: sum does not fit string"),
             ("aggregate=x", 400, "aggregate: is not JSON"),
+            ("groupBy[]=", 400, "groupBy: must name a field"),
+            ("aggregate[count]=", 400, "aggregate.count: must be names of fields"),
+            ("fields=tags.name&deep[tags][_groupBy][]=", 400, "must name a field"),
         ] {
             let answer = app.public.get(&format!("/api/items/articles?{query}")).await;
             assert_eq!(answer.status, status, "{query}");
