@@ -12,6 +12,7 @@ use std::{
 
 use arc_swap::ArcSwap;
 use chrono::Utc;
+use serde_json::Value as Json;
 
 use crate::{
     asset::Assets,
@@ -19,6 +20,7 @@ use crate::{
     cache::Cache,
     config::Settings,
     crypto::{Random, Signer, digest::sha256_hex},
+    evolve::{self, EvolveError},
     items::{Call, ExportLimits, Items, Origin, Precondition},
     mail::Mail,
     mutation::resolve::WriteLimits,
@@ -130,6 +132,12 @@ impl App {
         let schema = self.schema();
         let access = Access::new(&schema, actor);
         self.call_with(schema, access, origin)
+    }
+
+    /// What the model that is served would still change in the database.
+    pub async fn pending_plan(&self) -> Result<Json, EvolveError> {
+        let planned = evolve::plan(self.items.database(), &self.schema()).await?;
+        Ok(planned.to_json())
     }
 
     /// For the server's own work and for commands.

@@ -25,6 +25,8 @@ pub use run::{Progress, Report};
 
 use std::time::Duration;
 
+use serde_json::{Value as Json, json};
+
 use crate::{
     db::{self, Database, Entry, Introspection, Migration},
     migration::{Operation, Plan, Safety, Step, TableModel, snapshot::write_snapshot, wanted},
@@ -46,6 +48,31 @@ pub struct PlannedSteps {
     pub statements: Vec<Vec<String>>,
     /// Names exactly this plan on exactly these tables.
     pub hash: String,
+}
+
+impl PlannedSteps {
+    /// As `quintet plan --format json` and `GET /schema/plan` show it.
+    pub fn to_json(&self) -> Json {
+        let steps = self.plan.steps.iter().zip(&self.statements);
+        let step = |(step, statements): (&Step, &Vec<String>)| {
+            json!({
+                "class": step.safety.name(),
+                "description": step.description,
+                "subject": step.operation.subject(),
+                "reason": step.reason,
+                "is_needed_to_serve": step.is_needed_to_serve,
+                "sql": statements,
+            })
+        };
+        let steps: Vec<Json> = steps.map(step).collect();
+        json!({
+            "hash": self.hash,
+            "steps": steps,
+            "conflicts": self.plan.conflicts,
+            "drift": self.plan.drift,
+            "questions": self.plan.hints,
+        })
+    }
 }
 
 /// What boot has done.

@@ -39,6 +39,17 @@ pub enum OperandShape {
     Flag,
 }
 
+impl OperandShape {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::List => "list",
+            Self::Pair => "pair",
+            Self::Flag => "flag",
+        }
+    }
+}
+
 /// Which column types an operator fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fits {

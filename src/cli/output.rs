@@ -110,7 +110,7 @@ impl Output {
                 self.end(
                     Exit::Waiting,
                     &[],
-                    json!({ "error": error.to_string(), "plan": plan_json(plan) }),
+                    json!({ "error": error.to_string(), "plan": plan.to_json() }),
                 )
             }
             other => self.fail(&other.to_string()),
@@ -168,36 +168,5 @@ pub fn describe_step(step: &Step) -> String {
         .reason
         .as_deref()
         .map_or_else(String::new, |reason| format!(" ({reason})"));
-    format!("  {:<12}{}{reason}", class(step), step.description)
-}
-
-pub fn plan_json(planned: &PlannedSteps) -> Json {
-    let steps = planned.plan.steps.iter().zip(&planned.statements);
-    let step = |(step, statements): (&Step, &Vec<String>)| {
-        json!({
-            "class": class(step),
-            "description": step.description,
-            "subject": step.operation.subject(),
-            "reason": step.reason,
-            "is_needed_to_serve": step.is_needed_to_serve,
-            "sql": statements,
-        })
-    };
-    let steps: Vec<Json> = steps.map(step).collect();
-    json!({
-        "hash": planned.hash,
-        "steps": steps,
-        "conflicts": planned.plan.conflicts,
-        "drift": planned.plan.drift,
-        "questions": planned.plan.hints,
-    })
-}
-
-fn class(step: &Step) -> &'static str {
-    match step.safety {
-        Safety::Safe => "safe",
-        Safety::Slow => "slow",
-        Safety::NeedsData => "needs data",
-        Safety::Lossy => "lossy",
-    }
+    format!("  {:<12}{}{reason}", step.safety.name(), step.description)
 }

@@ -13,8 +13,13 @@ pub use snapshot::{Selection as SnapshotSelection, snapshot};
 use serde_json::{Value as Json, json};
 
 use crate::{
+    field::{FIELD_TYPES, FieldType},
+    operator::{OPERATORS, Operator},
     permission::{Access, Action},
-    schema::{Collection, Field, FieldRole, Label, Schema},
+    schema::{
+        Collection, Field, FieldRole, Label, Schema,
+        condition::{self, ConditionLimits},
+    },
     value::Name,
 };
 
@@ -61,6 +66,14 @@ impl<'v> View<'v> {
             || grants(Action::Update)
     }
 
+    /// A condition of the model as it stands in the file, for clients that evaluate it themselves. Who may not know every name in it is not told.
+    fn condition<'j>(self, collection: &Collection, source: &'j Json) -> Option<&'j Json> {
+        let limits = ConditionLimits::OF_MODEL_FILES;
+        let is_known =
+            !source.is_null() && condition::parse(self.schema, self.access, limits, collection.id, source).is_ok();
+        is_known.then_some(source)
+    }
+
     /// Only administrators learn what things are called in the database.
     fn table(self, collection: &Collection) -> String {
         if self.access.is_admin() {
@@ -77,6 +90,15 @@ pub fn collection(view: View<'_>, collection: &Collection) -> Json {
         .order_field
         .map(|field| collection.field(field))
         .filter(|field| view.shows(collection, field));
+    let tree_parent = collection
+        .tree_parent
+        .map(|field| collection.field(field))
+        .filter(|field| view.shows(collection, field));
+    let rules = collection.rules.iter().filter_map(|rule| {
+        let condition = view.condition(collection, &rule.source)?;
+        Some(json!({ "rule": condition, "message": rule.message }))
+    });
+    let rules: Json = rules.collect();
     json!({
         "collection": &*collection.name,
         "meta": {
@@ -100,9 +122,36 @@ pub fn collection(view: View<'_>, collection: &Collection) -> Json {
             "preview_url": collection.meta.get("preview_url"),
             "primary_key": &*collection.key().name,
             "view": collection.is_view,
+            "tree_parent": tree_parent.map(|field| &*field.name),
+            "validate": rules,
             "tools": collection.meta,
         },
         "schema": { "name": view.table(collection), "comment": null },
+    })
+}
+
+/// What filters can say, for who builds them: each operator with the types (as `/fields` names them) that it fits. And the types of model files.
+pub fn field_types() -> Json {
+    let operator = |operator: &Operator| {
+        let fitting = fields::TYPE_WORDS.iter().filter(|(_, column)| operator.fits(*column));
+        json!({
+            "name": operator.name,
+            "label": operator.label,
+            "operand": operator.operand.name(),
+            "negated": operator.negated,
+            "types": fitting.map(|(word, _)| *word).collect::<Vec<_>>(),
+        })
+    };
+    let field_type = |known: &FieldType| {
+        json!({
+            "name": known.name,
+            "summary": known.summary,
+            "options": known.options.iter().map(|key| key.name).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "types": FIELD_TYPES.iter().map(field_type).collect::<Vec<_>>(),
+        "operators": OPERATORS.iter().map(operator).collect::<Vec<_>>(),
     })
 }
 

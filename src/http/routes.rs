@@ -442,6 +442,14 @@ pub static ROUTES: &[Route] = &[
         &[get(Permissions, |request| Box::pin(model::relation(request)))],
     ),
     route(
+        "/api/schema/plan",
+        &[get(Permissions, |request| Box::pin(model::plan(request)))],
+    ),
+    route(
+        "/api/schema/field-types",
+        &[get(Permissions, |request| Box::pin(model::field_types(request)))],
+    ),
+    route(
         "/api/schema/snapshot",
         &[get(Permissions, |request| Box::pin(model::snapshot(request)))],
     ),

@@ -25,6 +25,17 @@ pub enum Safety {
     Lossy,
 }
 
+impl Safety {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Slow => "slow",
+            Self::NeedsData => "needs data",
+            Self::Lossy => "lossy",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     pub operation: Operation,

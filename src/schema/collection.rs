@@ -82,6 +82,8 @@ pub struct Authorship {
 #[derive(Debug)]
 pub struct ItemRule {
     pub filter: Filter,
+    /// As it stands in the file.
+    pub source: Json,
     pub message: Label,
 }
 
@@ -122,6 +124,9 @@ pub struct Field {
     pub is_private: bool,
     pub is_searchable: bool,
     pub show_if: Option<Filter>,
+    /// `show_if` and `filter` as they stand in the file; null where they do not.
+    pub show_if_source: Json,
+    pub choices_source: Json,
     /// For `slug`: the field that it follows.
     pub slug_from: Option<FieldId>,
     /// For `computed`: what the value is made of; empty for all other fields.

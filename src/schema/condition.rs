@@ -62,6 +62,15 @@ pub struct ConditionLimits {
     pub values: usize,
 }
 
+impl ConditionLimits {
+    /// A model file is written by hand, so these are generous.
+    pub const OF_MODEL_FILES: Self = Self {
+        depth: 10,
+        nodes: 2000,
+        values: 10_000,
+    };
+}
+
 impl Default for ConditionLimits {
     /// Those of the model files; requests have settings.
     fn default() -> Self {

@@ -17,6 +17,7 @@ mod hostile;
 mod items;
 mod limits;
 mod mailed;
+mod model_words;
 mod one_time;
 mod parity;
 mod people;

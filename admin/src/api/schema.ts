@@ -630,6 +630,40 @@ export interface paths {
         patch: operations["change_quintet_roles"];
         trace?: never;
     };
+    "/schema/field-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of fields, and the operators of filters with the types that they fit */
+        get: operations["field_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schema/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the model files would still change in the database; for administrators */
+        get: operations["pending_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schema/snapshot": {
         parameters: {
             query?: never;
@@ -1740,7 +1774,7 @@ export interface components {
         if_match: string;
         /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
         limit: number;
-        /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+        /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
         meta: string;
         /** @description Items to leave out first. */
         offset: number;
@@ -1776,7 +1810,7 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
                 meta?: components["parameters"]["meta"];
                 /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
@@ -1804,6 +1838,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_activity"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -1852,6 +1887,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_activity"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -2365,7 +2401,7 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
                 meta?: components["parameters"]["meta"];
                 /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
@@ -2393,6 +2429,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_files"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -2579,6 +2616,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_files"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -2759,7 +2797,7 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
                 meta?: components["parameters"]["meta"];
                 /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
@@ -2787,6 +2825,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_folders"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -2973,6 +3012,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_folders"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -3153,7 +3193,7 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
                 meta?: components["parameters"]["meta"];
                 /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
@@ -3181,6 +3221,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_jobs"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -3229,6 +3270,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_jobs"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -3847,7 +3889,7 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
                 meta?: components["parameters"]["meta"];
                 /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
@@ -3875,6 +3917,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_roles"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -4099,6 +4142,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_roles"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -4256,6 +4300,114 @@ export interface operations {
             413: components["responses"]["error_413"];
             414: components["responses"]["error_414"];
             415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    field_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            operators: {
+                                label: string;
+                                name: string;
+                                negated: boolean;
+                                /**
+                                 * @description What stands after the operator.
+                                 * @enum {unknown}
+                                 */
+                                operand: "one" | "list" | "pair" | "flag";
+                                /** @description The types of `/fields` that it fits. */
+                                types: string[];
+                            }[];
+                            types: {
+                                name: string;
+                                options: string[];
+                                summary: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    pending_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            conflicts: string[];
+                            drift: string[];
+                            hash: string;
+                            questions: string[];
+                            steps: {
+                                /** @enum {unknown} */
+                                class: "safe" | "slow" | "needs data" | "lossy";
+                                description: string;
+                                is_needed_to_serve: boolean;
+                                reason: string | null;
+                                sql: string[];
+                                subject: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
             500: components["responses"]["error_500"];
             503: components["responses"]["error_503"];
         };
@@ -4563,7 +4715,7 @@ export interface operations {
                 page?: components["parameters"]["page"];
                 /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Counts beside the items: `total_count`, `filter_count` or `*`. */
+                /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
                 meta?: components["parameters"]["meta"];
                 /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
                 deep?: components["parameters"]["deep"];
@@ -4591,6 +4743,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_users"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;
@@ -4987,6 +5140,7 @@ export interface operations {
                     "application/json": {
                         data: (components["schemas"]["quintet_users"] | components["schemas"]["group"])[];
                         meta?: {
+                            estimated_count?: number;
                             filter_count?: number;
                             next_cursor?: string | null;
                             total_count?: number;

@@ -9,7 +9,7 @@ use crate::{
     boot::{self, BootError, Configuration, Prepared},
     cli::{
         Command, Context, Exit, log,
-        output::{count, describe_plan, describe_step, plan_json},
+        output::{count, describe_plan, describe_step},
     },
     evolve::{self, Consent, EvolveError, Evolved, Progress},
     http::server,
@@ -63,7 +63,7 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
                     .output
                     .say(&format!("nothing was changed; hash {}", planned.hash));
             }
-            let members = json!({ "error": reason, "plan": plan_json(&planned) });
+            let members = json!({ "error": reason, "plan": planned.to_json() });
             context.output.end(Exit::Waiting, &prepared.warnings, members)
         }
         Err(error) => context.output.fail_boot(&error),

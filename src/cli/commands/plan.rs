@@ -7,7 +7,7 @@ use crate::{
     boot::{self, Configuration},
     cli::{
         Command, Context, Exit, log,
-        output::{count, describe_plan, plan_json, what_would_run},
+        output::{count, describe_plan, what_would_run},
     },
     http::server,
 };
@@ -35,7 +35,7 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
                 .answer("Nothing to do: the database is as the files say.");
             context
                 .output
-                .end(Exit::Done, &prepared.warnings, json!({ "plan": plan_json(&planned) }))
+                .end(Exit::Done, &prepared.warnings, json!({ "plan": planned.to_json() }))
         }
         Ok(planned) => {
             context.output.answer(&describe_plan(&planned));
@@ -45,11 +45,9 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
                 planned.hash
             ));
             context.output.say(&what_would_run(&planned));
-            context.output.end(
-                Exit::Waiting,
-                &prepared.warnings,
-                json!({ "plan": plan_json(&planned) }),
-            )
+            context
+                .output
+                .end(Exit::Waiting, &prepared.warnings, json!({ "plan": planned.to_json() }))
         }
         Err(error) => context.output.fail_boot(&error),
     }

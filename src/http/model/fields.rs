@@ -26,7 +26,9 @@ pub fn field(view: View<'_>, collection: &Collection, field: &Field) -> Json {
             "display": null,
             "display_options": null,
             "kind": field.kind.type_name(),
-            "options": field.kind.options(),
+            "options": options(view, field),
+            "show_if": view.condition(collection, &field.show_if_source),
+            "placeholder": field.meta.get("placeholder").map(placeholder),
             "readonly": is_readonly(field),
             "hidden": field.is_hidden,
             "required": field.required,
@@ -39,6 +41,28 @@ pub fn field(view: View<'_>, collection: &Collection, field: &Field) -> Json {
             "tools": field.meta,
         },
     })
+}
+
+/// What the type says, and which items of a relation's target may be chosen.
+fn options(view: View<'_>, field: &Field) -> Json {
+    let mut options = field.kind.options();
+    let target = field.link.as_ref().and_then(Link::target);
+    let filter = target.and_then(|target| view.condition(view.schema.collection(target), &field.choices_source));
+    if let (Some(filter), Some(members)) = (filter, options.as_object_mut()) {
+        members.insert("filter".to_owned(), filter.clone());
+    }
+    options
+}
+
+/// One text for all languages, or one a language.
+fn placeholder(json: &Json) -> Json {
+    match json {
+        Json::Object(texts) => {
+            let one = |(language, text)| json!({ "language": language, "translation": text });
+            texts.iter().map(one).collect()
+        }
+        text => json!([{ "language": "", "translation": text }]),
+    }
 }
 
 fn is_readonly(field: &Field) -> bool {
@@ -67,6 +91,28 @@ fn type_word(view: View<'_>, field: &Field) -> &'static str {
         Some(column) => word(column),
     }
 }
+
+/// The dialect's words, each with a column of its type.
+pub const TYPE_WORDS: &[(&str, ColumnType)] = &[
+    ("boolean", ColumnType::Boolean),
+    ("integer", ColumnType::Integer),
+    ("bigInteger", ColumnType::BigInteger),
+    ("float", ColumnType::Float),
+    (
+        "decimal",
+        ColumnType::Decimal {
+            precision: 10,
+            scale: 2,
+        },
+    ),
+    ("string", ColumnType::Text { max_length: 255 }),
+    ("text", ColumnType::LongText),
+    ("uuid", ColumnType::Uuid),
+    ("date", ColumnType::Date),
+    ("time", ColumnType::Time),
+    ("timestamp", ColumnType::DateTime),
+    ("json", ColumnType::Json),
+];
 
 fn word(column: ColumnType) -> &'static str {
     match column {

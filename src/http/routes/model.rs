@@ -108,6 +108,24 @@ pub async fn snapshot(request: Request) -> Result<Answer, ApiError> {
     Ok(shown(&model::snapshot(view(&caller), request.app.engine(), &selection)))
 }
 
+/// What the files would change in the database, and has not been applied. For administrators: it shows SQL.
+pub async fn plan(request: Request) -> Result<Answer, ApiError> {
+    let caller = request.caller().await?;
+    if !caller.is_admin() {
+        return Err(ApiError::forbidden());
+    }
+    let plan = request.app.pending_plan().await;
+    Ok(Answer::data(
+        &plan.map_err(|error| ApiError::unavailable(error.to_string(), ""))?,
+    ))
+}
+
+/// The same for everybody; who has not signed in has no use for it.
+pub async fn field_types(request: Request) -> Result<Answer, ApiError> {
+    request.caller().await?;
+    Ok(shown(&model::field_types()))
+}
+
 fn view(caller: &Caller) -> View<'_> {
     View {
         schema: &caller.call.schema,

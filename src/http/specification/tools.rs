@@ -171,6 +171,8 @@ fn administration(add: &mut impl FnMut(&str, Json)) {
     ]);
     insert(&mut operation, "parameters", parameters);
     add("/schema/snapshot", json!({ "get": operation }));
+    add("/schema/plan", json!({ "get": pending_plan() }));
+    add("/schema/field-types", json!({ "get": field_types() }));
     add("/permissions/explain", json!({ "get": explain() }));
     let mut retry = post("retry_job", "Try a job again that has failed for good");
     insert(&mut retry, "parameters", json!([in_path("id")]));
@@ -179,6 +181,71 @@ fn administration(add: &mut impl FnMut(&str, Json)) {
         "/utils/cache/clear",
         json!({ "post": post("clear_cache", "Forget what the server remembers between requests") }),
     );
+}
+
+fn pending_plan() -> Json {
+    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    let step = json!({
+        "type": "object",
+        "required": ["class", "description", "subject", "reason", "is_needed_to_serve", "sql"],
+        "properties": {
+            "class": { "enum": ["safe", "slow", "needs data", "lossy"] },
+            "description": { "type": "string" },
+            "subject": { "type": "string" },
+            "reason": { "type": ["string", "null"] },
+            "is_needed_to_serve": { "type": "boolean" },
+            "sql": texts,
+        },
+    });
+    let plan = json!({
+        "type": "object",
+        "required": ["hash", "steps", "conflicts", "drift", "questions"],
+        "properties": {
+            "hash": { "type": "string" },
+            "steps": { "type": "array", "items": step },
+            "conflicts": texts, "drift": texts, "questions": texts,
+        },
+    });
+    get(
+        "Model",
+        "pending_plan",
+        "What the model files would still change in the database; for administrators",
+        &plan,
+    )
+}
+
+fn field_types() -> Json {
+    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    let field_type = json!({
+        "type": "object",
+        "required": ["name", "summary", "options"],
+        "properties": { "name": { "type": "string" }, "summary": { "type": "string" }, "options": texts },
+    });
+    let operator = json!({
+        "type": "object",
+        "required": ["name", "label", "operand", "negated", "types"],
+        "properties": {
+            "name": { "type": "string" },
+            "label": { "type": "string" },
+            "operand": { "enum": ["one", "list", "pair", "flag"], "description": "What stands after the operator." },
+            "negated": { "type": "boolean" },
+            "types": { "type": "array", "items": { "type": "string" }, "description": "The types of `/fields` that it fits." },
+        },
+    });
+    let words = json!({
+        "type": "object",
+        "required": ["types", "operators"],
+        "properties": {
+            "types": { "type": "array", "items": field_type },
+            "operators": { "type": "array", "items": operator },
+        },
+    });
+    get(
+        "Model",
+        "field_types",
+        "The types of fields, and the operators of filters with the types that they fit",
+        &words,
+    )
 }
 
 fn explain() -> Json {

@@ -7,18 +7,11 @@ use crate::{
         collection::ItemRule,
         condition::{self, ConditionError, ConditionErrorKind, ConditionLimits, Everything},
     },
-    value::{CollectionId, FieldId},
+    value::{CollectionId, FieldId, Json},
     yaml::{Node, Report, Span},
 };
 
 use super::draft::{Leftovers, optional_label};
-
-/// A model file is written by hand, so these are generous.
-const LIMITS: ConditionLimits = ConditionLimits {
-    depth: 10,
-    nodes: 2000,
-    values: 10_000,
-};
 
 pub fn attach(schema: &mut Schema, leftovers: &Leftovers<'_>, report: &mut Report) {
     let parsed: Vec<Parsed> = parse_all(schema, leftovers, report);
@@ -29,16 +22,19 @@ pub fn attach(schema: &mut Schema, leftovers: &Leftovers<'_>, report: &mut Repor
         match part.place {
             Place::Rule(message) => collection.rules.push(ItemRule {
                 filter: part.filter,
+                source: part.source,
                 message,
             }),
             Place::ShowIf(field) => {
                 if let Some(field) = collection.fields.get_mut(usize::from(field.0)) {
                     field.show_if = Some(part.filter);
+                    field.show_if_source = part.source;
                 }
             }
             Place::Choices(field) => {
                 if let Some(field) = collection.fields.get_mut(usize::from(field.0)) {
                     field.choices = Some(part.filter);
+                    field.choices_source = part.source;
                 }
             }
         }
@@ -49,6 +45,8 @@ struct Parsed {
     collection: CollectionId,
     place: Place,
     filter: Filter,
+    /// As it stands in the file.
+    source: Json,
 }
 
 enum Place {
@@ -75,6 +73,7 @@ fn parse_all(schema: &Schema, leftovers: &Leftovers<'_>, report: &mut Report) ->
                 collection: id,
                 place: Place::Rule(message),
                 filter,
+                source: node.to_json(),
             }));
         }
         for (field, source) in collection.fields.iter().zip(&leftover.fields) {
@@ -85,6 +84,7 @@ fn parse_all(schema: &Schema, leftovers: &Leftovers<'_>, report: &mut Report) ->
                     collection: id,
                     place: Place::ShowIf(field.id),
                     filter,
+                    source: node.to_json(),
                 }));
             }
             let choices = if source.options.declares("filter") {
@@ -99,6 +99,7 @@ fn parse_all(schema: &Schema, leftovers: &Leftovers<'_>, report: &mut Report) ->
                     collection: id,
                     place: Place::Choices(field.id),
                     filter,
+                    source: node.to_json(),
                 }));
             }
         }
@@ -134,7 +135,13 @@ pub fn parse(
         );
         return None;
     }
-    match condition::parse(schema, &Everything, LIMITS, collection, &node.to_json()) {
+    match condition::parse(
+        schema,
+        &Everything,
+        ConditionLimits::OF_MODEL_FILES,
+        collection,
+        &node.to_json(),
+    ) {
         Ok(filter) => Some(filter),
         Err(errors) => {
             for error in &errors {

@@ -125,6 +125,8 @@ pub fn plain_field(name: &str, role: FieldRole, kind: Box<dyn crate::field::Fiel
         is_private: false,
         is_searchable: false,
         show_if: None,
+        show_if_source: Json::Null,
+        choices_source: Json::Null,
         slug_from: None,
         template: Vec::new(),
         is_natural_order: false,
