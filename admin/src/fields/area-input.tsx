@@ -9,16 +9,23 @@ interface Extra {
   readonly isCode?: boolean;
 }
 
+/** Where the browser can, it measures: a script that does it asks for the layout of the whole page at every key. */
+const GROWS_BY_ITSELF = typeof CSS !== "undefined" && CSS.supports?.("field-sizing", "content");
+
+const CODE = { fontFamily: "var(--q-font-mono)", fontSize: "var(--q-text-sm)" };
+
+/** `lh` is a line; beside them stand the paddings. */
+function growing(minRows: number, maxRows: number) {
+  return {
+    fieldSizing: "content",
+    minHeight: `calc(${minRows}lh + 1rem)`,
+    maxHeight: `calc(${maxRows}lh + 1rem)`,
+  } as const;
+}
+
 /** Several lines of text that grow with what is written. */
 export function AreaInput({ minRows = 3, maxRows = 24, isCode = false, ...props }: InputProps<string> & Extra) {
   const placeholder = usePlaceholder(props.field);
-  const code = isCode
-    ? {
-        spellCheck: false,
-        dir: "ltr",
-        styles: { input: { fontFamily: "var(--q-font-mono)", fontSize: "var(--q-text-sm)" } },
-      }
-    : {};
   return (
     <Textarea
       id={props.id}
@@ -29,10 +36,9 @@ export function AreaInput({ minRows = 3, maxRows = 24, isCode = false, ...props 
       required={props.isRequired}
       error={props.isInvalid}
       aria-describedby={props.describedBy}
-      autosize
-      minRows={minRows}
-      maxRows={maxRows}
-      {...code}
+      {...(GROWS_BY_ITSELF ? { rows: minRows } : { autosize: true, minRows, maxRows })}
+      {...(isCode ? { spellCheck: false, dir: "ltr" } : {})}
+      styles={{ input: { ...(isCode ? CODE : {}), ...(GROWS_BY_ITSELF ? growing(minRows, maxRows) : {}) } }}
     />
   );
 }

@@ -9,6 +9,11 @@ import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useRef 
 import { useTranslation } from "react-i18next";
 import classes from "./row-list.module.css";
 
+/** A click on a handle is no drag. The same object at every render, or every row would be drawn again. */
+const AFTER_SOME_WAY = { activationConstraint: { distance: 4 } };
+
+const SHORT = 20;
+
 interface Props<Row> {
   readonly rows: readonly Row[];
   readonly nameOf: (row: Row) => string;
@@ -34,7 +39,7 @@ export function RowList<Row>(props: Props<Row>) {
   const joined = names.join("\n");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same names are the same list, so that rows are not drawn again
   const ids = useMemo(() => names, [joined]);
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
+  const sensors = useSensors(useSensor(PointerSensor, AFTER_SOME_WAY));
   const move = useCallback((at: number, to: number) => {
     const { rows: now, onChange } = newest.current;
     if (at === to || to < 0 || to >= now.length) return;
@@ -45,14 +50,23 @@ export function RowList<Row>(props: Props<Row>) {
     // What had the focus is gone: the list keeps it.
     list.current?.focus();
   }, []);
-  const drop = ({ active, over }: DragEndEvent) => {
-    if (over !== null) move(ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
-  };
+  const drop = useCallback(
+    ({ active, over }: DragEndEvent) => {
+      if (over !== null) move(ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
+    },
+    [ids, move],
+  );
   if (rows.length === 0) return null;
   return (
     <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop} accessibility={SILENT}>
       <SortableContext items={ids} strategy={verticalListSortingStrategy} disabled={isReadOnly || !isOrdered}>
-        <ul ref={list} className={classes.rows} aria-labelledby={props.labelId} tabIndex={-1}>
+        <ul
+          ref={list}
+          className={classes.rows}
+          data-long={rows.length > SHORT || undefined}
+          aria-labelledby={props.labelId}
+          tabIndex={-1}
+        >
           {rows.map((row, at) => (
             <OneRow
               key={ids[at]}
