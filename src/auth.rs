@@ -3,6 +3,7 @@
 
 mod access_token;
 pub mod accounts;
+mod anybody;
 mod error;
 mod evidence;
 pub mod identity;
@@ -20,6 +21,7 @@ pub mod single_sign_on;
 pub mod token;
 
 pub use accounts::Accounts;
+pub use anybody::Somebody;
 pub use error::AuthError;
 pub use identity::{Identities, Identity, Shown};
 pub use one_time::{OneTime, Purpose, Redeemed};

@@ -169,6 +169,10 @@ impl Identities {
         Ok(counters)
     }
 
+    pub(super) fn items(&self) -> &Items {
+        &self.items
+    }
+
     /// Everything is asked of the database again.
     pub fn forget(&self) {
         lock(&self.known).clear();
@@ -264,7 +268,7 @@ impl Identities {
     }
 
     /// The fields that `$CURRENT_USER.field` may name, without those that nobody reads.
-    fn user_fields(&self, schema: &Schema) -> Result<Arc<Vec<FieldId>>, AuthError> {
+    pub(super) fn user_fields(&self, schema: &Schema) -> Result<Arc<Vec<FieldId>>, AuthError> {
         let mut cached = lock(&self.fields);
         if let Some((digest, fields)) = cached.as_ref()
             && digest == schema.digest()
@@ -282,6 +286,24 @@ impl Identities {
     }
 }
 
+/// Who has signed in: his key, status, roles and the fields that rules may name. `None` for somebody who may not.
+pub(super) fn signed_in(user: &[Value], fields: &[FieldId]) -> Option<Actor> {
+    let [id, status, roles, values @ ..] = user else {
+        return None;
+    };
+    let is_active = status.as_text() == Some("active");
+    is_active.then(|| Actor {
+        user: ItemId::try_from(id.clone()).ok(),
+        user_fields: fields.iter().copied().zip(values.iter().cloned()).collect(),
+        roles: names(roles),
+        is_read_only: false,
+    })
+}
+
+fn names(list: &Value) -> Vec<Name> {
+    list.texts().into_iter().map(Name::from).collect()
+}
+
 /// `None` for somebody who may not be let in.
 fn read_identity(shown: &Shown, own: &[Value], user: &[Value], fields: &[FieldId]) -> Option<Identity> {
     let [id, status, roles, values @ ..] = user else {
@@ -290,15 +312,9 @@ fn read_identity(shown: &Shown, own: &[Value], user: &[Value], fields: &[FieldId
     let id = ItemId::try_from(id.clone()).ok();
     let is_active = status.as_text() == Some("active");
     let user_fields = fields.iter().copied().zip(values.iter().cloned()).collect();
-    let names = |value: &Value| value.texts().into_iter().map(Name::from).collect::<Vec<Name>>();
     match (shown, own) {
         (Shown::Session(_), [session, expires_at, impersonator, second_factor]) if is_active => Some(Identity {
-            actor: Arc::new(Actor {
-                user: id,
-                user_fields,
-                roles: names(roles),
-                is_read_only: false,
-            }),
+            actor: Arc::new(signed_in(user, fields)?),
             via: Via::Session(ItemId::try_from(session.clone()).ok()?),
             impersonator: ItemId::try_from(impersonator.clone()).ok(),
             has_second_factor: *second_factor == Value::Boolean(true),

@@ -70,6 +70,13 @@ impl<'a> Rows<'a> {
         Ok(self.find(fields, tests, 1).await?.pop())
     }
 
+    /// As `first`, of fields that are not known beforehand.
+    pub async fn first_of(&self, fields: &[&str], tests: &[Test]) -> Result<Option<Vec<Value>>, AuthError> {
+        let statement = plain::select(self.model, self.database.dialect(), fields, tests, 1, false);
+        let rows = self.database.values(statement).await.map_err(AuthError::store)?;
+        Ok(rows.into_iter().next())
+    }
+
     /// With the stamps that the collection has.
     pub fn insert(&self, mut values: Vec<Member>) -> Statement {
         if self.model.timestamps.is_some() {

@@ -107,6 +107,7 @@ impl Explained {
                     may("may not")
                 )
             }
+            (Ground::ReadOnly, _) => format!("{}: it only reads", may("may not")),
             (Ground::View, _) => format!("{}: a view is read and nothing else", may("may not")),
             (Ground::Singleton, _) => format!("{}: a singleton is neither made nor deleted", may("may not")),
             (Ground::NoFields, _) => format!("{}: an item is deleted as a whole", may("may not")),
@@ -177,6 +178,7 @@ fn reason(ground: Ground) -> &'static str {
         Ground::NeverRead => "never_read",
         Ground::NeverWritten => "never_written",
         Ground::LeadsNowhere => "leads_nowhere",
+        Ground::ReadOnly => "read_only",
         Ground::View => "view",
         Ground::Singleton => "singleton",
         Ground::NoFields => "no_fields",

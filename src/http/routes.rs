@@ -398,7 +398,7 @@ pub static ROUTES: &[Route] = &[
     route(
         "/api/permissions/explain",
         &[get(Permissions, |request| {
-            Box::pin(permissions::explain::of_role(request))
+            Box::pin(permissions::explain::of_somebody(request))
         })],
     ),
     route(

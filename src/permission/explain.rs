@@ -53,6 +53,8 @@ pub enum Ground {
     NeverWritten,
     /// A relation that leads only to collections which may not be read.
     LeadsNowhere,
+    /// A token that only reads.
+    ReadOnly,
     /// A view is read and nothing else.
     View,
     /// A singleton is neither made nor deleted.
@@ -170,6 +172,8 @@ pub fn explain(schema: &Schema, access: &Access, now: DateTime<Utc>, question: Q
     };
     if let Some(ground) = never(model, field, question.action) {
         explanation.ground = ground;
+    } else if question.action != Action::Read && access.is_read_only() {
+        explanation.ground = Ground::ReadOnly;
     } else if access.is_admin() {
         explanation.verdict = Verdict::Allowed;
         explanation.ground = Ground::Administrator;

@@ -10,6 +10,7 @@ mod differences;
 mod documented;
 mod errors;
 mod estimates;
+mod explained;
 mod exports;
 mod files;
 mod floods;

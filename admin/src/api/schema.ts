@@ -3377,8 +3377,12 @@ export interface operations {
     explain_permissions: {
         parameters: {
             query: {
-                /** @description A role, or several with commas between. */
-                role: string;
+                /** @description A role, or several with commas between. One of role, user and token is needed. */
+                role?: string;
+                /** @description The address or the id of a user. */
+                user?: string;
+                /** @description The prefix of an API token. */
+                token?: string;
                 action: "create" | "read" | "update" | "delete";
                 /** @description The collection. */
                 collection: string;

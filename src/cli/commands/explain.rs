@@ -3,6 +3,7 @@
 use clap::{Arg, ArgMatches, builder::PossibleValuesParser};
 
 use crate::{
+    app::App,
     boot::{self, BootError, Configuration, Prepared},
     cli::{Command, Context, Exit, log},
     http::{
@@ -11,14 +12,17 @@ use crate::{
         server,
     },
     items::ItemsError,
-    permission::explain::{Question, access_of, explain},
+    permission::{
+        Access,
+        explain::{Question, access_of, explain},
+    },
     schema::Schema,
 };
 
 pub const COMMAND: Command = Command {
     name: "explain",
-    about: "Say whether a role may do something, which rule decides and why; with an item its row is asked",
-    example: "quintet explain public read articles --field internal_notes\nquintet explain reporter update articles 0190b1a0-0000-7000-8000-000000000000 --format json",
+    about: "Say whether a role, a user or a token may do something, which rule decides and why; with an item its row is asked",
+    example: "quintet explain public read articles --field internal_notes\nquintet explain reporter update articles 0190b1a0-0000-7000-8000-000000000000 --format json\nquintet explain user:ada@example.org delete articles",
     arguments: |command| {
         let names = ACTIONS.iter().map(|(name, _)| *name);
         let role = Arg::new("role").value_name("ROLE").required(true);
@@ -26,7 +30,7 @@ pub const COMMAND: Command = Command {
         let collection = Arg::new("collection").value_name("COLLECTION").required(true);
         let field = Arg::new("field").long("field").value_name("FIELD");
         command
-            .arg(role.help("A role, or several with commas between: they add up"))
+            .arg(role.help("A role, or several with commas between: they add up. Or user:EMAIL, or token:PREFIX"))
             .arg(action.value_parser(PossibleValuesParser::new(names)))
             .arg(collection)
             .arg(
@@ -39,6 +43,10 @@ pub const COMMAND: Command = Command {
     run,
 };
 
+/// What stands before an address or a prefix.
+const USER: &str = "user:";
+const TOKEN: &str = "token:";
+
 fn run(arguments: &ArgMatches, context: &Context) -> Exit {
     let prepared = Configuration::read(&context.project, &context.flags).and_then(boot::prepare);
     let prepared = match prepared {
@@ -46,17 +54,12 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
         Err(error) => return context.output.fail_boot(&error),
     };
     log::start(&prepared.configuration.settings.log);
-    let mut explained = match ask(&prepared.schema, arguments) {
+    let explained = match server::block_on(ask(&prepared, arguments)) {
         Ok(explained) => explained,
-        Err(message) => return context.output.fail(&message),
+        Err(Refusal::Message(message)) => return context.output.fail(&message),
+        Err(Refusal::Items(error)) => return refuse(error, context),
+        Err(Refusal::Boot(error)) => return context.output.fail_boot(&error),
     };
-    if explained.item.is_some() {
-        match server::block_on(ask_item(&prepared, &mut explained)) {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => return refuse(error, context),
-            Err(error) => return context.output.fail_boot(&error),
-        }
-    }
     context.output.answer(&explained.sentence(&prepared.schema));
     for line in explained.lines(&prepared.schema) {
         context.output.answer(&format!("  {line}"));
@@ -64,31 +67,71 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
     context.output.end(Exit::Done, &[], explained.json(&prepared.schema))
 }
 
-/// What the rules say before a row is looked at.
-fn ask(schema: &Schema, arguments: &ArgMatches) -> Result<Explained, String> {
+enum Refusal {
+    Message(String),
+    Items(ItemsError),
+    Boot(BootError),
+}
+
+/// What the rules say; a user, a token and an item are asked of the database.
+async fn ask(prepared: &Prepared, arguments: &ArgMatches) -> Result<Explained, Refusal> {
     let text = |id: &str| arguments.get_one::<String>(id).map(String::as_str);
-    let names: Vec<&str> = text("role").unwrap_or_default().split(',').map(str::trim).collect();
-    let access = access_of(schema, &names).map_err(|error| error.to_string())?;
-    let action = text("action").and_then(action_named).ok_or("say an action")?;
+    let who = text("role").unwrap_or_default();
+    let is_stored = who.starts_with(USER) || who.starts_with(TOKEN);
+    if !is_stored && text("item").is_none() {
+        let names: Vec<&str> = who.split(',').map(str::trim).collect();
+        let access = access_of(&prepared.schema, &names).map_err(message)?;
+        return explained(&prepared.schema, arguments, (names.join(" and "), access));
+    }
+    let app = boot::attach(prepared).await.map_err(Refusal::Boot)?;
+    let asked = ask_database(&app, arguments, who).await;
+    app.items.database().close().await;
+    asked
+}
+
+async fn ask_database(app: &App, arguments: &ArgMatches, who: &str) -> Result<Explained, Refusal> {
+    let call = app.call_as_administrator();
+    let identities = &app.auth.identities;
+    let somebody = if let Some(user) = who.strip_prefix(USER) {
+        Some(identities.user(&call, user).await.map_err(message)?)
+    } else if let Some(token) = who.strip_prefix(TOKEN) {
+        Some(identities.token(&call, token).await.map_err(message)?)
+    } else {
+        None
+    };
+    let somebody = match somebody {
+        Some(somebody) => (somebody.name, Access::new(&call.schema, somebody.actor)),
+        None => {
+            let names: Vec<&str> = who.split(',').map(str::trim).collect();
+            (names.join(" and "), access_of(&call.schema, &names).map_err(message)?)
+        }
+    };
+    let mut explained = explained(&call.schema, arguments, somebody)?;
+    if let Some(id) = explained.item.clone() {
+        let values = app.items.explain(&call, &mut explained.explanation, &id).await;
+        explained.values = values.map_err(Refusal::Items)?;
+    }
+    Ok(explained)
+}
+
+/// Before a row is looked at.
+fn explained(schema: &Schema, arguments: &ArgMatches, (who, access): (String, Access)) -> Result<Explained, Refusal> {
+    let text = |id: &str| arguments.get_one::<String>(id).map(String::as_str);
+    let action = text("action").and_then(action_named);
+    let action = action.ok_or_else(|| message("say an action"))?;
     let collection = text("collection").unwrap_or_default();
-    let question = Question::named(schema, action, collection, text("field")).map_err(|error| error.to_string())?;
+    let question = Question::named(schema, action, collection, text("field")).map_err(message)?;
     Ok(Explained {
-        who: names.join(" and "),
+        who,
         item: text("item").map(str::to_owned),
         explanation: explain(schema, &access, chrono::Utc::now(), question),
         values: Vec::new(),
     })
 }
 
-async fn ask_item(prepared: &Prepared, explained: &mut Explained) -> Result<Result<(), ItemsError>, BootError> {
-    let app = boot::attach(prepared).await?;
-    let id = explained.item.clone().unwrap_or_default();
-    let asked = app
-        .items
-        .explain(&app.call_as_administrator(), &mut explained.explanation, &id)
-        .await;
-    app.items.database().close().await;
-    Ok(asked.map(|values| explained.values = values))
+#[expect(clippy::needless_pass_by_value, reason = "errors are mapped by it as they come")]
+fn message(error: impl ToString) -> Refusal {
+    Refusal::Message(error.to_string())
 }
 
 fn refuse(error: ItemsError, context: &Context) -> Exit {

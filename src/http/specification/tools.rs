@@ -288,7 +288,13 @@ fn explain() -> Json {
     );
     let action = json!({ "name": "action", "in": "query", "required": true, "schema": { "enum": ["create", "read", "update", "delete"] } });
     let parameters = json!([
-        text("role", true, "A role, or several with commas between."),
+        text(
+            "role",
+            false,
+            "A role, or several with commas between. One of role, user and token is needed."
+        ),
+        text("user", false, "The address or the id of a user."),
+        text("token", false, "The prefix of an API token."),
         action,
         text("collection", true, "The collection."),
         text("item", false, "The key of an item, whose row is asked."),

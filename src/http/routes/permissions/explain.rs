@@ -1,34 +1,35 @@
 //! `GET /permissions/explain`: which rule decides and why. For administrators alone: it shows rules, and items that are hidden from a role.
 
 use crate::{
+    auth::AuthError,
     http::{
         answer::Answer,
-        error::ApiError,
+        error::{ApiError, items},
         explanation::{ACTIONS, Explained, action_named},
         parameters::own::Own,
         request::Request,
     },
+    items::Call,
     permission::{
-        Action,
+        Access, Action,
         explain::{Question, UnknownName, access_of, explain},
     },
 };
 
-const PARAMETERS: &[&str] = &["role", "action", "collection", "item", "field"];
+const PARAMETERS: &[&str] = &["role", "user", "token", "action", "collection", "item", "field"];
 
-pub async fn of_role(request: Request) -> Result<Answer, ApiError> {
+pub async fn of_somebody(request: Request) -> Result<Answer, ApiError> {
     let (caller, own) = request.caller_with(PARAMETERS).await?;
     if !caller.is_admin() {
         return Err(ApiError::forbidden());
     }
     let call = &caller.call;
-    let roles: Vec<&str> = needed(&own, "role")?.split(',').map(str::trim).collect();
-    let access = access_of(&call.schema, &roles).map_err(|error| unknown(&error))?;
+    let (who, access) = somebody(&request, call, &own).await?;
     let (action, collection) = (action(needed(&own, "action")?)?, needed(&own, "collection")?);
     let question =
         Question::named(&call.schema, action, collection, own.get("field")).map_err(|error| unknown(&error))?;
     let mut explained = Explained {
-        who: roles.join(" and "),
+        who,
         item: own.get("item").map(str::to_owned),
         explanation: explain(&call.schema, &access, call.now, question),
         values: Vec::new(),
@@ -38,6 +39,29 @@ pub async fn of_role(request: Request) -> Result<Answer, ApiError> {
         explained.values = asked.map_err(|error| caller.refuse(error))?;
     }
     Ok(Answer::data(&explained.json(&call.schema)))
+}
+
+/// One of roles, a user and a token.
+async fn somebody(request: &Request, call: &Call, own: &Own) -> Result<(String, Access), ApiError> {
+    let identities = &request.app.auth.identities;
+    let found = match (own.get("role"), own.get("user"), own.get("token")) {
+        (Some(roles), None, None) => {
+            let roles: Vec<&str> = roles.split(',').map(str::trim).collect();
+            let access = access_of(&call.schema, &roles).map_err(|error| unknown(&error))?;
+            return Ok((roles.join(" and "), access));
+        }
+        (None, Some(user), None) => identities.user(call, user).await.map_err(|error| ("user", error)),
+        (None, None, Some(token)) => identities.token(call, token).await.map_err(|error| ("token", error)),
+        _ => {
+            let message = "role: one of role, user and token is needed";
+            return Err(ApiError::query("role", message));
+        }
+    };
+    match found {
+        Ok(somebody) => Ok((somebody.name, Access::new(&call.schema, somebody.actor))),
+        Err((_, AuthError::Items(error))) => Err(items::answer(error, true)),
+        Err((name, error)) => Err(ApiError::query(name, format!("{name}: {error}"))),
+    }
 }
 
 fn action(name: &str) -> Result<Action, ApiError> {
