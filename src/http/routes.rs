@@ -273,25 +273,25 @@ pub static ROUTES: &[Route] = &[
     ),
     route(
         "/api/users/invite/accept",
-        &[on(Verb::Post, Open, |request| Box::pin(accounts::accept(request)))],
+        &[on(Verb::Post, SignIn, |request| Box::pin(accounts::accept(request)))],
     ),
     route(
         "/api/users/register",
-        &[on(Verb::Post, Open, |request| Box::pin(accounts::register(request)))],
+        &[on(Verb::Post, SignIn, |request| Box::pin(accounts::register(request)))],
     ),
     route(
         "/api/users/register/verify-email",
-        &[get(Open, |request| Box::pin(accounts::verify(request)))],
+        &[get(SignIn, |request| Box::pin(accounts::verify(request)))],
     ),
     route(
         "/api/auth/password/request",
-        &[on(Verb::Post, Open, |request| {
+        &[on(Verb::Post, SignIn, |request| {
             Box::pin(accounts::request_reset(request))
         })],
     ),
     route(
         "/api/auth/password/reset",
-        &[on(Verb::Post, Open, |request| Box::pin(accounts::reset(request)))],
+        &[on(Verb::Post, SignIn, |request| Box::pin(accounts::reset(request)))],
     ),
     system("/api/users/{id}", "quintet_users", ITEM),
     route(

@@ -152,6 +152,22 @@ fn mistakes_are_shown_and_counted() {
     }
 }
 
+/// A field was taken out of the model and left in a role: the server says where before it serves anything.
+#[test]
+fn a_role_that_names_a_field_that_is_gone_is_refused_with_its_place() {
+    let folder = starter();
+    fs::write(folder.path().join("models/memos.yaml"), "fields:\n  title: string\n").unwrap();
+    let role = "permissions:\n  memos:\n    read: { fields: [title, summary], filter: { sumary: { _eq: x } } }\n";
+    fs::write(folder.path().join("roles/clerk.yaml"), role).unwrap();
+    for command in ["serve", "check", "plan"] {
+        let ran = run(folder.path(), &[command]);
+        assert_eq!(ran.code, 1, "{command}: {}", ran.err);
+        for part in ["roles/clerk.yaml:3:29", "summary", "sumary", "memos"] {
+            assert!(ran.err.contains(part), "{command}: {part} is not in\n{}", ran.err);
+        }
+    }
+}
+
 #[test]
 fn usage_and_failure_have_their_own_codes() {
     let folder = starter();

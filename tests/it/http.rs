@@ -18,6 +18,7 @@ mod hostile;
 mod items;
 mod limits;
 mod mailed;
+mod matrix;
 mod model_words;
 mod one_time;
 mod parity;

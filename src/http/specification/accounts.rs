@@ -15,6 +15,7 @@ pub fn paths(access: &Access) -> Map<String, Json> {
         paths.insert(path.to_owned(), operations);
     };
     signing_in(&mut add);
+    by_mail(&mut add);
     own_account(&mut add);
     if access.is_admin() {
         all_tokens(&mut add);
@@ -70,6 +71,51 @@ fn signing_in(add: &mut impl FnMut(&str, Json)) {
             "get": answering("setup", "Whether there is no administrator yet", Some(&required)),
             "post": taking("set_up", summary, &person, Some(&grant)),
         }),
+    );
+}
+
+/// Invitations, registration and forgotten passwords.
+fn by_mail(add: &mut impl FnMut(&str, Json)) {
+    let text = json!({ "type": "string", "maxLength": 1000 });
+    let url = json!({ "type": ["string", "null"], "maxLength": 1000, "description": "A page of your own, if the settings allow it." });
+    let names = json!({ "anyOf": [text, { "type": "array", "items": text, "maxItems": 50 }] });
+    let token = body(&["token", "password"], json!({ "token": text, "password": text }));
+    let invited = body(
+        &["email"],
+        json!({ "email": names, "role": names, "roles": names, "invite_url": url }),
+    );
+    let summary = "Invite people by mail, with roles; needs the right to create users";
+    add(
+        "/users/invite",
+        json!({ "post": taking("invite", summary, &invited, None) }),
+    );
+    let summary = "Accept an invitation: choose a password";
+    add(
+        "/users/invite/accept",
+        json!({ "post": taking("accept_invitation", summary, &token, None) }),
+    );
+    let person = json!({
+        "email": text, "password": text, "first_name": { "type": ["string", "null"], "maxLength": 1000 },
+        "last_name": { "type": ["string", "null"], "maxLength": 1000 }, "verification_url": url,
+    });
+    let person = body(&["email", "password"], person);
+    let summary =
+        "Register, where the settings allow it; the answer is the same whether the address has an account or not";
+    add(
+        "/users/register",
+        json!({ "post": taking("register", summary, &person, None) }),
+    );
+    let wanted = body(&["email"], json!({ "email": text, "reset_url": url }));
+    let summary =
+        "Ask for a mail with a link to a new password; the answer is the same whether there is such an account or not";
+    add(
+        "/auth/password/request",
+        json!({ "post": taking("request_password_reset", summary, &wanted, None) }),
+    );
+    let summary = "Choose a new password, with the token of the link";
+    add(
+        "/auth/password/reset",
+        json!({ "post": taking("reset_password", summary, &token, None) }),
     );
 }
 

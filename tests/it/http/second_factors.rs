@@ -1,6 +1,10 @@
 //! Second factors: codes of an app, recovery codes, and roles that ask for one.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    collections::BTreeMap,
+    sync::Mutex,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use quintet::value::Json;
 use serde_json::json;
@@ -13,8 +17,10 @@ use crate::support::{TestDatabase, for_each_engine};
 
 const EMAIL: &str = "ada@example.org";
 
-/// What an app shows, now or in some steps.
+/// What an app shows at the time when the secret was first seen here, or some steps later: the clock may turn in the middle of a test.
 fn code(secret: &str, steps: u64) -> String {
+    static FIRST_SEEN: Mutex<BTreeMap<String, u64>> = Mutex::new(BTreeMap::new());
+    let secret_text = secret.to_owned();
     let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
     let totp = totp_rs::Builder::new()
         .with_algorithm(totp_rs::Algorithm::SHA1)
@@ -22,7 +28,8 @@ fn code(secret: &str, steps: u64) -> String {
         .build()
         .unwrap();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    totp.generate(now + steps * 30).to_string()
+    let first = *FIRST_SEEN.lock().unwrap().entry(secret_text).or_insert(now);
+    totp.generate(first + steps * 30).to_string()
 }
 
 async fn login(app: &TestApp, otp: Option<&str>) -> Answer {
