@@ -41,6 +41,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("editorToken", token(folder, "editor"));
   const server = spawn(BINARY, ["serve", "--project", folder, "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "inherit"],
+    // For a journey with a very long text.
+    env: { ...process.env, QUINTET_SERVER__BODY_LIMIT: "20MB" },
   });
   const { url: address, setupToken } = await started(server);
   project.provide("url", address);

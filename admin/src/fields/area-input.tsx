@@ -1,4 +1,5 @@
 import { Textarea } from "@mantine/core";
+import type { KeyboardEvent } from "react";
 import { usePlaceholder } from "@/hooks/use-label";
 import type { InputProps } from "./define-field";
 
@@ -7,6 +8,9 @@ interface Extra {
   readonly maxRows?: number;
   /** For source text: fixed width, written from left to right in every language. */
   readonly isCode?: boolean;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
+  readonly onBlur?: () => void;
+  readonly title?: string;
 }
 
 /** Where the browser can, it measures: a script that does it asks for the layout of the whole page at every key. */
@@ -24,11 +28,22 @@ function growing(minRows: number, maxRows: number) {
 }
 
 /** Several lines of text that grow with what is written. */
-export function AreaInput({ minRows = 3, maxRows = 24, isCode = false, ...props }: InputProps<string> & Extra) {
+export function AreaInput({
+  minRows = 3,
+  maxRows = 24,
+  isCode = false,
+  onKeyDown,
+  onBlur,
+  title,
+  ...props
+}: InputProps<string> & Extra) {
   const placeholder = usePlaceholder(props.field);
   return (
     <Textarea
       id={props.id}
+      {...(onKeyDown === undefined ? {} : { onKeyDown })}
+      {...(onBlur === undefined ? {} : { onBlur })}
+      {...(title === undefined ? {} : { title })}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}
       placeholder={placeholder}

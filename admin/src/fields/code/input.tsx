@@ -1,6 +1,6 @@
-import { AreaInput } from "../area-input";
 import type { InputProps } from "../define-field";
+import { SourceInput } from "../source-input";
 
 export function CodeInput(props: InputProps<string>) {
-  return <AreaInput {...props} minRows={6} isCode />;
+  return <SourceInput {...props} minRows={6} />;
 }

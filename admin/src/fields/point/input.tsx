@@ -1,7 +1,10 @@
 import { Anchor, Group, NumberInput, Stack } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { InputProps } from "../define-field";
 import type { Point } from "./definition";
+
+const PointMap = lazy(() => import("./map").then((module) => ({ default: module.PointMap })));
 
 export function PointInput(props: InputProps<Point>) {
   const { t } = useTranslation("fields");
@@ -34,6 +37,14 @@ export function PointInput(props: InputProps<Point>) {
           onChange={(next) => props.onChange((before) => ({ ...before, longitude: next }))}
         />
       </Group>
+      <Suspense fallback={null}>
+        <PointMap
+          latitude={typeof latitude === "number" ? latitude : null}
+          longitude={typeof longitude === "number" ? longitude : null}
+          isReadOnly={props.isReadOnly}
+          onChoose={(north, east) => props.onChange({ latitude: north, longitude: east })}
+        />
+      </Suspense>
       {typeof latitude === "number" && typeof longitude === "number" && (
         <Anchor
           size="sm"

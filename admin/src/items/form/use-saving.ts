@@ -7,7 +7,8 @@ import { createItem, type Item, type ItemId, itemId, type LoadedItem, readItem, 
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
-import { sessionState } from "@/api/session";
+import { readMe } from "@/api/people";
+import { keptToken, sessionState } from "@/api/session";
 import { useErrorText } from "@/hooks/use-error-text";
 import { useLabel } from "@/hooks/use-label";
 import { useSignal } from "@/hooks/use-signal";
@@ -144,7 +145,8 @@ function useExplain(
     async (error: unknown): Promise<void> => {
       if (error instanceof Unreachable) return setState({ kind: "waiting", tries: 0 });
       if (!isApiError(error)) return setState({ kind: "refused", messages: [describe(error)] });
-      if (error.status === 401) return setState({ kind: "signedOut" });
+      if (error.status === 401 || (error.status === 403 && !(await isSignedIn())))
+        return setState({ kind: "signedOut" });
       if (error.status === 412) {
         const theirs = await readItem(collection, id, { fields }).catch(() => null);
         return setState(theirs === null ? { kind: "waiting", tries: 0 } : { kind: "conflict", theirs });
@@ -167,6 +169,15 @@ function useExplain(
       if (byField.size > 0) problemsShown.current();
     },
     [collection, store, id, isNew, fields, client, describe, t, setState],
+  );
+}
+
+/** Without a session one is anybody, and a refusal may only mean that. Asking tells the app too, which lets one sign in over the page. */
+async function isSignedIn(): Promise<boolean> {
+  if (keptToken() !== null) return true;
+  return readMe().then(
+    () => true,
+    (error) => !isApiError(error) || error.status !== 401,
   );
 }
 
