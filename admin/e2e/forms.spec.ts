@@ -66,6 +66,16 @@ test("an article with author, tags and a tag made on the way, saved in one reque
   await expectAccessible(page);
   await drawer.getByRole("button", { name: "Done" }).click();
   await page.getByText("new, saved with this item").waitFor();
+  await choose(page, "Contributors", "ada", /Ada Marlowe/);
+  const row = page.getByRole("dialog", { name: /New in Contributors/ });
+  await row
+    .getByRole("combobox", { name: "Role" })
+    .or(row.getByRole("textbox", { name: "Role" }))
+    .first()
+    .click();
+  await page.getByRole("option", { name: "Photography" }).click();
+  await row.getByRole("button", { name: "Done" }).click();
+  await page.getByText("Ada Marlowe · photography").waitFor();
   const writes: string[] = [];
   page.on("request", (request) => request.method() !== "GET" && writes.push(`${request.method()} ${request.url()}`));
   await page.keyboard.press(SAVE);
@@ -73,7 +83,9 @@ test("an article with author, tags and a tag made on the way, saved in one reque
   await settled(page);
   expect(writes.length, writes.join("\n")).toBe(1);
   const id = page.url().split("/").at(-1);
-  const stored = await api(`/items/articles/${id}?fields=title,slug,status,body,author.name,tags.name`);
+  const stored = await api(
+    `/items/articles/${id}?fields=title,slug,status,body,author.name,tags.name,contributors.role,contributors.author.name`,
+  );
   expect(stored).toMatchObject({
     title: "Night trams return",
     slug,
@@ -81,6 +93,7 @@ test("an article with author, tags and a tag made on the way, saved in one reque
     body: "Every **hour**, on the hour.",
     author: { name: "Greta Solheim" },
     tags: [{ name: "Trams" }, { name: `Shift ${slug}` }],
+    contributors: [{ role: "photography", author: { name: "Ada Marlowe" } }],
   });
   await page.reload();
   await settled(page);
@@ -229,6 +242,18 @@ test("blocks: added, filled, moved by keys, duplicated, closed; ids stay", async
   await page.getByRole("button", { name: /^Move 2\. Quote/ }).focus();
   await page.keyboard.press("ArrowUp");
   await block(/1\. Quote/).waitFor();
+  const handle = async (name: RegExp) => {
+    const box = await page.getByRole("button", { name }).boundingBox();
+    return { x: (box?.x ?? 0) + 8, y: (box?.y ?? 0) + 8 };
+  };
+  const [from, to] = [await handle(/^Move 2\. Heading/), await handle(/^Move 1\. Quote/)];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 12 });
+  await page.mouse.up();
+  await block(/1\. Heading/).waitFor();
+  await page.getByRole("button", { name: /^Move 1\. Heading/ }).focus();
+  await page.keyboard.press("ArrowDown");
   await page.getByRole("button", { name: "Duplicate 1. Quote" }).click();
   await block(/2\. Quote/)
     .getByLabel("Text")

@@ -6,7 +6,7 @@ import { useModel } from "@/api/model-context";
 import type { Collection, Field } from "@/api/model-types";
 import { useLabel } from "@/hooks/use-label";
 import { ItemRequestContext } from "./item-request";
-import type { Link } from "./link";
+import { backOf, type Link } from "./link";
 
 interface ButtonsProps {
   readonly field: Field;
@@ -19,10 +19,11 @@ interface ButtonsProps {
 /** To edit what is linked to, over this form, or to look at it on a page of its own. */
 export function LinkButtons({ field, link, title, isReadOnly, onChange }: ButtonsProps) {
   const { t } = useTranslation("fields");
-  const collection = useModel().collections.get(link.collection);
+  const model = useModel();
+  const collection = model.collections.get(link.collection);
   const openItem = useContext(ItemRequestContext);
   if (collection === undefined || collection.isSystem) return null;
-  const back = field.relation?.inverse?.field;
+  const back = backOf(field, model);
   const mayEdit =
     !isReadOnly && !collection.isView && (link.isNew === true || collection.permissions.update.access !== "none");
   return (
@@ -38,7 +39,7 @@ export function LinkButtons({ field, link, title, isReadOnly, onChange }: Button
               openItem({
                 collection: collection.name,
                 link,
-                ...(back === undefined ? {} : { without: [back] }),
+                without: back === null ? [] : [back],
                 onDone: onChange,
               })
             }
@@ -76,11 +77,12 @@ interface CreateProps {
 export function CreateButton({ field, collection, onDone }: CreateProps) {
   const { t } = useTranslation("fields");
   const labelOf = useLabel();
+  const model = useModel();
   const openItem = useContext(ItemRequestContext);
   if (collection.isSystem || collection.permissions.create.access === "none") return null;
   const label = t("link.create", { collection: labelOf(collection) });
   const common = { variant: "default", size: 36, "aria-label": label } as const;
-  const back = field.relation?.inverse?.field;
+  const back = backOf(field, model);
   const isPage = openItem === null || field.special.has("nested");
   return (
     <Tooltip label={label}>
@@ -91,9 +93,7 @@ export function CreateButton({ field, collection, onDone }: CreateProps) {
       ) : (
         <ActionIcon
           {...common}
-          onClick={() =>
-            openItem({ collection: collection.name, ...(back === undefined ? {} : { without: [back] }), onDone })
-          }
+          onClick={() => openItem({ collection: collection.name, without: back === null ? [] : [back], onDone })}
         >
           <IconPlus size={16} aria-hidden />
         </ActionIcon>

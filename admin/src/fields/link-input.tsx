@@ -6,7 +6,7 @@ import { useLabel } from "@/hooks/use-label";
 import type { InputProps } from "./define-field";
 import { ItemPicker } from "./item-picker";
 import { ItemRequestContext } from "./item-request";
-import { isMany, type Link, type Links, leadOf, linkName, linkTitle, targetsOf } from "./link";
+import { backOf, isMany, type Link, type Links, leadOf, linkName, linkTitle, targetsOf } from "./link";
 import { CreateButton, LinkButtons } from "./link-buttons";
 import classes from "./link-input.module.css";
 import { isBelow, PlaceContext, ProblemsContext } from "./place";
@@ -134,8 +134,8 @@ function useAdding({ field }: InputProps<Links>, add: (link: Link) => void): (li
     if (openItem === null) {
       return add({ collection: through, id: link.id, item: row, made: { [lead.name]: link.id }, isNew: true });
     }
-    const back = field.relation?.inverse?.field;
-    openItem({ collection: through, preset: row, ...(back === undefined ? {} : { without: [back] }), onDone: add });
+    const back = backOf(field, model);
+    openItem({ collection: through, preset: row, without: back === null ? [] : [back], onDone: add });
   };
 }
 

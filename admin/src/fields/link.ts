@@ -134,6 +134,16 @@ export function leadOf(field: Field, model: Model): Field | null {
   );
 }
 
+/** The field of the items on the other side that leads back here: the link itself fills it. */
+export function backOf(field: Field, model: Model): string | null {
+  if (field.relation === null) return null;
+  const { through, inverse, kind } = field.relation;
+  if (through === null) return kind === "o2m" ? (inverse?.field ?? null) : null;
+  const lead = leadOf(field, model)?.name;
+  const others = model.collections.get(through)?.fields.filter((one) => one.name !== lead) ?? [];
+  return others.find((one) => one.relation?.targets.includes(field.collection) === true)?.name ?? null;
+}
+
 /** Empty when nothing but the key is known. A row of a through collection is named by what it leads to, and then by itself. */
 export function linkTitle(link: Link, model: Model, field?: Field): string {
   const collection = model.collections.get(link.collection);

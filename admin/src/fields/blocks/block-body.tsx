@@ -41,7 +41,7 @@ export function BlockBody({ block, field, title, place, isFolded, onFold, ...res
         </UnstyledButton>
         {isFolded && <small>{excerpt(block)}</small>}
       </div>
-      <div id={id} hidden={isFolded} className={classes.body}>
+      <div id={id} hidden={isFolded} className={`${classes.body} ${rest.isReadOnly ? "" : classes.spread}`}>
         {fields === null ? (
           <p>{t("blocks.unknown")}</p>
         ) : (
