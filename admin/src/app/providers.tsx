@@ -1,12 +1,16 @@
 import { DirectionProvider, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/errors";
 import { directionOf, isLanguage } from "@/i18n/languages";
 import { pageNonce } from "@/lib/nonce";
 import { cssVariables, theme } from "@/styles/theme";
+
+/** What they say waits in a store until they are there; the first list does not wait for them. */
+const Notifications = lazy(() =>
+  import("@mantine/notifications").then((module) => ({ default: module.Notifications })),
+);
 
 const TRIES = 3;
 
@@ -35,7 +39,9 @@ export function Providers({ children }: { readonly children: ReactNode }) {
       >
         <QueryClientProvider client={client}>
           {children}
-          <Notifications position="bottom-center" />
+          <Suspense>
+            <Notifications position="bottom-center" />
+          </Suspense>
         </QueryClientProvider>
       </MantineProvider>
     </DirectionProvider>
