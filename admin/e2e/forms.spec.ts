@@ -202,6 +202,24 @@ test("problems stand at their fields: those told here, and the server's, also ne
   expect((await api(`/items/articles/${id}`)).sources).toEqual([{ name: "Harbor office" }]);
 });
 
+test("what the server says of an item that is made on the way stands at its link", async () => {
+  const id = await newArticle("Nested problem");
+  const page = await openPage();
+  await page.goto(`/admin/content/articles/${id}`);
+  await settled(page);
+  await page.getByRole("tab", { name: "Links" }).click();
+  await choose(page, "Tags", "harbor", /Harbor/);
+  await page.getByRole("button", { name: "New in Tags" }).click();
+  const drawer = page.getByRole("dialog", { name: /New in Tags/ });
+  await drawer.getByLabel("Name").fill("Trams");
+  await drawer.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("tab", { name: "Text" }).click();
+  await page.keyboard.press(SAVE);
+  await page.locator('[data-field="tags"] p').first().waitFor();
+  expectComplaint(/400/);
+  await page.getByRole("tab", { name: /Links/ }).getByRole("img", { name: "One problem" }).waitFor();
+});
+
 test("a condition hides a field, and a rule for the whole item is told before the request", async () => {
   const id = await newArticle("Paid");
   const page = await openPage();

@@ -3,11 +3,12 @@
  * While the app is being changed, E2E_URL (say, `npm run dev`), E2E_ADMIN_TOKEN and E2E_EDITOR_TOKEN name a server that runs already.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { TestProject } from "vitest/node";
+import { wideModel } from "./wide";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -36,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   // Every type of field in one collection, for what the newsroom has no use for.
   cpSync(join(import.meta.dirname, "models"), join(folder, "models"), { recursive: true });
+  if (process.env.TYPING !== undefined) writeFileSync(join(folder, "models", "wide.yaml"), wideModel());
   command(folder, "seed");
   project.provide("adminToken", token(folder, "admin"));
   project.provide("editorToken", token(folder, "editor"));

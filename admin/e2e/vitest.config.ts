@@ -5,7 +5,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL(".", import.meta.url)),
-    include: [process.env.SCREENSHOTS === undefined ? "**/*.spec.ts" : "screenshots.ts"],
+    include: [
+      process.env.TYPING !== undefined
+        ? "typing.ts"
+        : process.env.SCREENSHOTS === undefined
+          ? "**/*.spec.ts"
+          : "screenshots.ts",
+    ],
     globalSetup: ["./server.ts"],
     environment: "node",
     fileParallelism: false,

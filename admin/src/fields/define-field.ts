@@ -85,6 +85,8 @@ export interface FieldDefinition<Value> {
   readonly isConfidential?: boolean;
   /** Needs little room: two stand side by side, unless the model's `width` says otherwise. */
   readonly isCompact?: boolean;
+  /** The input tells by itself what is wrong with a part of the value; else the row around it does. */
+  readonly showsInside?: boolean;
   /** Rich and wide inputs get a row of their own, whatever the model's `width` says. */
   readonly isWide?: boolean;
   readonly canSort: boolean;

@@ -9,7 +9,7 @@ import { ItemRequestContext } from "./item-request";
 import { backOf, isMany, type Link, type Links, leadOf, linkName, linkTitle, targetsOf } from "./link";
 import { CreateButton, LinkButtons } from "./link-buttons";
 import classes from "./link-input.module.css";
-import { isBelow, PlaceContext, ProblemsContext } from "./place";
+import { isBelow, PlaceContext, type PlacedProblem, ProblemsContext } from "./place";
 import { RowList } from "./row-list";
 import { useLinkTitle } from "./use-link-title";
 
@@ -82,10 +82,11 @@ function ManyLinks(props: InputProps<Links>) {
         {(link, at) => (
           <>
             <LinkRow link={link} {...{ field }} />
-            <Below place={`${place}[${at}]`} />
+            <Below place={`${place}[${at}]`} isRow />
           </>
         )}
       </RowList>
+      <Rest place={place} count={links.length} />
       {props.isReadOnly && links.length === 0 && <TextInput id={props.id} value={t("empty")} readOnly disabled />}
       {!props.isReadOnly && (
         <Chooser key={links.length} {...props} isRequired={false} chosen={null} title="" taken={taken} onChoose={add} />
@@ -111,14 +112,27 @@ function State({ link }: { readonly link: Link }) {
 }
 
 /** What the server says of an item that was written with this one. */
-function Below({ place }: { readonly place: string }) {
-  const problems = useContext(ProblemsContext).filter(({ path }) => isBelow(path, place));
-  if (problems.length === 0) return null;
-  return (
-    <p className={classes.problems}>
-      {problems.map(({ path, message }) => `${path.slice(place.length + 1)}: ${message}`).join(" ")}
-    </p>
+function Below({ place, isRow = false }: { readonly place: string; readonly isRow?: boolean }) {
+  // What is wrong with the link as a whole, the row around the field says; a row of a list says it itself.
+  const isHere = (path: string) => isBelow(path, place) || (isRow && path === place);
+  const problems = useContext(ProblemsContext).filter(({ path }) => isHere(path));
+  return problems.length === 0 ? null : <Told place={place} problems={problems} />;
+}
+
+function Told({ place, problems }: { readonly place: string; readonly problems: readonly PlacedProblem[] }) {
+  const words = problems.map(({ path, message }) =>
+    path === place ? message : `${path.slice(place.length + 1)}: ${message}`,
   );
+  return <p className={classes.problems}>{words.join(" ")}</p>;
+}
+
+/** The server names a part of what was sent, which is not always a row that stands here: `tags.create[0].slug`. */
+function Rest({ place, count }: { readonly place: string; readonly count: number }) {
+  const rows = Array.from({ length: count }, (_, at) => `${place}[${at}]`);
+  const problems = useContext(ProblemsContext).filter(
+    ({ path }) => isBelow(path, place) && !rows.some((row) => path === row || isBelow(path, row)),
+  );
+  return problems.length === 0 ? null : <Told place={place} problems={problems} />;
 }
 
 /** A row of a through collection is made around the item that is chosen, with what it says of its own. */

@@ -4,7 +4,7 @@ import { useLabel } from "@/hooks/use-label";
 import type { Siblings } from "./define-field";
 import classes from "./member-inputs.module.css";
 import type { Members } from "./nested";
-import { messagesAt, PlaceContext, ProblemsContext } from "./place";
+import { PlaceContext, ProblemsContext, shownAt } from "./place";
 import { definitionOf } from "./registry";
 import { widthOf } from "./width";
 
@@ -64,8 +64,8 @@ function MemberRow({ field, value, place, onChange, isReadOnly, siblings, isBare
   const own = useId();
   const id = controlId ?? own;
   const labelOf = useLabel();
-  const problems = messagesAt(useContext(ProblemsContext), place);
-  const { Input } = definitionOf(field);
+  const { Input, showsInside } = definitionOf(field);
+  const problems = shownAt(useContext(ProblemsContext), place, showsInside === true);
   const set = useCallback((next: unknown) => onChange(field.name, next), [onChange, field.name]);
   const describedBy = [field.help === null ? "" : `${own}-help`, problems.length === 0 ? "" : `${own}-problems`];
   return (

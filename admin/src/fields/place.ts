@@ -15,6 +15,14 @@ export function messagesAt(problems: readonly PlacedProblem[], path: string): re
   return problems.filter((problem) => problem.path === path).map((problem) => problem.message);
 }
 
+/** On the place, and on what stands deeper where no input shows it by itself. */
+export function shownAt(problems: readonly PlacedProblem[], path: string, showsInside: boolean): readonly string[] {
+  if (showsInside) return messagesAt(problems, path);
+  return problems
+    .filter((problem) => problem.path === path || isBelow(problem.path, path))
+    .map(({ message }) => message);
+}
+
 export function isBelow(path: string, place: string): boolean {
   return path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
 }

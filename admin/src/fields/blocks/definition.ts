@@ -18,5 +18,6 @@ export const blocks = defineField<readonly Block[]>({
   rebase: rebaseBlocks,
   copy: withoutIds,
   isWide: true,
+  showsInside: true,
   canSort: false,
 });

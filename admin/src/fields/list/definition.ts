@@ -17,5 +17,6 @@ export const list = defineField<readonly Row[]>({
   Cell: JsonCell,
   operators: PRESENCE_OPERATORS,
   isWide: true,
+  showsInside: true,
   canSort: false,
 });

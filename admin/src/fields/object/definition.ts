@@ -20,6 +20,7 @@ export const object = defineField<Members | null>({
   Cell: JsonCell,
   operators: PRESENCE_OPERATORS,
   isWide: true,
+  showsInside: true,
   canSort: false,
 });
 

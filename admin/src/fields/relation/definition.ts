@@ -6,5 +6,6 @@ import { LINK_VALUE } from "../link-definition";
 export const relation = defineField<Links>({
   type: "relation",
   ...LINK_VALUE,
+  showsInside: true,
   Input: lazyInput(() => import("../link-input").then((module) => module.LinkInput)),
 });

@@ -6,6 +6,7 @@ import { LINK_VALUE } from "../link-definition";
 export const user = defineField<Links>({
   type: "user",
   ...LINK_VALUE,
+  showsInside: true,
   Input: lazyInput(() => import("../link-input").then((module) => module.LinkInput)),
   isCompact: true,
 });

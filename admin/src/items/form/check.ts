@@ -33,20 +33,43 @@ export function brokenRules(store: FormStore, collection: Collection, model: Mod
 }
 
 /** The server's, on the fields that they name; `rest` are those that no field of the form can show. */
-export function serverProblems(store: FormStore, error: ApiError): { byField: Problems; rest: readonly string[] } {
+export function serverProblems(
+  store: FormStore,
+  error: ApiError,
+  t: TFunction<"fields">,
+): { byField: Problems; rest: readonly string[] } {
   const names = new Set(store.fields.map((field) => field.name));
   const byField: Problems = new Map();
   const rest: string[] = [];
   for (const problem of error.problems) {
     const place = placeOf(problem, names);
-    if (place !== null) byField.set(place, [...(byField.get(place) ?? []), problem.message]);
+    if (place !== null) byField.set(place, [...(byField.get(place) ?? []), wordsOf(problem, t)]);
     else rest.push(problem.message);
   }
   return { byField, rest };
 }
 
-/** The path, where it begins with a field of the form: a nested input finds its own. */
-function placeOf({ path, field }: Problem, names: ReadonlySet<string>): string | null {
-  if (path !== null && names.has(path.split(/[.[]/)[0] ?? "")) return path;
+/** The path, where it begins with a field of the form: a nested input finds its own. Of an item that is written with this one, its field too. */
+function placeOf({ path, field, code }: Problem, names: ReadonlySet<string>): string | null {
+  if (path !== null && names.has(path.split(/[.[]/)[0] ?? "")) {
+    return code === "RECORD_NOT_UNIQUE" && field !== null && path !== field ? `${path}.${field}` : path;
+  }
   return field !== null && names.has(field) ? field : null;
+}
+
+/** What the server means that this app has words for in every language; else the server's own, without the path, which is where they stand. */
+const KNOWN = {
+  required: "required",
+  url: "url",
+  email: "email",
+  uuid: "uuid",
+  phone: "phone",
+  color: "color",
+} as const;
+
+function wordsOf({ code, message, path, extensions }: Problem, t: TFunction<"fields">): string {
+  if (code === "RECORD_NOT_UNIQUE") return t("problem.unique");
+  const type = Object.entries(KNOWN).find(([name]) => name === extensions.type)?.[1];
+  if (code === "FAILED_VALIDATION" && type !== undefined) return t(`problem.${type}`);
+  return path !== null && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
 }

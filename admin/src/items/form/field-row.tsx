@@ -2,7 +2,7 @@ import { Suspense, useCallback, useId, useMemo, useSyncExternalStore } from "rea
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/model-types";
 import type { Siblings } from "@/fields/define-field";
-import { messagesAt, PlaceContext, ProblemsContext } from "@/fields/place";
+import { PlaceContext, ProblemsContext, shownAt } from "@/fields/place";
 import { definitionOf } from "@/fields/registry";
 import { widthOf } from "@/fields/width";
 import { useLabel } from "@/hooks/use-label";
@@ -33,7 +33,7 @@ export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
   const follow = useCallback((follower: () => void) => store.follow(field.name, follower), [store, field.name]);
   const value = useSyncExternalStore(follow, () => store.get(field.name));
   const placed = useSyncExternalStore(follow, () => store.placedProblemsOf(field.name));
-  const problems = messagesAt(placed, field.name);
+  const problems = shownAt(placed, field.name, definition.showsInside === true);
   const onChange = useCallback((next: unknown) => store.set(field.name, next), [store, field.name]);
   const siblings = useMemo<Siblings>(
     () => ({ isNew, get: store.get, follow: (name, follower) => store.follow(name, follower) }),

@@ -137,6 +137,7 @@ function useExplain(
   setState: (state: SavingState) => void,
 ) {
   const { t } = useTranslation("form");
+  const { t: tField } = useTranslation("fields");
   const describe = useErrorText();
   const client = useQueryClient();
   const problemsShown = useRef(onProblems);
@@ -154,7 +155,7 @@ function useExplain(
       if (error.status === 404 && !isNew) return setState({ kind: "gone" });
       // What one may do, or the model itself, is not what it was when the form was opened.
       if (error.status === 403 || error.status === 400) void client.invalidateQueries({ queryKey: keys.model });
-      const { byField, rest } = serverProblems(store, error);
+      const { byField, rest } = serverProblems(store, error, tField);
       store.showProblems(byField);
       const general = rest.length > 0 ? (error.status === 403 ? [describe(error)] : rest) : [];
       setState({
@@ -168,7 +169,7 @@ function useExplain(
       });
       if (byField.size > 0) problemsShown.current();
     },
-    [collection, store, id, isNew, fields, client, describe, t, setState],
+    [collection, store, id, isNew, fields, client, describe, t, tField, setState],
   );
 }
 
