@@ -21,6 +21,7 @@ mod json_check;
 pub mod key;
 mod list;
 mod markdown;
+pub mod mention;
 pub mod nested;
 mod object;
 mod password;
@@ -54,6 +55,8 @@ use crate::{
     value::{ColumnType, Json, Name, Value},
     yaml::{Key, Map, Report},
 };
+
+use mention::{FileDemand, Mention};
 
 pub use blocks::{BlockType, BlockTypes};
 pub use type_list::{FIELD_TYPES, field_type, field_types_json};
@@ -132,6 +135,27 @@ pub trait FieldKind: fmt::Debug + Send + Sync {
         let _ = (value, make_id);
     }
 
+    /// The keys of other items inside a stored JSON value. A relation to one item has its key as the value, and none inside.
+    fn mentions(&self, value: &Json) -> Vec<Mention> {
+        let _ = value;
+        Vec::new()
+    }
+
+    /// Whether values may hold keys of other items: `mentions` may find something.
+    fn holds_keys(&self) -> bool {
+        false
+    }
+
+    /// Whether a value is itself the key of another item, or a list of them.
+    fn is_relation(&self) -> bool {
+        false
+    }
+
+    /// What a file must be that this field refers to; `None` where it refers to no file.
+    fn file_demand(&self) -> Option<&Arc<FileDemand>> {
+        None
+    }
+
     /// The JSON Schema of the value on the wire, without null.
     fn json_schema(&self) -> Json;
 
@@ -184,12 +208,16 @@ impl Problem {
 
     /// The same problem seen from around: `segment` is `[2]` or a member's name.
     pub fn inside(mut self, segment: &str) -> Self {
-        let needs_point = !self.path.is_empty() && !self.path.starts_with('[');
-        self.path = if needs_point {
-            format!("{segment}.{}", self.path)
-        } else {
-            format!("{segment}{}", self.path)
-        };
+        self.path = join_path(segment, &self.path);
         self
     }
+}
+
+fn join_path(segment: &str, path: &str) -> String {
+    let point = if segment.is_empty() || path.is_empty() || path.starts_with('[') {
+        ""
+    } else {
+        "."
+    };
+    format!("{segment}{point}{path}")
 }

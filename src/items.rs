@@ -16,8 +16,10 @@ mod diagnose;
 pub mod error;
 mod explain;
 pub mod export;
+mod file_demands;
 mod given;
 mod junction;
+mod links;
 pub mod origin;
 mod protect;
 mod read;
@@ -26,6 +28,7 @@ mod relink;
 mod reorder;
 mod revision;
 mod run;
+mod usages;
 mod write;
 
 /// What the edge tells of the time that the database took: `http` never imports `db`.
@@ -37,6 +40,7 @@ pub use export::{Export, ExportFormat, ExportLimits};
 pub use given::{Described, Given};
 pub use origin::{Origin, Via};
 pub use revision::{Item, Precondition};
+pub use usages::{Usage, Usages};
 
 use std::sync::{
     Arc,

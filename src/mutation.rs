@@ -187,6 +187,15 @@ impl Default for Gate {
 }
 
 impl Write {
+    /// Where the item stands in the payload.
+    pub fn path(&self) -> &String {
+        match self {
+            Self::Create(create) => &create.path,
+            Self::Update(update) => &update.path,
+            Self::Upsert { update, .. } => &update.path,
+        }
+    }
+
     pub fn collection(&self) -> CollectionId {
         match self {
             Self::Create(create) => create.collection,

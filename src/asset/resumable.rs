@@ -25,6 +25,7 @@ pub const FOLDER: &str = "resumable";
 
 /// What nobody went on with is thrown away.
 pub const LIFETIME: Duration = Duration::from_secs(24 * 3600);
+const SWEEP: Duration = Duration::from_secs(3600);
 
 /// What is known of an upload.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -187,6 +188,16 @@ impl Assets {
             .await?;
         }
         Ok(())
+    }
+
+    /// Sweeps the staging folder now and again, for as long as the server runs: each instance its own folder.
+    pub async fn keep_swept(&self) {
+        loop {
+            if let Err(error) = self.sweep_staging().await {
+                tracing::warn!(%error, "the staging folder could not be swept");
+            }
+            tokio::time::sleep(SWEEP).await;
+        }
     }
 
     /// What a kill or a lost line left in the staging folder, longer ago than an upload lives.

@@ -14,7 +14,7 @@ use crate::{
     yaml::{Shape, did_you_mean, key},
 };
 
-use super::{FieldKind, FieldType, Place, Problem, TextMembers, nested::NestedFields, reading};
+use super::{FieldKind, FieldType, Place, Problem, TextMembers, mention::Mention, nested::NestedFields, reading};
 
 pub const TYPE: FieldType = FieldType {
     name: "blocks",
@@ -191,6 +191,22 @@ impl FieldKind for BlocksKind {
             );
         }
         (problems.len() == before).then_some(Value::Json(Json::Array(blocks)))
+    }
+
+    fn holds_keys(&self) -> bool {
+        true
+    }
+
+    fn mentions(&self, value: &Json) -> Vec<Mention> {
+        let Some(types) = self.types() else { return Vec::new() };
+        let blocks = value.as_array().into_iter().flatten().enumerate();
+        let of_block = |(position, block): (usize, &Json)| {
+            let name = block.get("_type").and_then(Json::as_str).unwrap_or_default();
+            let found = types.get(name).map(|known| known.fields.mentions(block));
+            let found = found.unwrap_or_default().into_iter();
+            found.map(move |mention| mention.inside(&format!("[{position}]")))
+        };
+        blocks.flat_map(of_block).collect()
     }
 
     fn complete(&self, value: &mut Json, make_id: &mut dyn FnMut() -> String) {

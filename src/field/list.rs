@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     Context, FieldKind, FieldType, Problem, TextMembers,
+    mention::Mention,
     nested::{NestedField, NestedFields, read_field, read_fields},
     object::FIELDS_KEY,
     reading,
@@ -120,6 +121,27 @@ impl FieldKind for ListKind {
             Elements::Objects(fields) => fields.add_text_members(members),
             Elements::Values(field) => field.kind.add_text_members(members),
         }
+    }
+
+    fn holds_keys(&self) -> bool {
+        match &self.elements {
+            Elements::Objects(fields) => fields.hold_keys(),
+            Elements::Values(field) => field.holds_keys(),
+        }
+    }
+
+    fn mentions(&self, value: &Json) -> Vec<Mention> {
+        let elements = value.as_array().into_iter().flatten().enumerate();
+        let of_element = |(position, element)| {
+            let found = match &self.elements {
+                Elements::Objects(fields) => fields.mentions(element),
+                Elements::Values(field) => field.kind.mentions(element),
+            };
+            found
+                .into_iter()
+                .map(move |mention| mention.inside(&format!("[{position}]")))
+        };
+        elements.flat_map(of_element).collect()
     }
 
     fn complete(&self, value: &mut Json, make_id: &mut dyn FnMut() -> String) {

@@ -8,7 +8,8 @@ use crate::{
 };
 
 use super::{
-    Context, FIELD_TYPES, FieldKind, FieldType, Problem, TextMembers, field_type, reading, type_list::type_names,
+    Context, FIELD_TYPES, FieldKind, FieldType, Problem, TextMembers, field_type, mention::Mention, reading,
+    type_list::type_names,
 };
 
 /// A text for people: one, or one a language.
@@ -286,6 +287,20 @@ impl NestedFields {
         }
     }
 
+    pub fn hold_keys(&self) -> bool {
+        self.fields.iter().any(NestedField::holds_keys)
+    }
+
+    /// The keys of other items in an object with these members.
+    pub fn mentions(&self, value: &Json) -> Vec<Mention> {
+        let of_field = |field: &NestedField| {
+            let member = value.get(&field.name).unwrap_or(&Json::Null);
+            let found = field.kind.mentions(member).into_iter();
+            found.map(|mention| mention.inside(&field.name)).collect::<Vec<_>>()
+        };
+        self.fields.iter().flat_map(of_field).collect()
+    }
+
     pub fn json_schema(&self) -> Json {
         let properties = self
             .fields
@@ -342,6 +357,11 @@ impl NestedField {
             Some(Json::Null) => Some(Json::Null),
             Some(json) => self.read_value(json, &self.name, problems),
         }
+    }
+
+    /// A relation inside JSON is itself a key.
+    pub fn holds_keys(&self) -> bool {
+        self.kind.is_relation() || self.kind.holds_keys()
     }
 
     /// A value that is there, at the path `segment`.

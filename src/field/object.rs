@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     FieldKind, FieldType, Place, Problem, TextMembers,
+    mention::Mention,
     nested::{NestedFields, read_fields},
 };
 
@@ -58,6 +59,14 @@ impl FieldKind for ObjectKind {
         self.fields
             .read(json, &[], problems)
             .map(|members| Value::Json(Json::Object(members)))
+    }
+
+    fn holds_keys(&self) -> bool {
+        self.fields.hold_keys()
+    }
+
+    fn mentions(&self, value: &Json) -> Vec<Mention> {
+        self.fields.mentions(value)
     }
 
     fn complete(&self, value: &mut Json, make_id: &mut dyn FnMut() -> String) {

@@ -1,6 +1,8 @@
 //! `relation` and its relatives `image`, `file` and `user`: a link to items of another collection. What the link is in the database is
 //! `schema::link`'s; here is the value: a key, a list of keys, or `{collection, item}`.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
 use super::{
     Context, FieldKind, FieldType, Place, Problem,
     key::{key_schema, read_key},
+    mention::{FileDemand, Mention},
     reading,
 };
 
@@ -107,6 +110,8 @@ pub struct RelationKind {
     targets: Vec<Target>,
     is_many: bool,
     options: Json,
+    /// What a file must be; `None` where the target is no file.
+    demand: Option<Arc<FileDemand>>,
 }
 
 #[derive(Debug, Clone)]
@@ -123,6 +128,7 @@ impl RelationKind {
             targets: vec![target],
             is_many: false,
             options: json!({}),
+            demand: None,
         }
     }
 
@@ -134,6 +140,7 @@ impl RelationKind {
             targets: vec![target],
             is_many: true,
             options,
+            demand: None,
         }
     }
 }
@@ -299,8 +306,25 @@ fn make(name: &'static str, targets: Vec<Target>, options: &Map<'_>, keys: &[Key
         type_name: name,
         targets,
         is_many,
+        demand: read_demand(name, options),
         options: Json::Object(given),
     })
+}
+
+/// A field of the type `image` takes pictures only, whether it says which or not.
+fn read_demand(name: &str, options: &Map<'_>) -> Option<Arc<FileDemand>> {
+    let mut demand = match name {
+        "image" => FileDemand::picture(),
+        "file" => FileDemand::default(),
+        _ => return None,
+    };
+    let accept = options.words(ACCEPT_KEY.name);
+    if !accept.is_empty() {
+        demand.accept = accept.into_iter().map(|(word, _)| word.to_ascii_lowercase()).collect();
+    }
+    demand.max_size = options.size(MAX_SIZE_KEY.name);
+    demand.needs_alt = options.declares("alt") && options.text("alt") == Some("required");
+    Some(Arc::new(demand))
 }
 
 impl RelationKind {
@@ -357,6 +381,41 @@ impl FieldKind for RelationKind {
             );
         }
         (problems.len() == before).then_some(Value::Json(Json::Array(keys)))
+    }
+
+    fn is_relation(&self) -> bool {
+        true
+    }
+
+    fn mentions(&self, value: &Json) -> Vec<Mention> {
+        let [target] = self.targets.as_slice() else {
+            return Vec::new();
+        };
+        let mention = |json: &Json| {
+            let key = match json {
+                Json::String(key) => key.clone(),
+                Json::Number(key) => key.to_string(),
+                _ => return None,
+            };
+            Some(Mention {
+                path: String::new(),
+                collection: target.collection.clone(),
+                key,
+                demand: self.demand.clone(),
+            })
+        };
+        match value {
+            Json::Array(keys) => {
+                let keys = keys.iter().enumerate();
+                keys.filter_map(|(position, key)| Some(mention(key)?.inside(&format!("[{position}]"))))
+                    .collect()
+            }
+            key => mention(key).into_iter().collect(),
+        }
+    }
+
+    fn file_demand(&self) -> Option<&Arc<FileDemand>> {
+        self.demand.as_ref()
     }
 
     fn json_schema(&self) -> Json {

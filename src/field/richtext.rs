@@ -1,6 +1,8 @@
 //! `richtext`: a document as ProseMirror (and Tiptap) writes it: `{"type": "doc", "content": […]}`. Nodes and marks beyond the list are refused,
 //! and so are addresses that a browser would run.
 
+use std::sync::Arc;
+
 use serde_json::{Map as JsonMap, json};
 
 use crate::{
@@ -8,7 +10,13 @@ use crate::{
     yaml::{Key, Map, Shape, key},
 };
 
-use super::{FieldKind, FieldType, Problem, TextMembers, reading, url::is_url};
+use super::{
+    FieldKind, FieldType, Problem, TextMembers, join_path,
+    mention::{FileDemand, Mention},
+    reading,
+    relation::FILES,
+    url::is_url,
+};
 
 const MAX_DEPTH: usize = 40;
 const MAX_NODES: usize = 20_000;
@@ -125,6 +133,16 @@ impl FieldKind for RichtextKind {
         }
     }
 
+    fn holds_keys(&self) -> bool {
+        true
+    }
+
+    fn mentions(&self, value: &Json) -> Vec<Mention> {
+        let mut found = Vec::new();
+        add_mentions(value, "", &mut found);
+        found
+    }
+
     fn json_schema(&self) -> Json {
         let node = json!({ "type": "object", "required": ["type"], "properties": { "type": { "type": "string" } } });
         json!({
@@ -137,6 +155,56 @@ impl FieldKind for RichtextKind {
     fn options(&self) -> Json {
         json!({ "allow": self.allow })
     }
+}
+
+/// Pictures and links that lead to files of this server, and links that keep which item they lead to. The depth is bounded by `read`.
+fn add_mentions(node: &Json, path: &str, found: &mut Vec<Mention>) {
+    let attribute = |part: &Json, name: &str| Some(part.get("attrs")?.get(name)?.as_str()?.to_owned());
+    let file = |address: String, path: String, demand| {
+        Some(Mention {
+            path,
+            collection: FILES.to_owned(),
+            key: file_of(&address)?.to_owned(),
+            demand,
+        })
+    };
+    if node.get("type").and_then(Json::as_str) == Some("image") {
+        let demand = Some(Arc::new(FileDemand::picture()));
+        found.extend(attribute(node, "src").and_then(|src| file(src, join_path(path, "attrs.src"), demand)));
+    }
+    for (position, mark) in node
+        .get("marks")
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let path = join_path(path, &format!("marks[{position}].attrs"));
+        match (attribute(mark, "collection"), attribute(mark, "item")) {
+            (Some(collection), Some(key)) => found.push(Mention {
+                path,
+                collection,
+                key,
+                demand: None,
+            }),
+            _ => found.extend(attribute(mark, "href").and_then(|href| file(href, path, None))),
+        }
+    }
+    for (position, child) in node
+        .get("content")
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        add_mentions(child, &join_path(path, &format!("content[{position}]")), found);
+    }
+}
+
+/// `/api/assets/KEY/name.jpg?width=9` → `KEY`
+fn file_of(address: &str) -> Option<&str> {
+    let key = address.strip_prefix("/api/assets/")?.split(['/', '?', '#']).next()?;
+    (key.len() == 36).then_some(key)
 }
 
 /// A walk through a document; it ends at the first problem.

@@ -362,6 +362,11 @@ pub static ROUTES: &[Route] = &[
         "quintet_files",
         &[on(Verb::Post, Permissions, |request| Box::pin(assets::sign(request)))],
     ),
+    system(
+        "/api/files/{id}/usages",
+        "quintet_files",
+        &[get(Permissions, |request| Box::pin(files::usages(request)))],
+    ),
     route(
         "/api/assets/{id}",
         &[get(Permissions, |request| Box::pin(assets::read(request)))],

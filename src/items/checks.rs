@@ -68,6 +68,8 @@ impl<'a> Run<'a> {
             self.finish_group(collection, &gate, &rows).await?;
         }
         self.finish_references().await?;
+        self.finish_files().await?;
+        self.finish_links().await?;
         if self.failures.is_empty() {
             Ok(())
         } else {

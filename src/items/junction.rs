@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     mutation::{Element, LinkChange, LinkWrite, Reference},
-    schema::Link,
+    schema::{Field, Link},
     sql::write as statements,
     value::{CollectionId, ItemId, Value},
 };
@@ -31,6 +31,7 @@ impl Run<'_> {
         } else {
             self.linked(collection, owner, link).await?
         };
+        let field = self.schema.field(collection, link.field);
         match &link.change {
             LinkChange::Replace(elements) => self.replace_rows(collection, owner, link, present, elements).await,
             LinkChange::Delta { create, update, delete } => {
@@ -46,7 +47,7 @@ impl Run<'_> {
                     .map_or(0, |sort| sort.saturating_add(1));
                 let mut wanted = Vec::new();
                 for element in create.iter().chain(update) {
-                    wanted.push(self.target_of(element).await?);
+                    wanted.push(self.target_of(field, element).await?);
                 }
                 let kept: HashSet<(CollectionId, &ItemId)> = present
                     .iter()
@@ -72,9 +73,10 @@ impl Run<'_> {
         present: Vec<Linked>,
         elements: &[Element],
     ) -> Result<(), ItemsError> {
+        let field = self.schema.field(collection, link.field);
         let mut wanted = Vec::with_capacity(elements.len());
         for element in elements {
-            wanted.push(self.target_of(element).await?);
+            wanted.push(self.target_of(field, element).await?);
         }
         let is_same = present.len() == wanted.len()
             && present
@@ -197,14 +199,19 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn target_of(&mut self, element: &Element) -> Result<(CollectionId, ItemId), ItemsError> {
-        match element {
+    async fn target_of(&mut self, field: &Field, element: &Element) -> Result<(CollectionId, ItemId), ItemsError> {
+        let (target, id, path) = match element {
             Element::Key(reference) => {
                 self.references.push(reference.clone());
-                Ok((reference.target, reference.id.clone()))
+                (reference.target, reference.id.clone(), &reference.path)
             }
-            Element::Item(write) => self.write(write, None).await.map(|id| (write.collection(), id)),
-        }
+            Element::Item(write) => {
+                let id = self.write(write, None).await?;
+                (write.collection(), id, write.path())
+            }
+        };
+        self.give_file(field, &id, path.clone());
+        Ok((target, id))
     }
 
     /// The rows between, by their order.

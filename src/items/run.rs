@@ -16,6 +16,8 @@ use super::{
     Call, ItemsError,
     activity::{ActivityAction, Entry, changes::Changes},
     diagnose,
+    file_demands::GivenFile,
+    links::HeldKeys,
 };
 
 /// A future that can call itself.
@@ -35,6 +37,10 @@ pub struct Run<'a> {
     pub cleared: HashSet<(CollectionId, ItemId)>,
     /// What the payload got wrong that only the rows could tell.
     pub failures: Vec<Failure>,
+    /// Files that fields were given, to be asked in the end.
+    pub files: Vec<GivenFile>,
+    /// Keys that written values hold inside JSON.
+    pub held: Vec<HeldKeys>,
     /// What is to be told about in the end.
     pub entries: Vec<Entry>,
 }
@@ -59,6 +65,8 @@ impl<'a> Run<'a> {
             references: Vec::new(),
             cleared: HashSet::new(),
             failures: Vec::new(),
+            files: Vec::new(),
+            held: Vec::new(),
             entries: Vec::new(),
         }
     }
@@ -86,7 +94,7 @@ impl<'a> Run<'a> {
         let model = self.schema.collection(create.collection);
         let mut changes = Changes::default();
         let mut assignments = self
-            .assignments(model, &create.values, (parent, None), &mut changes)
+            .assignments(model, &create.values, (parent, None, &create.path), &mut changes)
             .await?;
         if let Some(id) = &create.id {
             assignments.insert(0, key_assignment(model, id.clone()));
@@ -104,6 +112,7 @@ impl<'a> Run<'a> {
         self.touch(create.collection, id.clone(), &create.gate, &create.path);
         // What this transaction made, it may change: the rules are asked in the end.
         self.cleared.insert((create.collection, id.clone()));
+        self.hold_keys(model, &id, &create.values, true);
         changes.add_links(model, &create.links);
         self.note(ActivityAction::Create, create.collection, &id, changes);
         for link in &create.links {
@@ -120,7 +129,12 @@ impl<'a> Run<'a> {
         }
         let mut changes = Changes::default();
         let assignments = self
-            .assignments(model, &update.values, (parent, Some(&update.id)), &mut changes)
+            .assignments(
+                model,
+                &update.values,
+                (parent, Some(&update.id), &update.path),
+                &mut changes,
+            )
             .await?;
         if !assignments.is_empty() {
             let ids = std::slice::from_ref(&update.id);
@@ -128,6 +142,7 @@ impl<'a> Run<'a> {
             self.execute(statement, update.collection, &update.path).await?;
         }
         self.touch(update.collection, update.id.clone(), &update.gate, &update.path);
+        self.hold_keys(model, &update.id, &update.values, false);
         changes.add_links(model, &update.links);
         self.note(ActivityAction::Update, update.collection, &update.id, changes);
         for link in &update.links {
@@ -150,7 +165,7 @@ impl<'a> Run<'a> {
         &mut self,
         model: &Collection,
         values: &[Assigned],
-        (parent, own): (Option<&ItemId>, Option<&ItemId>),
+        (parent, own, path): (Option<&ItemId>, Option<&ItemId>, &str),
         changes: &mut Changes,
     ) -> Result<Vec<Assignment>, ItemsError> {
         let mut assignments = Vec::with_capacity(values.len());
@@ -187,6 +202,7 @@ impl<'a> Run<'a> {
                 input => self.input(input, parent).await?,
             };
             changes.add(field, column_type, &value);
+            self.give_files(field, &value, path);
             assignments.push(Assignment {
                 column: column.clone(),
                 column_type,

@@ -281,6 +281,15 @@ impl Items {
                 let _ = transaction.rollback().await;
                 match error {
                     ItemsError::Database(DbError::ForeignKey { .. }) => Err(self.still_referred(call, delete).await),
+                    ItemsError::StillReferred {
+                        collection,
+                        field,
+                        items,
+                    } => Err(ItemsError::StillReferred {
+                        items: self.only_readable(call, &collection, &items).await,
+                        collection,
+                        field,
+                    }),
                     error => Err(error),
                 }
             }
@@ -295,6 +304,7 @@ impl Items {
         transaction: &mut Transaction,
     ) -> Result<(), ItemsError> {
         effects.begin(call, transaction).await?;
+        self.refuse_held(call, delete, transaction).await?;
         for chunk in delete.ids.chunks(1000) {
             let mut run = Run::new(call, self.database.dialect(), transaction);
             run.before(delete.collection, chunk, &delete.gate).await?;
@@ -306,6 +316,7 @@ impl Items {
             for id in chunk {
                 run.note(ActivityAction::Delete, delete.collection, id, Changes::default());
             }
+            run.forget_links(delete.collection, chunk).await?;
             self.tell(&mut run).await?;
         }
         effects.settle(call, transaction).await

@@ -281,6 +281,19 @@ impl Gates<'_> {
     }
 }
 
+/// Which rows of a collection somebody may read.
+pub fn readable_rows(access: &Access, now: DateTime<Utc>, collection: CollectionId) -> Filter {
+    if access.is_admin() {
+        return Filter::TRUE;
+    }
+    let rules = access.rules(collection, Action::Read);
+    Filter::any_of(
+        rules
+            .iter()
+            .map(|rule| bind::bind(rule.filter.clone(), &access.actor, now)),
+    )
+}
+
 /// The fields that the client itself wrote.
 fn written_fields(values: &[Assigned], links: &[LinkWrite]) -> Vec<FieldId> {
     let values = values

@@ -29,6 +29,10 @@ pub const SYSTEM_FILES: &[BuiltinFile] = &[
         text: include_str!("system/jobs.yaml"),
     },
     BuiltinFile {
+        name: "links",
+        text: include_str!("system/links.yaml"),
+    },
+    BuiltinFile {
         name: "one_time_tokens",
         text: include_str!("system/one_time_tokens.yaml"),
     },

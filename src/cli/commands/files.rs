@@ -52,6 +52,10 @@ fn arguments(command: clap::Command) -> clap::Command {
         .arg_required_else_help(true)
         .subcommand(check)
         .subcommand(relocate)
+        .subcommand(
+            clap::Command::new("links")
+                .about("Find anew which files and items stand inside lists, blocks and rich text, after names in the model or the rows were changed"),
+        )
 }
 
 fn run(arguments: &ArgMatches, context: &Context) -> Exit {
@@ -66,12 +70,23 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
         let exit = match arguments.subcommand() {
             Some(("check", arguments)) => check(arguments, &started.app, context).await,
             Some(("move", arguments)) => relocate(arguments, &started.app, context).await,
-            _ => context.output.fail("say `files check` or `files move`"),
+            Some(("links", _)) => links(&started.app, context).await,
+            _ => context.output.fail("say `files check`, `files move` or `files links`"),
         };
         started.app.items.database().close().await;
         Ok(exit)
     });
     outcome.unwrap_or_else(|error| context.output.fail_boot(&error))
+}
+
+async fn links(app: &App, context: &Context) -> Exit {
+    match app.items.rebuild_links(&app.call_as_administrator()).await {
+        Ok(items) => {
+            context.output.say(&format!("{} gone through", count(items, "item")));
+            context.output.end(Exit::Done, &[], json!({ "items": items }))
+        }
+        Err(error) => fail(AssetError::Items(error), context),
+    }
 }
 
 async fn check(arguments: &ArgMatches, app: &App, context: &Context) -> Exit {

@@ -83,10 +83,12 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
             std::future::pending::<()>().await;
         }
     };
-    // The server ends when it was stopped; then nothing is watched any more.
+    let sweeping = started.app.assets.keep_swept();
+    // The server ends when it was stopped; then nothing is watched or swept any more.
     let ended = tokio::select! {
         (ended, ()) = async { tokio::join!(running.serve(), stopping) } => ended,
         () = watching => Ok(()),
+        () = sweeping => Ok(()),
     };
     if let Some(working) = working {
         working.stop(started.app.settings.server.shutdown_timeout).await;

@@ -167,3 +167,20 @@ pub async fn import(mut request: Request) -> Result<Answer, ApiError> {
         .await;
     Ok(Answer::written(&saved.map_err(refuse)?, false))
 }
+
+/// Where a file is used: what the caller may read of it, and of how much more he may not.
+pub async fn usages(request: Request) -> Result<Answer, ApiError> {
+    let caller = request.caller().await?;
+    let collection = caller.collection(&request)?;
+    let refuse = |error| assets::answer(error, caller.is_admin());
+    let record = request.app.assets.find(&caller.call, request.part("id")).await;
+    let record = record.map_err(refuse)?;
+    let id = ItemId::parse(&record.id, crate::value::ColumnType::Uuid).ok_or_else(ApiError::forbidden)?;
+    let usages = request.app.items.usages(&caller.call, collection.id, &id).await;
+    let usages = usages.map_err(|error| caller.refuse(error))?;
+    let places = usages.found.iter().map(|usage| {
+        json!({ "collection": &*usage.collection, "item": usage.item, "field": &*usage.field, "title": usage.title })
+    });
+    let body = json!({ "data": places.collect::<Vec<_>>(), "meta": { "hidden": usages.hidden } });
+    Ok(Answer::json(body.to_string()))
+}

@@ -1,5 +1,8 @@
 //! Files over HTTP: forms, pieces, addresses; and pictures, ranges, signatures. On every engine where rows matter.
 
+mod demands;
+mod usages;
+
 use std::{io::Cursor, path::Path};
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
