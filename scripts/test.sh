@@ -80,6 +80,15 @@ else
   [ "${CI:-}" != true ] || failed=$((failed + 1))
 fi
 
+# And so is the S3 server, which the tests of storages start.
+if s3=$(scripts/s3.sh 2>"$work/s3.log"); then
+  export QUINTET_TEST_S3=$s3
+else
+  skipped_engines+=("S3 ($(tail -n 1 "$work/s3.log"))")
+  echo "skipped: ${skipped_engines[-1]}"
+  [ "${CI:-}" != true ] || failed=$((failed + 1))
+fi
+
 step format cargo fmt --all --check
 step lints cargo clippy --all-targets --locked --quiet -- --deny warnings
 long=()

@@ -1,6 +1,7 @@
 //! Files over HTTP: forms, pieces, addresses; and pictures, ranges, signatures. On every engine where rows matter.
 
 mod demands;
+mod service;
 mod usages;
 
 use std::{io::Cursor, path::Path};
