@@ -37,6 +37,7 @@ make_token() {
 QUINTET_ADMIN_TOKEN=$(make_token admin)
 QUINTET_EDITOR_TOKEN=$(make_token editor)
 # Without SMTP the server writes mail to its log, where the tests read it.
+export QUINTET_FILES__IMPORT_PRIVATE=true
 export QUINTET_ACCOUNTS__REGISTRATION=true QUINTET_ACCOUNTS__REGISTRATION_ROLE=reporter QUINTET_TEST_LOG=$work/server.log
 "$quintet" serve "${options[@]}" --listen 127.0.0.1:0 >"$work/server.log" 2>&1 &
 server=$!
