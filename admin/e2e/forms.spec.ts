@@ -408,3 +408,31 @@ test("rich text: written, pasted as Markdown and from a word processor, with a t
   expect(JSON.stringify(stored.plain)).not.toContain('"type":"heading"');
   expect(await page.evaluate(() => "hacked" in window)).toBe(false);
 });
+
+test("an item is duplicated without what must be its own, and deleted", async () => {
+  const id = await newArticle(`Original ${Date.now()}`);
+  const before = await api(`/items/articles/${id}?fields=title,slug,author`);
+  const page = await openPage();
+  await page.goto(`/admin/content/articles/${id}`);
+  await settled(page);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await page.waitForURL(/articles\/(\+|%2B)\?from=/);
+  await settled(page);
+  expect(await page.getByLabel("Title").first().inputValue()).toBe(before.title);
+  expect(await page.getByLabel("Slug").inputValue()).toBe(before.slug);
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.waitForURL(/articles\/[0-9a-f-]{36}$/);
+  await settled(page);
+  const copy = page.url().split("/").at(-1) ?? "";
+  expect(copy).not.toBe(id);
+  const after = await api(`/items/articles/${copy}?fields=title,slug,author`);
+  expect([after.title, after.author]).toEqual([before.title, before.author]);
+  // The server numbers what only follows.
+  expect(after.slug).toBe(`${before.slug}-2`);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("heading", { name: "Articles", level: 1 }).waitFor();
+  expect(await list(`/items/articles?filter[id][_eq]=${copy}`)).toEqual([]);
+});

@@ -81,6 +81,8 @@ export interface FieldDefinition<Value> {
   forCondition?(value: Value, field: Field): unknown;
   /** JSON of a value for another item: without ids that are its own. */
   copy?(json: unknown): unknown;
+  /** The server makes what is left empty: nobody has to fill it in. */
+  isMade?(field: Field): boolean;
   /** Never kept in the browser. */
   readonly isConfidential?: boolean;
   /** Needs little room: two stand side by side, unless the model's `width` says otherwise. */

@@ -96,7 +96,8 @@ export function memberProblems(members: Members, fields: readonly Field[], path:
 
 export function valueProblems(value: unknown, field: Field, path: string): readonly FieldProblem[] {
   const definition = definitionOf(field);
-  if (definition.isEmpty(value)) return field.isRequired ? [{ key: "required", path }] : [];
+  if (definition.isEmpty(value))
+    return field.isRequired && definition.isMade?.(field) !== true ? [{ key: "required", path }] : [];
   const found = definition.validate(value, field);
   const list = found === null ? [] : "key" in found ? [found] : found;
   return list.map((problem) => ({ ...problem, path: path + (problem.path ?? "") }));

@@ -11,5 +11,6 @@ export const slug = defineField<string>({
   Input: lazyInput(() => import("./input").then((module) => module.SlugInput)),
   Cell: TextCell,
   operators: TEXT_OPERATORS,
+  isMade: (field) => typeof field.options.from === "string",
   canSort: true,
 });
