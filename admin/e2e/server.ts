@@ -42,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("adminToken", token(folder, "admin"));
   project.provide("editorToken", token(folder, "editor"));
   const server = spawn(BINARY, ["serve", "--project", folder, "--listen", "127.0.0.1:0"], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
     // For a journey with a very long text.
     env: { ...process.env, QUINTET_SERVER__BODY_LIMIT: "20MB" },
   });
@@ -77,15 +77,19 @@ interface Started {
   readonly setupToken: string;
 }
 
-/** What the server prints until it is ready. */
-async function started(server: ChildProcess): Promise<Started> {
-  if (server.stdout === null) throw new Error("the server has no output");
+/** What the server tells people, on its standard error, until it is ready; what it logs later is passed on. */
+function started(server: ChildProcess): Promise<Started> {
+  const { stderr } = server;
+  if (stderr === null) throw new Error("the server has no output");
   let url = "";
   let setupToken = "";
-  for await (const line of createInterface({ input: server.stdout })) {
-    url = /^API (http:\/\/[^ ]+)\/api /.exec(line)?.[1] ?? url;
-    setupToken = /\/admin\/setup\?token=(\S+)/.exec(line)?.[1] ?? setupToken;
-    if (url !== "" && setupToken !== "") return { url, setupToken };
-  }
-  throw new Error("the server ended before it listened");
+  return new Promise((resolved, refused) => {
+    createInterface({ input: stderr }).on("line", (line) => {
+      process.stderr.write(`${line}\n`);
+      url = /^API (http:\/\/[^ ]+)\/api /.exec(line)?.[1] ?? url;
+      setupToken = /\/admin\/setup\?token=(\S+)/.exec(line)?.[1] ?? setupToken;
+      if (url !== "" && setupToken !== "") resolved({ url, setupToken });
+    });
+    server.once("exit", () => refused(new Error("the server ended before it listened")));
+  });
 }

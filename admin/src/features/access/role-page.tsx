@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { readRoles } from "@/api/people";
-import { viewedAs } from "@/api/view-as";
 import { Loading } from "@/components/loading/loading";
 import { MissingPage } from "@/components/missing-page/missing-page";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { Page } from "@/components/page/page";
+import { useViewAs } from "@/hooks/use-view-as";
 import classes from "./access.module.css";
 import { Matrix } from "./matrix";
 
@@ -50,13 +50,9 @@ export function RolePage() {
 
 function ViewAsButton({ role }: { readonly role: string }) {
   const { t } = useTranslation("access");
-  const client = useQueryClient();
+  const viewAs = useViewAs();
   const navigate = useNavigate();
-  const look = async () => {
-    viewedAs.set(role);
-    await navigate({ to: "/" });
-    await client.resetQueries();
-  };
+  const look = () => viewAs(role, () => navigate({ to: "/" }));
   return (
     <Button leftSection={<IconEye size={16} aria-hidden />} onClick={look}>
       {t("viewAs")}
