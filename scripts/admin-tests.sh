@@ -46,10 +46,7 @@ suite() {
 }
 
 suite units
-# Only in `make soak`, until they have passed from end to end.
-if [ -z "${QUINTET_SOAK:-}" ]; then
-  echo "left to make soak: journeys"
-elif CHROMIUM=$(find_chromium); then
+if CHROMIUM=$(find_chromium); then
   export CHROMIUM
   (cd .. && cargo build --locked --quiet)
   suite journeys --config e2e/vitest.config.ts
