@@ -1,10 +1,10 @@
 /** What must not break a form: a right that is taken away, a model that changes, a type that nobody knows, a very long text. */
 import type { Page, Route } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { newArticle } from "./articles";
 import { expectComplaint, openPage, settled } from "./browser";
 
 const SAVE = "ControlOrMeta+s";
-const ARTICLE = "/admin/content/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb";
 
 async function api(path: string, method = "GET", body?: unknown): Promise<Record<string, unknown>> {
   const response = await fetch(`${inject("url")}/api${path}`, {
@@ -30,8 +30,9 @@ async function changeFields(
 }
 
 test("a right that is taken away: it is said, and what was typed stays", async () => {
+  const id = await newArticle("Trouble");
   const page = await openPage();
-  await page.goto(ARTICLE);
+  await page.goto(`/admin/content/articles/${id}`);
   await settled(page);
   const refuse = (route: Route) =>
     route.request().method() === "PATCH"
@@ -46,8 +47,9 @@ test("a right that is taken away: it is said, and what was typed stays", async (
 });
 
 test("a model that changes under an open form: what has a place stays, what has none is named", async () => {
+  const id = await newArticle("Trouble");
   const page = await openPage();
-  await page.goto(ARTICLE);
+  await page.goto(`/admin/content/articles/${id}`);
   await settled(page);
   await page.getByLabel("Dateline").fill("Nowhere");
   const title = `Still a title ${Date.now()}`;
@@ -69,7 +71,7 @@ test("a model that changes under an open form: what has a place stays, what has 
   await page.unroute("**/api/items/articles/**", refuse);
   await page.keyboard.press(SAVE);
   await page.getByText("Saved", { exact: true }).waitFor();
-  expect((await api("/items/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb?fields=title")).title).toBe(title);
+  expect((await api(`/items/articles/${id}?fields=title`)).title).toBe(title);
 });
 
 test("a type that this app does not know is shown, and not touched", async () => {
@@ -78,7 +80,7 @@ test("a type that this app does not know is shown, and not touched", async () =>
     if (field.collection === "articles" && field.field === "dateline") field.meta.kind = "hologram";
     return true;
   });
-  await page.goto(ARTICLE);
+  await page.goto(`/admin/content/articles/${await newArticle("Trouble")}`);
   await settled(page);
   await page.getByText("This app does not know the type “hologram”.", { exact: false }).waitFor();
   expect(await page.locator('[data-field="dateline"] textarea').getAttribute("readonly")).not.toBeNull();

@@ -1,6 +1,7 @@
 /** What an editor does with a form, and what the API says of it afterwards. */
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { newArticle } from "./articles";
 import { expectAccessible, expectComplaint, expectNoSidewaysScroll, openPage, settled } from "./browser";
 
 const SAVE = "ControlOrMeta+s";
@@ -14,16 +15,6 @@ async function api(path: string, init: { method?: string; body?: unknown } = {})
   const body = response.status === 204 ? null : await response.json();
   if (!response.ok) throw new Error(JSON.stringify(body));
   return body?.data;
-}
-
-async function newArticle(title: string): Promise<string> {
-  const [author] = await list("/items/authors?limit=1");
-  const [section] = await list("/items/sections?limit=1");
-  const made = await api("/items/articles", {
-    method: "POST",
-    body: { title, author: author?.id, section: section?.id, summary: "As it was." },
-  });
-  return String(made.id);
 }
 
 async function list(path: string): Promise<Record<string, unknown>[]> {

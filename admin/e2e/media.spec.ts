@@ -2,6 +2,7 @@
 import { deflateSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { newArticle } from "./articles";
 import { expectAccessible, expectNoSidewaysScroll, openPage, settled } from "./browser";
 
 /** A PNG of one color, of any size. */
@@ -84,11 +85,9 @@ test("a picture is uploaded, described, given a focal point, used in an article,
   });
   await expectAccessible(page);
 
-  await page.goto("/admin/content/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb");
+  const id = await newArticle(`Uses dawn ${stamp}`);
+  await page.goto(`/admin/content/articles/${id}`);
   await settled(page);
-  const cover = page.locator('[data-field="cover"]');
-  const remove = cover.getByRole("button", { name: /^Remove/ });
-  if ((await remove.count()) > 0) await remove.click();
   await page.getByRole("button", { name: "Cover Choose from the library" }).click();
   await page.getByRole("dialog").getByLabel("Search files").fill(`dawn-${stamp}`);
   await page
@@ -98,10 +97,7 @@ test("a picture is uploaded, described, given a focal point, used in an article,
     .click();
   await page.keyboard.press("ControlOrMeta+s");
   await page.getByText("Saved", { exact: true }).waitFor();
-  const article = (await api("/items/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb?fields=cover")) as Record<
-    string,
-    unknown
-  >;
+  const article = (await api(`/items/articles/${id}?fields=cover`)) as Record<string, unknown>;
   expect(article.cover).toBe(file?.id);
 
   await page.goto(`/admin/media?search=dawn-${stamp}`);
@@ -111,7 +107,10 @@ test("a picture is uploaded, described, given a focal point, used in an article,
     .first()
     .click();
   await page.getByRole("dialog").getByRole("tab", { name: "Where it is used" }).click();
-  await page.getByRole("dialog").getByRole("link", { name: "Four pupils, two teachers, one island" }).waitFor();
+  await page
+    .getByRole("dialog")
+    .getByRole("link", { name: `Uses dawn ${stamp}` })
+    .waitFor();
   await page.getByRole("dialog").getByText("Articles · Cover").waitFor();
 });
 
