@@ -1,7 +1,9 @@
 //! Files over HTTP: forms, pieces, addresses; and pictures, ranges, signatures. On every engine where rows matter.
 
 mod demands;
+mod killed;
 mod service;
+mod unhappy;
 mod usages;
 
 use std::{io::Cursor, path::Path};
