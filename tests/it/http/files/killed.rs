@@ -51,7 +51,9 @@ fn serve(project: &Path) -> (Child, String) {
 /// Whether an upload was answered with a record.
 fn upload(address: &str, number: usize) -> bool {
     let length = 1 + (number * 7919) % 300_000;
-    let bytes: Vec<u8> = (0..length).map(|index| (index * number % 251) as u8).collect();
+    let bytes: Vec<u8> = (0..length)
+        .map(|index| u8::try_from(index * number % 251).unwrap())
+        .collect();
     let body = form(&[File("a.bin", &bytes)]);
     let head = format!(
         "POST /api/files HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=BOUNDARY\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",

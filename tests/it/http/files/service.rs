@@ -60,7 +60,7 @@ impl Service {
         });
         // Its log is read on, so that it never waits for somebody to read it.
         std::thread::spawn(move || lines.for_each(drop));
-        let server = SocketAddr::from(([127, 0, 0, 1], address.expect("moto says where it listens")));
+        let server = SocketAddr::from(([127, 0, 0, 1], address.unwrap()));
         let line = Arc::new(AtomicU8::new(WORKS));
         let service = Self {
             process,
@@ -172,7 +172,9 @@ async fn files_live_in_s3() {
         assert_eq!((part.status.as_u16(), part.body), (206, jpeg[10..20].to_vec()));
 
         // Larger than one part: in several, and read back whole.
-        let large: Vec<u8> = (0..20_000_000_u32).map(|number| (number % 251) as u8).collect();
+        let large: Vec<u8> = (0..20_000_000_u32)
+            .map(|number| u8::try_from(number % 251).unwrap())
+            .collect();
         let film = upload(&app.admin, &[File("b.bin", &large)]).await;
         assert_eq!(film["filesize"], large.len());
         assert!(app.admin.get(&format!("/api/assets/{}", id(&film))).await.body == large);

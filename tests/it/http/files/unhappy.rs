@@ -28,7 +28,7 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
+        usize::try_from(self.0 % u64::try_from(end).unwrap()).unwrap()
     }
 }
 
@@ -40,7 +40,7 @@ fn damaged(whole: &[u8], round: usize, dice: &mut Dice) -> Vec<u8> {
         1 => {
             for _ in 0..=dice.below(6) {
                 let place = dice.below(whole.len().min(400));
-                bytes[place] = dice.below(256) as u8;
+                bytes[place] = u8::try_from(dice.below(256)).unwrap();
             }
         }
         _ => {
