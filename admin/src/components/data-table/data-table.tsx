@@ -1,9 +1,12 @@
+import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
 
 export interface DataColumn<Row> {
   readonly name: string;
   readonly label: string;
+  /** For a column of buttons: the label is read and not shown. */
+  readonly hidesLabel?: boolean;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: "end";
 }
@@ -18,14 +21,15 @@ interface Props<Row> {
 /** A plain table of things that are not items of a collection: tokens, sessions, permissions. */
 export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs, and a section would be a landmark beside the page's own
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <section className={classes.frame} tabIndex={0} aria-label={label}>
+    <div className={classes.frame} tabIndex={0} role="group" aria-label={label}>
       <table className={classes.table}>
         <thead>
           <tr>
             {columns.map((column) => (
               <th key={column.name} scope="col" data-align={column.align}>
-                {column.label}
+                {column.hidesLabel ? <VisuallyHidden>{column.label}</VisuallyHidden> : column.label}
               </th>
             ))}
           </tr>
@@ -42,6 +46,6 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

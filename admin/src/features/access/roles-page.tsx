@@ -58,7 +58,7 @@ function useColumns(): readonly DataColumn<Role>[] {
     },
     {
       name: "may",
-      label: "",
+      label: t("may"),
       cell: (role) => {
         if (role.isAdmin) return t("admin");
         return role.hasAppAccess ? t("app") : "";
@@ -66,7 +66,7 @@ function useColumns(): readonly DataColumn<Role>[] {
     },
     {
       name: "source",
-      label: "",
+      label: t("source"),
       align: "end",
       cell: (role) => <Badge variant="light">{role.isFromFile ? t("file") : t("database")}</Badge>,
     },

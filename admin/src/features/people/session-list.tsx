@@ -64,7 +64,8 @@ function useColumns(end: (session: Session) => void): readonly DataColumn<Sessio
     },
     {
       name: "end",
-      label: "",
+      label: t("end"),
+      hidesLabel: true,
       align: "end",
       cell: (session) =>
         !session.isCurrent && (

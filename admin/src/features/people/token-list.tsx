@@ -76,7 +76,8 @@ function useColumns(revoke: (token: Token) => void): readonly DataColumn<Token>[
     },
     {
       name: "revoke",
-      label: "",
+      label: t("revoke"),
+      hidesLabel: true,
       align: "end",
       cell: (token) => (
         <Button
