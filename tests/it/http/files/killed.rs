@@ -89,6 +89,14 @@ fn a_kill_leaves_no_record_without_bytes() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
+    // What an upload of the day before yesterday left goes when the server starts; what is younger may still be written.
+    let staging = project.join("data/staging");
+    std::fs::create_dir_all(&staging).unwrap();
+    let (old, young) = (staging.join("old"), staging.join("young"));
+    std::fs::write(&young, b"x").unwrap();
+    let two_days = Duration::from_secs(2 * 24 * 3600);
+    let before = std::time::SystemTime::now().checked_sub(two_days).unwrap();
+    std::fs::File::create(&old).unwrap().set_modified(before).unwrap();
     let (told, number) = (AtomicUsize::new(0), AtomicUsize::new(0));
     for round in 0..ROUNDS {
         let (mut child, address) = serve(project);
@@ -111,6 +119,7 @@ fn a_kill_leaves_no_record_without_bytes() {
             child.wait().unwrap();
         });
     }
+    assert!(!old.exists() && young.exists());
     let check = |arguments: &[&str]| -> Json {
         let output = command(project)
             .args(["files", "check", "--grace", "0s", "--format", "json"])
