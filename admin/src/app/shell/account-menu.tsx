@@ -63,7 +63,8 @@ function SignOut() {
     // Signed out here at once; a server that is gone cannot keep anybody in.
     await signOut().catch(() => undefined);
     await navigate({ to: "/sign-in", search: {} });
-    client.clear();
+    // The page to sign in has begun to ask already: taken from under it, it would wait for ever. Coming in again forgets the rest.
+    client.removeQueries({ type: "inactive" });
   };
   return (
     <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
