@@ -64,6 +64,8 @@ install_engines() {
   [ -n "${QUINTET_TEST_REDIS:-}" ] || find_redis >/dev/null || packages+=(redis-server)
   # The browser of the admin app's tests, which need Node too.
   ! command -v npm >/dev/null || find_chromium >/dev/null || packages+=(chromium)
+  # For what comes from PyPI; Debian's Python lacks it.
+  python3 -c 'import venv, ensurepip' 2>/dev/null || packages+=(python3-venv)
   [ ${#packages[@]} -gt 0 ] || return 0
   if ! can_install; then
     echo "not installed and not installable here (apt-get and root or sudo are needed): ${packages[*]}"

@@ -71,23 +71,19 @@ done
 
 # Before the server, which embeds it.
 step "admin app" scripts/admin-build.sh
-# The test that runs schemathesis against the server is one of cargo's; here it is made ready.
-if schemathesis=$(scripts/schemathesis.sh 2>"$work/schemathesis.log"); then
-  export QUINTET_SCHEMATHESIS=$schemathesis
-else
-  skipped_engines+=("schemathesis ($(tail -n 1 "$work/schemathesis.log"))")
-  echo "skipped: ${skipped_engines[-1]}"
-  [ "${CI:-}" != true ] || failed=$((failed + 1))
-fi
-
-# And so is the S3 server, which the tests of storages start.
-if s3=$(scripts/s3.sh 2>"$work/s3.log"); then
-  export QUINTET_TEST_S3=$s3
-else
-  skipped_engines+=("S3 ($(tail -n 1 "$work/s3.log"))")
-  echo "skipped: ${skipped_engines[-1]}"
-  [ "${CI:-}" != true ] || failed=$((failed + 1))
-fi
+# The tests that need these are cargo's; they are started there, and made ready here.
+python_tool() {
+  local variable=$1 tool=$2 path
+  if path=$(scripts/python-tool.sh "$tool" 2>"$work/$tool.log"); then
+    export "$variable=$path"
+  else
+    skipped_engines+=("$tool ($(tail -n 1 "$work/$tool.log"))")
+    echo "skipped: ${skipped_engines[-1]}"
+    [ "${CI:-}" != true ] || failed=$((failed + 1))
+  fi
+}
+python_tool QUINTET_SCHEMATHESIS schemathesis
+python_tool QUINTET_TEST_S3 moto_server
 
 step format cargo fmt --all --check
 step lints cargo clippy --all-targets --locked --quiet -- --deny warnings

@@ -7,6 +7,8 @@ export interface Stop {
   readonly as?: "admin" | "nobody";
   /** What to do before the page is looked at: open a dialog, type something. */
   readonly prepare?: (page: Page) => Promise<void>;
+  /** What the browser says of an error answer that belongs to the page. */
+  readonly complaint?: RegExp;
 }
 
 export const STOPS: readonly Stop[] = [
@@ -24,7 +26,8 @@ export const STOPS: readonly Stop[] = [
   { name: "forgot-password", path: "/admin/forgot-password", as: "nobody" },
   { name: "reset-password", path: "/admin/reset-password?token=x", as: "nobody" },
   { name: "accept-invite", path: "/admin/accept-invite?token=x", as: "nobody" },
-  { name: "account", path: "/admin/account" },
+  // The token of the journeys belongs to nobody, and the page asks whose it is.
+  { name: "account", path: "/admin/account", complaint: /401 .*\/api\/users\/me\?/ },
   { name: "users", path: "/admin/users" },
   { name: "tokens", path: "/admin/tokens" },
   { name: "roles", path: "/admin/roles" },

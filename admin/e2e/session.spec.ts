@@ -44,6 +44,7 @@ test("one signs in, comes to where one wanted to be, and signs out", async () =>
   await page.getByRole("button", { name: "Account" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: /Sign in to/ }).waitFor();
+  await page.getByLabel("Email").waitFor();
   await page.goto("/admin/content/articles");
   await page.getByRole("heading", { name: /Sign in to/ }).waitFor();
   expectComplaint(/403/);

@@ -2,8 +2,6 @@
 
 use super::name;
 
-pub use crate::field::mention::is_accepted;
-
 /// This much of the beginning is looked at.
 pub const HEAD: usize = 8192;
 
@@ -38,6 +36,19 @@ pub fn of(head: &[u8], file_name: &str, claimed: Option<&str>) -> String {
 /// `Image/PNG; x=y` → `image/png`
 pub fn essence(text: &str) -> String {
     text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a type is one of `image/*`, `application/pdf`.
+pub fn is_accepted(media_type: &str, accepted: &[String]) -> bool {
+    accepted.is_empty()
+        || accepted.iter().any(|pattern| match pattern.strip_suffix("/*") {
+            Some("*") => true,
+            Some(family) => media_type
+                .split('/')
+                .next()
+                .is_some_and(|found| found.eq_ignore_ascii_case(family)),
+            None => pattern.eq_ignore_ascii_case(media_type),
+        })
 }
 
 /// What a browser may show in its own window: nothing of it runs scripts (an SVG gets a policy that forbids them).

@@ -97,13 +97,7 @@ impl<'a> Rows<'a> {
 
 /// Runs statements in one transaction, again where it collides with another one. Gives the number of rows that each has touched.
 pub(super) async fn run(items: &Items, statements: &[Statement]) -> Result<Vec<u64>, AuthError> {
-    let mut attempt = 1;
-    loop {
-        match try_run(items.database(), statements).await {
-            Err(DbError::Collision) if attempt < ATTEMPTS => attempt += 1,
-            outcome => return outcome.map_err(AuthError::store),
-        }
-    }
+    run_with(items, statements, None).await
 }
 
 /// As `run`, and writes down in the same transaction what was done, if the first statement has touched anything.
@@ -113,40 +107,37 @@ pub(super) async fn run_and_tell(
     statements: &[Statement],
     activity: &Activity,
 ) -> Result<Vec<u64>, AuthError> {
+    run_with(items, statements, Some((call, activity))).await
+}
+
+async fn run_with(
+    items: &Items,
+    statements: &[Statement],
+    told: Option<(&Call, &Activity)>,
+) -> Result<Vec<u64>, AuthError> {
     let mut attempt = 1;
     loop {
-        match try_run_and_tell(items, call, statements, activity).await {
-            Err(AuthError::Items(ItemsError::Database(DbError::Collision))) if attempt < ATTEMPTS => attempt += 1,
-            outcome => return outcome,
+        match try_run(items, statements, told).await {
+            Err(ItemsError::Database(DbError::Collision)) if attempt < ATTEMPTS => attempt += 1,
+            outcome => return outcome.map_err(AuthError::Items),
         }
     }
 }
 
-async fn try_run_and_tell(
+async fn try_run(
     items: &Items,
-    call: &Call,
     statements: &[Statement],
-    activity: &Activity,
-) -> Result<Vec<u64>, AuthError> {
-    let mut transaction = items.database().begin().await.map_err(AuthError::store)?;
+    told: Option<(&Call, &Activity)>,
+) -> Result<Vec<u64>, ItemsError> {
+    let mut transaction = items.database().begin().await.map_err(ItemsError::Database)?;
     let mut counts = Vec::with_capacity(statements.len());
     for statement in statements {
-        counts.push(transaction.execute(statement.clone()).await.map_err(AuthError::store)?);
+        let touched = transaction.execute(statement.clone()).await;
+        counts.push(touched.map_err(ItemsError::Database)?);
     }
-    if counts.first().is_some_and(|touched| *touched > 0) {
-        let recorded = items.record_in(&mut transaction, call, vec![activity.clone()]).await;
-        recorded.map_err(AuthError::Items)?;
+    if let Some((call, activity)) = told.filter(|_| counts.first().is_some_and(|touched| *touched > 0)) {
+        items.record_in(&mut transaction, call, vec![activity.clone()]).await?;
     }
-    transaction.commit().await.map_err(AuthError::store)?;
-    Ok(counts)
-}
-
-async fn try_run(database: &Database, statements: &[Statement]) -> Result<Vec<u64>, DbError> {
-    let mut transaction = database.begin().await?;
-    let mut counts = Vec::with_capacity(statements.len());
-    for statement in statements {
-        counts.push(transaction.execute(statement.clone()).await?);
-    }
-    transaction.commit().await?;
+    transaction.commit().await.map_err(ItemsError::Database)?;
     Ok(counts)
 }

@@ -204,6 +204,10 @@ impl SecondFactors {
     /// The first statement must touch its row: if it does not, somebody was faster.
     async fn hit(&self, statements: &[crate::sql::Statement]) -> Result<(), AuthError> {
         let counts = rows::run(&self.items, statements).await?;
+        self.has_hit(&counts)
+    }
+
+    fn has_hit(&self, counts: &[u64]) -> Result<(), AuthError> {
         if counts.first() == Some(&1) {
             // This server shall not remember the session as it was.
             self.items.note_account_write();
@@ -220,12 +224,7 @@ impl SecondFactors {
         activity: &Activity,
     ) -> Result<(), AuthError> {
         let counts = rows::run_and_tell(&self.items, call, statements, activity).await?;
-        if counts.first() == Some(&1) {
-            self.items.note_account_write();
-            Ok(())
-        } else {
-            Err(AuthError::InvalidOtp)
-        }
+        self.has_hit(&counts)
     }
 
     async fn stored(&self, call: &Call, user: &ItemId) -> Result<Stored, AuthError> {

@@ -118,7 +118,7 @@ impl Auth {
     }
 
     /// The same work whether or not there is such an account.
-    pub async fn tell_failure(&self, call: &Call, what: Json) -> Result<(), AuthError> {
+    async fn tell_failure(&self, call: &Call, what: Json) -> Result<(), AuthError> {
         let activity = Activity::new(ActivityAction::LoginFailed).with(what);
         let recorded = self.items.record(call, vec![activity]).await;
         recorded.map_err(AuthError::Items)

@@ -45,16 +45,3 @@ impl FileDemand {
         }
     }
 }
-
-/// Whether a type is one of `image/*`, `application/pdf`.
-pub fn is_accepted(media_type: &str, accepted: &[String]) -> bool {
-    accepted.is_empty()
-        || accepted.iter().any(|pattern| match pattern.strip_suffix("/*") {
-            Some("*") => true,
-            Some(family) => media_type
-                .split('/')
-                .next()
-                .is_some_and(|found| found.eq_ignore_ascii_case(family)),
-            None => pattern.eq_ignore_ascii_case(media_type),
-        })
-}

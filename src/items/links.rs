@@ -14,7 +14,7 @@ use crate::{
     schema::{Collection, Field, collection::Direction},
     sql::{
         Dialect,
-        plain::{TestKind, delete, insert, is, test},
+        plain::{TestKind, delete, is, test},
         write as statements,
     },
     value::{CollectionId, FieldId, ItemId, Json, Value},
@@ -23,6 +23,11 @@ use crate::{
 pub(super) const LINKS: &str = "quintet_links";
 /// How many items are gone through at once.
 const PAGE: u32 = 200;
+/// Rows of one statement: engines bound the arguments.
+const CHUNK: usize = 500;
+
+/// In the order of a row.
+const COLUMNS: [&str; 6] = ["id", "collection", "item", "field", "target_collection", "target"];
 
 /// What a written field holds now.
 #[derive(Debug)]
@@ -194,21 +199,18 @@ async fn write_links(
         let statement = delete(links, dialect, &tests);
         transaction.execute(statement).await.map_err(ItemsError::Database)?;
     }
-    for (target_collection, target) in &held.keys {
+    let fields: Vec<&Field> = COLUMNS.iter().filter_map(|name| links.field_named(name)).collect();
+    let row = |(target_collection, target): &(String, String)| {
         // Made of what it says: the same link is never there twice.
         let name = format!("{collection}/{item}/{field}/{target_collection}/{target}");
-        let values = [
-            (
-                "id",
-                Value::Uuid(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes())),
-            ),
-            ("collection", Value::from(collection)),
-            ("item", Value::from(item.clone())),
-            ("field", Value::from(field)),
-            ("target_collection", Value::from(target_collection.as_str())),
-            ("target", Value::from(target.as_str())),
-        ];
-        let statement = insert(links, dialect, &values);
+        let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes());
+        let texts = [collection, &item, field, target_collection, target].map(Value::from);
+        std::iter::once(Value::Uuid(id)).chain(texts).collect::<Vec<_>>()
+    };
+    let keys: Vec<_> = held.keys.iter().collect();
+    for chunk in keys.chunks(CHUNK) {
+        let rows = chunk.iter().map(|key| row(key));
+        let statement = statements::insert_rows(links, dialect, &fields, rows);
         transaction.execute(statement).await.map_err(ItemsError::Database)?;
     }
     Ok(())

@@ -2,12 +2,14 @@
 
 use serde_json::json;
 
-use super::{Call, Items, ItemsError, diagnose};
-use crate::{permission::write::Delete, query::RawQuery, value::Json};
+use super::{
+    Call, Items, ItemsError, diagnose,
+    usages::{NAMED, keys_of},
+};
+use crate::{permission::write::Delete, query::RawQuery};
 
-/// How many of the deleted keys are asked for, and how many of those that refer are named.
+/// How many of the deleted keys are asked for.
 const MAX_ASKED: usize = 1000;
-const MAX_NAMED: usize = 5;
 
 impl Items {
     /// Who refers to what can not be deleted; some of the keys, if the caller may read them.
@@ -30,21 +32,16 @@ impl Items {
         let raw = RawQuery {
             fields: Some(json!([key])),
             filter: Some(json!({ &**field: { "_in": keys } })),
-            limit: Some(json!(MAX_NAMED)),
+            limit: Some(json!(NAMED)),
             ..RawQuery::default()
         };
-        let Ok(list) = self.list(call, model.id, &raw).await else {
+        let Ok(rows) = self.listed(call, model, &raw).await else {
             return error;
-        };
-        let rows: Vec<Json> = serde_json::from_slice(&[b"[", list.rows.as_slice(), b"]"].concat()).unwrap_or_default();
-        let text = |row: &Json| {
-            row.get(key)
-                .map(|key| key.as_str().map_or_else(|| key.to_string(), str::to_owned))
         };
         ItemsError::StillReferred {
             collection: collection.clone(),
             field: Some(field.clone()),
-            items: rows.iter().filter_map(text).collect(),
+            items: keys_of(&rows, key),
         }
     }
 }

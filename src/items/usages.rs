@@ -4,14 +4,14 @@ use serde_json::json;
 
 use super::{Call, Items, ItemsError, diagnose, links::LINKS};
 use crate::{
-    db::Transaction,
+    db::{Database, Transaction},
     field::relation::FILES,
     filter::{Comparand, Condition, Filter, LinkPath, Operand, Quantifier},
     operator::Comparison,
-    permission::write::Delete,
     query::RawQuery,
     schema::{Collection, Field, Link, condition::Visibility as _},
     sql::{
+        Statement,
         plain::{TestKind, is, select, test},
         write as statements,
     },
@@ -22,7 +22,7 @@ use crate::{
 const MOST: u32 = 1000;
 /// How many are read at once, and how many of a refused delete are named.
 const PAGE: usize = 100;
-const NAMED: usize = 5;
+pub(super) const NAMED: usize = 5;
 
 /// One place where an item is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,15 +48,27 @@ struct Users {
     items: Vec<ItemId>,
 }
 
+/// Where statements run: a question of its own, or one inside somebody's transaction.
+enum Lane<'l> {
+    Read(&'l Database),
+    Write(&'l mut Transaction),
+}
+
+impl Lane<'_> {
+    async fn values(&mut self, statement: Statement) -> Result<Vec<Vec<Value>>, ItemsError> {
+        let rows = match self {
+            Self::Read(database) => database.values(statement).await,
+            Self::Write(transaction) => transaction.values(statement).await,
+        };
+        rows.map_err(ItemsError::Database)
+    }
+}
+
 impl Items {
     pub async fn usages(&self, call: &Call, target: CollectionId, id: &ItemId) -> Result<Usages, ItemsError> {
         let mut users = self.relating(call, target, id).await?;
-        let mut transaction = self.database.begin().await.map_err(ItemsError::Database)?;
-        let held = self
-            .holding(call, target, std::slice::from_ref(id), &mut transaction)
-            .await;
-        transaction.rollback().await.map_err(ItemsError::Database)?;
-        users.extend(held?);
+        let ids = std::slice::from_ref(id);
+        users.extend(self.holding(call, target, ids, &mut Lane::Read(&self.database)).await?);
         let mut usages = Usages::default();
         for users in users {
             self.tell_users(call, users, &mut usages).await?;
@@ -91,7 +103,7 @@ impl Items {
         call: &Call,
         target: CollectionId,
         ids: &[ItemId],
-        transaction: &mut Transaction,
+        lane: &mut Lane<'_>,
     ) -> Result<Vec<Users>, ItemsError> {
         let (schema, dialect) = (&call.schema, self.database.dialect());
         let Some(links) = schema.collection_named(LINKS) else {
@@ -103,7 +115,7 @@ impl Items {
             test("target", TestKind::OneOf(targets)),
         ];
         let statement = select(links, dialect, &["collection", "item", "field"], &tests, MOST, false);
-        let rows = transaction.values(statement).await.map_err(ItemsError::Database)?;
+        let rows = lane.values(statement).await?;
         let mut all: Vec<Users> = Vec::new();
         for row in rows {
             let mut texts = row.into_iter().map(|value| match value {
@@ -139,7 +151,7 @@ impl Items {
         }
         for users in &mut all {
             let statement = statements::test_rows(schema, dialect, users.collection, &users.items, &[], false);
-            let present = transaction.values(statement).await.map_err(ItemsError::Database)?;
+            let present = lane.values(statement).await?;
             users.items = ItemId::first_of(present);
             users.items.sort();
             users.items.dedup();
@@ -213,7 +225,17 @@ impl Items {
             limit: Some(json!(ids.len())),
             ..RawQuery::default()
         };
-        let list = self.list(call, model.id, &raw).await?;
+        self.listed(call, model, &raw).await
+    }
+
+    /// A list as values, for the server's own questions.
+    pub(super) async fn listed(
+        &self,
+        call: &Call,
+        model: &Collection,
+        raw: &RawQuery,
+    ) -> Result<Vec<Json>, ItemsError> {
+        let list = self.list(call, model.id, raw).await?;
         serde_json::from_slice(&[b"[", list.rows.as_slice(), b"]"].concat())
             .map_err(|error| diagnose::unexpected(&error.to_string()))
     }
@@ -222,24 +244,23 @@ impl Items {
     pub(super) async fn refuse_held(
         &self,
         call: &Call,
-        delete: &Delete,
+        target: CollectionId,
+        ids: &[ItemId],
         transaction: &mut Transaction,
     ) -> Result<(), ItemsError> {
-        if &*call.schema.collection(delete.collection).name != FILES {
+        if &*call.schema.collection(target).name != FILES {
             return Ok(());
         }
-        for chunk in delete.ids.chunks(1000) {
-            let users = self.holding(call, delete.collection, chunk, transaction).await?;
-            if let Some(users) = users.into_iter().find(|users| !users.items.is_empty()) {
-                let model = call.schema.collection(users.collection);
-                return Err(ItemsError::StillReferred {
-                    collection: model.name.clone(),
-                    field: Some(model.field(users.field).name.clone()),
-                    items: users.items.iter().map(ToString::to_string).collect(),
-                });
-            }
-        }
-        Ok(())
+        let users = self.holding(call, target, ids, &mut Lane::Write(transaction)).await?;
+        let Some(users) = users.into_iter().find(|users| !users.items.is_empty()) else {
+            return Ok(());
+        };
+        let model = call.schema.collection(users.collection);
+        Err(ItemsError::StillReferred {
+            collection: model.name.clone(),
+            field: Some(model.field(users.field).name.clone()),
+            items: users.items.iter().map(ToString::to_string).collect(),
+        })
     }
 
     /// Of the items that are in the way of a delete only those that the caller may read.
@@ -251,12 +272,9 @@ impl Items {
         let keys = items.iter().take(PAGE).filter_map(|item| ItemId::parse(item, column?));
         let rows = self.rows_of(call, model, &keys.collect::<Vec<_>>(), &[]).await;
         let key = &*model.key().name;
-        let rows = rows.unwrap_or_default();
-        rows.iter()
-            .filter_map(|row| row.get(key))
-            .map(plain_text)
-            .take(NAMED)
-            .collect()
+        let mut keys = keys_of(&rows.unwrap_or_default(), key);
+        keys.truncate(NAMED);
+        keys
     }
 }
 
@@ -296,6 +314,11 @@ fn fill(display: &str, parts: &[&str], row: &Json) -> String {
         let value = part.split('.').try_fold(row, |json, member| json.get(member));
         text.replace(&format!("{{{part}}}"), &value.map(plain_text).unwrap_or_default())
     })
+}
+
+/// The keys of rows as text.
+pub(super) fn keys_of(rows: &[Json], key: &str) -> Vec<String> {
+    rows.iter().filter_map(|row| row.get(key)).map(plain_text).collect()
 }
 
 fn plain_text(json: &Json) -> String {

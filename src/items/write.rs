@@ -304,13 +304,15 @@ impl Items {
         transaction: &mut Transaction,
     ) -> Result<(), ItemsError> {
         effects.begin(call, transaction).await?;
-        self.refuse_held(call, delete, transaction).await?;
         for chunk in delete.ids.chunks(1000) {
             let mut run = Run::new(call, self.database.dialect(), transaction);
             run.before(delete.collection, chunk, &delete.gate).await?;
             for id in chunk {
                 self.require_item(&mut run, delete.collection, id).await?;
             }
+            // After the gate: who may not delete it does not learn who holds it.
+            self.refuse_held(call, delete.collection, chunk, run.transaction)
+                .await?;
             let statement = statements::delete(&call.schema, self.database.dialect(), delete.collection, chunk);
             run.transaction.execute(statement).await.map_err(ItemsError::Database)?;
             for id in chunk {

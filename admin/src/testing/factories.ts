@@ -1,28 +1,15 @@
 /** Parts of a model for tests: give what the test is about, the rest is ordinary. */
 import type { ActionPermission, Collection, Field, Model } from "@/api/model-types";
+import { plainField } from "@/fields/richtext/plain-field";
 
 export function makeField(part: Partial<Field> = {}): Field {
   return {
+    ...plainField(""),
     collection: "articles",
     name: "title",
     label: {},
-    help: null,
-    placeholder: {},
     kind: "string",
-    options: {},
-    isKey: false,
-    isRequired: false,
-    isUnique: false,
-    isReadonly: false,
-    isHidden: false,
-    isSearchable: false,
-    isAlias: false,
-    special: new Set(),
-    default: null,
     width: "full",
-    relation: null,
-    deprecated: null,
-    meta: {},
     ...part,
   };
 }

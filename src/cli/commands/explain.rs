@@ -11,7 +11,7 @@ use crate::{
         explanation::{ACTIONS, Explained, action_named},
         server,
     },
-    items::ItemsError,
+    items::{Call, ItemsError},
     permission::{
         Access,
         explain::{Question, access_of, explain},
@@ -79,9 +79,8 @@ async fn ask(prepared: &Prepared, arguments: &ArgMatches) -> Result<Explained, R
     let who = text("role").unwrap_or_default();
     let is_stored = who.starts_with(USER) || who.starts_with(TOKEN);
     if !is_stored && text("item").is_none() {
-        let names: Vec<&str> = who.split(',').map(str::trim).collect();
-        let access = access_of(&prepared.schema, &names).map_err(message)?;
-        return explained(&prepared.schema, arguments, (names.join(" and "), access));
+        let somebody = of_roles(&prepared.schema, who)?;
+        return explained(&prepared.schema, arguments, somebody);
     }
     let app = boot::attach(prepared).await.map_err(Refusal::Boot)?;
     let asked = ask_database(&app, arguments, who).await;
@@ -92,26 +91,32 @@ async fn ask(prepared: &Prepared, arguments: &ArgMatches) -> Result<Explained, R
 async fn ask_database(app: &App, arguments: &ArgMatches, who: &str) -> Result<Explained, Refusal> {
     let call = app.call_as_administrator();
     let identities = &app.auth.identities;
-    let somebody = if let Some(user) = who.strip_prefix(USER) {
-        Some(identities.user(&call, user).await.map_err(message)?)
+    let stored = if let Some(user) = who.strip_prefix(USER) {
+        identities.user(&call, user).await
     } else if let Some(token) = who.strip_prefix(TOKEN) {
-        Some(identities.token(&call, token).await.map_err(message)?)
+        identities.token(&call, token).await
     } else {
-        None
+        let somebody = of_roles(&call.schema, who)?;
+        return ask_item(app, &call, explained(&call.schema, arguments, somebody)?).await;
     };
-    let somebody = match somebody {
-        Some(somebody) => (somebody.name, Access::new(&call.schema, somebody.actor)),
-        None => {
-            let names: Vec<&str> = who.split(',').map(str::trim).collect();
-            (names.join(" and "), access_of(&call.schema, &names).map_err(message)?)
-        }
-    };
-    let mut explained = explained(&call.schema, arguments, somebody)?;
+    let stored = stored.map_err(message)?;
+    let somebody = (stored.name, Access::new(&call.schema, stored.actor));
+    ask_item(app, &call, explained(&call.schema, arguments, somebody)?).await
+}
+
+/// What the item's row says, where one was named.
+async fn ask_item(app: &App, call: &Call, mut explained: Explained) -> Result<Explained, Refusal> {
     if let Some(id) = explained.item.clone() {
-        let values = app.items.explain(&call, &mut explained.explanation, &id).await;
+        let values = app.items.explain(call, &mut explained.explanation, &id).await;
         explained.values = values.map_err(Refusal::Items)?;
     }
     Ok(explained)
+}
+
+fn of_roles(schema: &Schema, names: &str) -> Result<(String, Access), Refusal> {
+    let names: Vec<&str> = names.split(',').map(str::trim).collect();
+    let access = access_of(schema, &names).map_err(message)?;
+    Ok((names.join(" and "), access))
 }
 
 /// Before a row is looked at.

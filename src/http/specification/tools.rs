@@ -52,6 +52,8 @@ pub fn paths(access: &Access) -> Map<String, Json> {
 }
 
 fn model(add: &mut impl FnMut(&str, Json)) {
+    add("/schema/field-types", json!({ "get": field_types() }));
+    add("/files/{id}/usages", json!({ "get": usages() }));
     let (collection, field, relation) = (object(COLLECTION), object(FIELD), object(RELATION));
     let kinds = [
         ("collections", "Collections", &collection, false),
@@ -172,7 +174,6 @@ fn administration(add: &mut impl FnMut(&str, Json)) {
     insert(&mut operation, "parameters", parameters);
     add("/schema/snapshot", json!({ "get": operation }));
     add("/schema/plan", json!({ "get": pending_plan() }));
-    add("/schema/field-types", json!({ "get": field_types() }));
     add("/permissions/explain", json!({ "get": explain() }));
     let mut retry = post("retry_job", "Try a job again that has failed for good");
     insert(&mut retry, "parameters", json!([in_path("id")]));
@@ -181,6 +182,20 @@ fn administration(add: &mut impl FnMut(&str, Json)) {
         "/utils/cache/clear",
         json!({ "post": post("clear_cache", "Forget what the server remembers between requests") }),
     );
+}
+
+fn usages() -> Json {
+    let text = json!({ "type": "string" });
+    let place = json!({
+        "type": "object",
+        "required": ["collection", "item", "field", "title"],
+        "properties": { "collection": text, "item": text, "field": text, "title": text },
+    });
+    let places = json!({ "type": "array", "items": place });
+    let summary = "Where a file is used; `meta.hidden` says in how many items that you may not read";
+    let mut operation = get("Utilities", "file_usages", summary, &places);
+    insert(&mut operation, "parameters", json!([in_path("id")]));
+    operation
 }
 
 fn pending_plan() -> Json {

@@ -1,7 +1,7 @@
 //! Schemathesis against the running server: requests made from the OpenAPI document, right ones and wrong ones. No answer is a 500, and none is anything
 //! that the document does not describe.
 //!
-//! It runs where `QUINTET_SCHEMATHESIS` names the executable (`scripts/schemathesis.sh` installs it): a few requests an operation with a fixed seed in
+//! It runs where `QUINTET_SCHEMATHESIS` names the executable (`scripts/python-tool.sh` installs it): a few requests an operation with a fixed seed in
 //! `make test`, many, of every operation and on the newsroom, in `make soak`.
 
 use std::process::{Command, Stdio};

@@ -1,5 +1,5 @@
 //! Files in S3: moto's server, a process of its own, behind a line that can be slow, cut or answered with 500. It runs where `QUINTET_TEST_S3` names the
-//! executable (`scripts/s3.sh` installs it).
+//! executable (`scripts/python-tool.sh` installs it).
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},

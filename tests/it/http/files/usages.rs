@@ -35,6 +35,14 @@ fields:
 ",
     ),
     ("roles/public.yaml", "permissions: {}\n"),
+    (
+        "roles/keeper.yaml",
+        "permissions:\n  quintet_files: { read: true, delete: { filter: { title: { _eq: Mine } } } }\n",
+    ),
+    (
+        "roles/blind.yaml",
+        "permissions:\n  quintet_files: { read: { filter: { title: { _eq: Mine } } }, delete: { filter: { title: { _eq: Mine } } } }\n",
+    ),
 ];
 
 fn contents(file: &str) -> Vec<(&'static str, Json)> {
@@ -127,6 +135,31 @@ async fn a_file_knows_where_it_is_used() {
         assert_eq!(app.admin.get(&path).await.json()["data"].as_array().unwrap().len(), 2);
         let other = app.admin.get(&format!("/api/files/{other}/usages")).await.json();
         assert_eq!(other["data"][0]["field"], "items");
+    })
+    .await;
+}
+
+/// Whether a file is used is told to who might delete it, and to nobody else.
+#[tokio::test]
+async fn who_may_not_delete_a_file_does_not_learn_that_it_is_used() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = TestApp::start_with(database, PROJECT, |_| {}).await;
+        let small = picture(8, 8, ImageFormat::Png);
+        let file = id(&upload(&app.admin, &[File("a.png", &small)]).await);
+        let item = json!({ "title": "x", "items": [{ "photo": file }] });
+        app.admin.post("/api/items/articles", item).await.data();
+        let path = format!("/api/files/{file}");
+        app.as_role("keeper")
+            .await
+            .delete(&path)
+            .await
+            .is_error(403, "FORBIDDEN");
+        let nowhere = "/api/files/0190b1a0-0000-7000-8000-000000000000";
+        let blind = app.as_role("blind").await;
+        let (hidden, absent) = (blind.delete(&path).await, blind.delete(nowhere).await);
+        hidden.is_error(404, "NOT_FOUND");
+        assert_eq!(hidden.message(), absent.message());
+        app.admin.delete(&path).await.is_error(400, "INVALID_FOREIGN_KEY");
     })
     .await;
 }
