@@ -1,12 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconInbox, IconPlus } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
-import { type Item, itemId, listItems } from "@/api/items";
-import { keys } from "@/api/keys";
-import { useCollection, useModel } from "@/api/model-context";
+import { useCollection } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
 import { Loading } from "@/components/loading/loading";
 import { MissingPage } from "@/components/missing-page/missing-page";
@@ -14,9 +11,9 @@ import { ErrorNotice } from "@/components/notice/error-notice";
 import { Notice } from "@/components/notice/notice";
 import { Page } from "@/components/page/page";
 import { useLabel } from "@/hooks/use-label";
-import { ItemTable } from "@/items/table/item-table";
-import { columnsOf, listQuery } from "@/items/table/list-state";
-import { Pager } from "./pager";
+import { ListToolbar } from "@/items/table/list-toolbar";
+import { ListTable } from "./list-table";
+import { type List, useList } from "./use-list";
 
 /** Only a singleton needs it here: lists do not wait for forms. */
 const ItemPage = lazy(() => import("./item-page").then((module) => ({ default: module.ItemPage })));
@@ -25,46 +22,34 @@ export function ListPage() {
   const { collection: name } = useParams({ from: "/shell/content/$collection" });
   const collection = useCollection(name);
   if (collection === undefined) return <MissingPage />;
-  return collection.isSingleton ? <ItemPage /> : <List key={name} collection={collection} />;
+  return collection.isSingleton ? <ItemPage /> : <ListOf key={name} collection={collection} />;
 }
 
-function List({ collection }: { readonly collection: Collection }) {
+function ListOf({ collection }: { readonly collection: Collection }) {
   const { t } = useTranslation("lists");
   const labelOf = useLabel();
-  const model = useModel();
-  const search = useSearch({ from: "/shell/content/$collection" });
-  const columns = columnsOf(collection, search);
-  const query = listQuery(collection, columns, search, model);
-  const page = useQuery({
-    queryKey: keys.list(collection.name, query),
-    queryFn: ({ signal }) => listItems(collection, query, signal),
-    placeholderData: keepPreviousData,
-  });
-  const matching = page.data?.matching ?? null;
+  const list = useList(collection);
+  const matching = list.page.data?.matching ?? null;
   return (
     <Page
       title={labelOf(collection)}
       aside={matching === null ? null : t("items", { count: matching })}
       actions={collection.permissions.create.access !== "none" && <NewButton collection={collection} />}
     >
-      {page.isPending && <Loading />}
-      {page.isError && <ErrorNotice error={page.error} onRetry={() => page.refetch()} />}
-      {page.data?.items.length === 0 && (
-        <Notice icon={<IconInbox size={22} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />
-      )}
-      {page.data !== undefined && page.data.items.length > 0 && (
-        <>
-          <ItemTable
-            collection={collection}
-            columns={columns}
-            items={page.data.items}
-            link={(item, content) => <ItemLink collection={collection} item={item} content={content} />}
-          />
-          <Pager search={search} matching={matching} limit={Number(query.limit)} />
-        </>
-      )}
+      <ListToolbar />
+      <ListContent list={list} />
     </Page>
   );
+}
+
+function ListContent({ list }: { readonly list: List }) {
+  const { t } = useTranslation("lists");
+  const { page } = list;
+  if (page.isPending) return <Loading />;
+  if (page.isError) return <ErrorNotice error={page.error} onRetry={() => page.refetch()} />;
+  if (page.data.items.length === 0)
+    return <Notice icon={<IconInbox size={22} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />;
+  return <ListTable list={list} items={page.data.items} />;
 }
 
 function NewButton({ collection }: { readonly collection: Collection }) {
@@ -78,22 +63,5 @@ function NewButton({ collection }: { readonly collection: Collection }) {
     >
       {t("create")}
     </Button>
-  );
-}
-
-interface ItemLinkProps {
-  readonly collection: Collection;
-  readonly item: Item;
-  readonly content: React.ReactNode;
-}
-
-function ItemLink({ collection, item, content }: ItemLinkProps) {
-  const { t } = useTranslation("form");
-  const id = itemId(collection, item);
-  if (id === null) return content;
-  return (
-    <Link to="/content/$collection/$id" params={{ collection: collection.name, id: String(id) }}>
-      {content ?? t("unnamed")}
-    </Link>
   );
 }

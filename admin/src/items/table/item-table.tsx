@@ -1,9 +1,18 @@
-import type { ReactNode } from "react";
+import { VisuallyHidden } from "@mantine/core";
+import type { ComponentType, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { type Item, itemId } from "@/api/items";
 import type { Collection, Field } from "@/api/model-types";
 import { definitionOf } from "@/fields/registry";
 import { useLabel } from "@/hooks/use-label";
 import classes from "./item-table.module.css";
+import { SelectAll, SelectItem, type Selection } from "./selection";
+
+export interface RowProps {
+  readonly item: Item;
+  /** The cells. */
+  readonly children: ReactNode;
+}
 
 interface Props {
   readonly collection: Collection;
@@ -11,40 +20,78 @@ interface Props {
   readonly items: readonly Item[];
   /** The first cell leads to the item; how, the caller knows. */
   readonly link: (item: Item, content: ReactNode) => ReactNode;
+  /** Which items are chosen: a column of boxes. */
+  readonly selection?: Selection;
+  /** What draws a `tr`, where a plain one is not enough: rows that can be dragged. */
+  readonly renderRow?: ComponentType<RowProps>;
+  /** What draws the inside of a cell, where reading it is not enough. */
+  readonly renderCell?: (item: Item, field: Field, content: ReactNode) => ReactNode;
+  /** What can be done with one item: a column at the end. */
+  readonly actions?: (item: Item) => ReactNode;
 }
 
-export function ItemTable({ collection, columns, items, link }: Props) {
+export function ItemTable(props: Props) {
+  const { collection, columns, items, selection, actions } = props;
+  const { t } = useTranslation("lists");
   const labelOf = useLabel();
   return (
     <div className={classes.frame}>
       <table className={classes.table}>
         <thead>
           <tr>
+            {selection !== undefined && (
+              <th scope="col" className={classes.narrow}>
+                <SelectAll collection={collection} items={items} selection={selection} />
+              </th>
+            )}
             {columns.map((field) => (
               <th key={field.name} scope="col" data-align={definitionOf(field).align}>
                 {labelOf(field)}
               </th>
             ))}
+            {actions !== undefined && (
+              <th scope="col" className={classes.narrow}>
+                <VisuallyHidden>{t("actions")}</VisuallyHidden>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {items.map((item) => (
-            <tr key={itemId(collection, item)}>
-              {columns.map((field, at) => (
-                <td key={field.name} data-align={definitionOf(field).align}>
-                  {at === 0 ? (
-                    link(item, <FieldCell field={field} item={item} />)
-                  ) : (
-                    <FieldCell field={field} item={item} />
-                  )}
-                </td>
-              ))}
-            </tr>
+            <ItemRow key={itemId(collection, item)} {...props} item={item} />
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function ItemRow(props: Props & { readonly item: Item }) {
+  const { collection, columns, item, link, selection, renderCell, actions } = props;
+  const Row = props.renderRow ?? PlainRow;
+  return (
+    <Row item={item}>
+      {selection !== undefined && (
+        <td className={classes.narrow}>
+          <SelectItem collection={collection} item={item} selection={selection} />
+        </td>
+      )}
+      {columns.map((field, at) => {
+        const cell = <FieldCell field={field} item={item} />;
+        const content = at === 0 ? link(item, cell) : cell;
+        return (
+          <td key={field.name} data-align={definitionOf(field).align}>
+            {renderCell === undefined ? content : renderCell(item, field, content)}
+          </td>
+        );
+      })}
+      {actions !== undefined && <td className={classes.narrow}>{actions(item)}</td>}
+    </Row>
+  );
+}
+
+function PlainRow({ children }: RowProps) {
+  return <tr>{children}</tr>;
 }
 
 function FieldCell({ field, item }: { readonly field: Field; readonly item: Item }) {

@@ -1,0 +1,46 @@
+/** A list as its URL says it: what is asked for, what came, and how to change it. Tables, trees and boards draw the same list. */
+import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { Query } from "@/api/client";
+import { type ItemPage, listItems } from "@/api/items";
+import { keys } from "@/api/keys";
+import { useModel } from "@/api/model-context";
+import type { Collection, Field } from "@/api/model-types";
+import { columnsOf, type ListSearch, listQuery } from "@/items/table/list-state";
+
+export interface List {
+  readonly collection: Collection;
+  readonly search: ListSearch;
+  readonly columns: readonly Field[];
+  /** The request of the page that is shown. */
+  readonly query: Query;
+  readonly page: UseQueryResult<ItemPage>;
+  /** Changes the URL. What changes which items are listed leads back to their first page. */
+  readonly change: (part: ListSearch, options?: ChangeOptions) => void;
+}
+
+export interface ChangeOptions {
+  /** Not a step of its own for the browser's “back”. */
+  readonly isReplacing?: boolean;
+}
+
+export function useList(collection: Collection): List {
+  const model = useModel();
+  const search = useSearch({ from: "/shell/content/$collection" });
+  const navigate = useNavigate({ from: "/content/$collection" });
+  const columns = columnsOf(collection, search);
+  const query = listQuery(collection, columns, search, model);
+  const page = useQuery({
+    queryKey: keys.list(collection.name, query),
+    queryFn: ({ signal }) => listItems(collection, query, signal),
+    placeholderData: keepPreviousData,
+  });
+  const change = useCallback(
+    (part: ListSearch, { isReplacing = false }: ChangeOptions = {}) => {
+      void navigate({ search: (before) => ({ ...before, page: undefined, ...part }), replace: isReplacing });
+    },
+    [navigate],
+  );
+  return { collection, search, columns, query, page, change };
+}
