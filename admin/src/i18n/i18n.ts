@@ -1,9 +1,14 @@
-/** i18next with the texts of one language at a time: each is a chunk of its own, loaded when it is chosen. */
-import i18next, { type ResourceLanguage } from "i18next";
+/**
+ * i18next with the texts of one language at a time: each is a chunk of its own, loaded when it is chosen. What the first list does not show is a second
+ * chunk, which `useTranslation` asks for with the first page that needs it; the page is suspended meanwhile.
+ */
+import i18next, { type BackendModule, type ResourceLanguage } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { directionOf, keepLanguage, type Language, preferredLanguage } from "./languages";
+import { directionOf, isLanguage, keepLanguage, type Language, preferredLanguage } from "./languages";
 
-const load: Record<Language, () => Promise<{ readonly texts: ResourceLanguage }>> = {
+type Load = () => Promise<{ readonly texts: ResourceLanguage }>;
+
+const first: Record<Language, Load> = {
   en: () => import("./locales/en"),
   de: () => import("./locales/de"),
   fr: () => import("./locales/fr"),
@@ -11,21 +16,43 @@ const load: Record<Language, () => Promise<{ readonly texts: ResourceLanguage }>
   ar: () => import("./locales/ar"),
 };
 
+const late: Record<Language, Load> = {
+  en: () => import("./locales/late/en"),
+  de: () => import("./locales/late/de"),
+  fr: () => import("./locales/late/fr"),
+  es: () => import("./locales/late/es"),
+  ar: () => import("./locales/late/ar"),
+};
+
+const backend: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read: async (language, area) => {
+    if (!isLanguage(language)) return {};
+    const { texts } = await first[language]();
+    return texts[area] ?? (await late[language]()).texts[area] ?? {};
+  },
+};
+
 export async function startI18n(language: Language = preferredLanguage()): Promise<void> {
-  const { texts } = await load[language]();
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    defaultNS: "shell",
-    resources: { [language]: texts },
-    interpolation: { escapeValue: false },
-  });
+  const { texts } = await first[language]();
+  await i18next
+    .use(initReactI18next)
+    .use(backend)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      defaultNS: "shell",
+      ns: Object.keys(texts),
+      resources: { [language]: texts },
+      partialBundledLanguages: true,
+      interpolation: { escapeValue: false },
+    });
   applyToPage(language);
 }
 
+/** Loads what has been shown so far in the new language, too. */
 export async function chooseLanguage(language: Language): Promise<void> {
-  const { texts } = await load[language]();
-  for (const [namespace, resource] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, resource);
   await i18next.changeLanguage(language);
   keepLanguage(language);
   applyToPage(language);

@@ -100,7 +100,7 @@ function useWasOpen(isOpen: boolean): boolean {
 
 /** Over the page, not instead of it: what was typed below stays. */
 function LostSession() {
-  const { t } = useTranslation("auth");
+  const { t } = useTranslation("shell");
   const client = useQueryClient();
   const isLost = useSignal(sessionState) === "lost";
   return (

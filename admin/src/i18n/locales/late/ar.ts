@@ -1,0 +1,7 @@
+import access from "../ar/access.json";
+import auth from "../ar/auth.json";
+import model from "../ar/model.json";
+import people from "../ar/people.json";
+import reference from "../ar/reference.json";
+
+export const texts = { access, auth, model, people, reference };

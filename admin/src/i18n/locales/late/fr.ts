@@ -1,0 +1,7 @@
+import access from "../fr/access.json";
+import auth from "../fr/auth.json";
+import model from "../fr/model.json";
+import people from "../fr/people.json";
+import reference from "../fr/reference.json";
+
+export const texts = { access, auth, model, people, reference };
