@@ -10,8 +10,18 @@ export interface ItemPage {
   readonly items: readonly Item[];
   readonly total: number | null;
   readonly matching: number | null;
+  readonly estimate: Count | null;
   readonly nextCursor: string | null;
 }
+
+export interface Count {
+  readonly value: number;
+  /** Else about so many: the server counted as far as it is cheap, and guessed. */
+  readonly isExact: boolean;
+}
+
+/** Up to here, `estimated_count` is exact. */
+const COUNTED = 10_000;
 
 export interface LoadedItem {
   readonly item: Item;
@@ -26,8 +36,13 @@ export async function listItems(collection: Collection, query: Query, signal?: A
     items: Array.isArray(answer.data) ? answer.data.map(asObject) : [],
     total: asNumber(meta.total_count),
     matching: asNumber(meta.filter_count),
+    estimate: countOf(asNumber(meta.estimated_count)),
     nextCursor: asText(meta.next_cursor),
   };
+}
+
+function countOf(value: number | null): Count | null {
+  return value === null ? null : { value, isExact: value <= COUNTED };
 }
 
 export async function readItem(

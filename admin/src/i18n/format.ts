@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 
 export interface Formats {
   number(value: number): string;
+  /** "1.2 million": for what is not known exactly. */
+  roughly(value: number): string;
   date(value: Date): string;
   dateTime(value: Date): string;
   /** "3 minutes ago" */
@@ -18,12 +20,18 @@ export function useFormats(): Formats {
 
 export function formatsOf(language: string): Formats {
   const number = new Intl.NumberFormat(language);
+  const rough = new Intl.NumberFormat(language, {
+    notation: "compact",
+    compactDisplay: "long",
+    maximumSignificantDigits: 2,
+  });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const list = new Intl.ListFormat(language, { type: "conjunction" });
   return {
     number: (value) => number.format(value),
+    roughly: (value) => rough.format(value),
     date: (value) => date.format(value),
     dateTime: (value) => dateTime.format(value),
     relative: (value, now = new Date()) => relative.format(...distance(value, now)),

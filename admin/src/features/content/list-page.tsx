@@ -1,18 +1,21 @@
 import { Button } from "@mantine/core";
-import { IconInbox, IconPlus } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
+import type { Count } from "@/api/items";
 import { useCollection } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
 import { Loading } from "@/components/loading/loading";
 import { MissingPage } from "@/components/missing-page/missing-page";
 import { ErrorNotice } from "@/components/notice/error-notice";
-import { Notice } from "@/components/notice/notice";
 import { Page } from "@/components/page/page";
 import { useLabel } from "@/hooks/use-label";
+import { useFormats } from "@/i18n/format";
 import { ListToolbar } from "@/items/table/list-toolbar";
+import { ListSearchBox } from "./list-search-box";
 import { ListTable } from "./list-table";
+import { NothingListed } from "./nothing-listed";
 import { type List, useList } from "./use-list";
 
 /** Only a singleton needs it here: lists do not wait for forms. */
@@ -26,29 +29,36 @@ export function ListPage() {
 }
 
 function ListOf({ collection }: { readonly collection: Collection }) {
-  const { t } = useTranslation("lists");
   const labelOf = useLabel();
   const list = useList(collection);
-  const matching = list.page.data?.matching ?? null;
   return (
     <Page
       title={labelOf(collection)}
-      aside={matching === null ? null : t("items", { count: matching })}
+      aside={list.count !== null && <HowMany count={list.count} />}
       actions={collection.permissions.create.access !== "none" && <NewButton collection={collection} />}
     >
-      <ListToolbar />
+      <ListToolbar start={isSearchable(collection) && <ListSearchBox list={list} />} />
       <ListContent list={list} />
     </Page>
   );
 }
 
-function ListContent({ list }: { readonly list: List }) {
+function HowMany({ count: { value, isExact } }: { readonly count: Count }) {
   const { t } = useTranslation("lists");
+  const { roughly } = useFormats();
+  return isExact ? t("items", { count: value }) : t("about", { number: roughly(value) });
+}
+
+/** The server looks for a text where the model says so: in fields of their own, or in the collection's `search`. */
+function isSearchable({ fields, meta }: Collection): boolean {
+  return fields.some((field) => field.isSearchable) || meta.search !== undefined;
+}
+
+function ListContent({ list }: { readonly list: List }) {
   const { page } = list;
   if (page.isPending) return <Loading />;
   if (page.isError) return <ErrorNotice error={page.error} onRetry={() => page.refetch()} />;
-  if (page.data.items.length === 0)
-    return <Notice icon={<IconInbox size={22} aria-hidden />} title={t("emptyTitle")} text={t("emptyText")} />;
+  if (page.data.items.length === 0) return <NothingListed list={list} />;
   return <ListTable list={list} items={page.data.items} />;
 }
 

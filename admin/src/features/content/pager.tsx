@@ -1,43 +1,91 @@
-import { ActionIcon, Group } from "@mantine/core";
+import { ActionIcon, NativeSelect } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type ListSearch, pageOf } from "@/items/table/list-state";
+import { useModel } from "@/api/model-context";
+import { useFormats } from "@/i18n/format";
+import { type Paging, type Place, pageSizes, pagingOf } from "@/items/table/paging";
+import classes from "./pager.module.css";
+import type { List } from "./use-list";
 
-interface Props {
-  readonly search: ListSearch;
-  readonly matching: number | null;
-  readonly limit: number;
+declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** Of a list that goes by cursors: see `Trail`. */
+    readonly trail?: readonly string[];
+  }
 }
 
-export function Pager({ search, matching, limit }: Props) {
+export function Pager({ list }: { readonly list: List }) {
   const { t } = useTranslation("lists");
-  const page = pageOf(search);
-  const pages = Math.max(1, Math.ceil((matching ?? 0) / limit));
-  if (pages === 1) return null;
+  const trail = useLocation({ select: ({ state }) => state.trail });
+  const limit = Number(list.query.limit);
+  const { items = [], nextCursor = null } = list.page.data ?? {};
+  const { search, count } = list;
+  const paging = pagingOf({ search, trail: trail ?? [], limit, length: items.length, nextCursor, count });
   return (
-    <Group component="nav" justify="flex-end" gap="xs" mt="md" aria-label={t("page", { page, pages })}>
-      <span>{t("page", { page, pages })}</span>
-      <Step search={search} page={page - 1} isThere={page > 1} label={t("previous")}>
+    <nav className={classes.pager} aria-label={t("pages")}>
+      <PageSize list={list} limit={limit} />
+      <span className={classes.text}>
+        <Where list={list} paging={paging} limit={limit} length={items.length} />
+      </span>
+      <Step place={paging.previous} label={paging.page === null ? t("first") : t("previous")}>
         <IconChevronLeft size={16} aria-hidden className="flips" />
       </Step>
-      <Step search={search} page={page + 1} isThere={page < pages} label={t("next")}>
+      <Step place={paging.next} label={t("next")}>
         <IconChevronRight size={16} aria-hidden className="flips" />
       </Step>
-    </Group>
+    </nav>
+  );
+}
+
+interface WhereProps {
+  readonly list: List;
+  readonly paging: Paging;
+  readonly limit: number;
+  readonly length: number;
+}
+
+function Where({ list: { count }, paging: { page }, limit, length }: WhereProps) {
+  const { t } = useTranslation("lists");
+  const { number, roughly } = useFormats();
+  if (page === null || length === 0) return null;
+  const from = (page - 1) * limit + 1;
+  const range = { from: number(from), to: number(from + length - 1) };
+  if (count === null) return t("rangeOnly", range);
+  return t("range", {
+    ...range,
+    total: count.isExact ? number(count.value) : t("about", { number: roughly(count.value) }),
+  });
+}
+
+function PageSize({ list, limit }: { readonly list: List; readonly limit: number }) {
+  const { t } = useTranslation("lists");
+  const { number } = useFormats();
+  const { pageLimit } = useModel();
+  const sizes = pageSizes(limit, pageLimit);
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t("perPage")}
+      title={t("perPage")}
+      value={String(limit)}
+      data={sizes.map((size) => ({ value: String(size), label: number(size) }))}
+      onChange={({ currentTarget: { value } }) =>
+        list.change({ limit: Number(value) === pageLimit.default ? undefined : value })
+      }
+    />
   );
 }
 
 interface StepProps {
-  readonly search: ListSearch;
-  readonly page: number;
-  readonly isThere: boolean;
+  readonly place: Place | null;
   readonly label: string;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }
 
-function Step({ search, page, isThere, label, children }: StepProps) {
-  if (!isThere) {
+function Step({ place, label, children }: StepProps) {
+  if (place === null) {
     return (
       <ActionIcon variant="default" size="lg" aria-label={label} disabled>
         {children}
@@ -49,7 +97,9 @@ function Step({ search, page, isThere, label, children }: StepProps) {
       variant="default"
       size="lg"
       aria-label={label}
-      renderRoot={(props) => <Link from="/content/$collection" search={{ ...search, page: String(page) }} {...props} />}
+      renderRoot={(props) => (
+        <Link from="/content/$collection" search={place.search} state={{ trail: place.trail }} {...props} />
+      )}
     >
       {children}
     </ActionIcon>

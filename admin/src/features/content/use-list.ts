@@ -3,11 +3,11 @@ import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { Query } from "@/api/client";
-import { type ItemPage, listItems } from "@/api/items";
+import { type Count, type ItemPage, listItems } from "@/api/items";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import type { Collection, Field } from "@/api/model-types";
-import { columnsOf, type ListSearch, listQuery } from "@/items/table/list-state";
+import { columnsOf, countQuery, type ListSearch, listQuery } from "@/items/table/list-state";
 
 export interface List {
   readonly collection: Collection;
@@ -16,6 +16,8 @@ export interface List {
   /** The request of the page that is shown. */
   readonly query: Query;
   readonly page: UseQueryResult<ItemPage>;
+  /** How many items there are on all pages; null until it is known. */
+  readonly count: Count | null;
   /** Changes the URL. What changes which items are listed leads back to their first page. */
   readonly change: (part: ListSearch, options?: ChangeOptions) => void;
 }
@@ -38,9 +40,22 @@ export function useList(collection: Collection): List {
   });
   const change = useCallback(
     (part: ListSearch, { isReplacing = false }: ChangeOptions = {}) => {
-      void navigate({ search: (before) => ({ ...before, page: undefined, ...part }), replace: isReplacing });
+      const keepsPlace = Object.keys(part).every((name) => name === "fields");
+      const place = keepsPlace ? {} : { page: undefined, cursor: undefined };
+      void navigate({ search: (before) => ({ ...before, ...place, ...part }), replace: isReplacing });
     },
     [navigate],
   );
-  return { collection, search, columns, query, page, change };
+  return { collection, search, columns, query, page, count: useCount(collection, search), change };
+}
+
+/** Apart from the page: rows do not wait for it, and it stays while one leafs through. */
+function useCount(collection: Collection, search: ListSearch): Count | null {
+  const query = countQuery(collection, search);
+  const counted = useQuery({
+    queryKey: keys.count(collection.name, query),
+    queryFn: ({ signal }) => listItems(collection, query, signal),
+    retry: false,
+  });
+  return counted.data?.estimate ?? null;
 }

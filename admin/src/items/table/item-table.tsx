@@ -5,6 +5,8 @@ import { type Item, itemId } from "@/api/items";
 import type { Collection, Field } from "@/api/model-types";
 import { definitionOf } from "@/fields/registry";
 import { useLabel } from "@/hooks/use-label";
+import { HeadCell, widthStyle } from "./head-cell";
+import type { HeadTools } from "./head-tools";
 import classes from "./item-table.module.css";
 import { SelectAll, SelectItem, type Selection } from "./selection";
 
@@ -26,17 +28,21 @@ interface Props {
   readonly renderRow?: ComponentType<RowProps>;
   /** What draws the inside of a cell, where reading it is not enough. */
   readonly renderCell?: (item: Item, field: Field, content: ReactNode) => ReactNode;
+  /** Heads sort, move and resize; else they are only read. */
+  readonly tools?: HeadTools;
+  /** What is shown is no longer what is asked for; that is on its way. */
+  readonly isStale?: boolean;
   /** What can be done with one item: a column at the end. */
   readonly actions?: (item: Item) => ReactNode;
 }
 
 export function ItemTable(props: Props) {
-  const { collection, columns, items, selection, actions } = props;
+  const { collection, columns, items, selection, actions, tools } = props;
   const { t } = useTranslation("lists");
   const labelOf = useLabel();
   return (
-    <div className={classes.frame}>
-      <table className={classes.table}>
+    <div className={classes.frame} data-stale={props.isStale || undefined}>
+      <table className={classes.table} aria-busy={props.isStale}>
         <thead>
           <tr>
             {selection !== undefined && (
@@ -44,11 +50,15 @@ export function ItemTable(props: Props) {
                 <SelectAll collection={collection} items={items} selection={selection} />
               </th>
             )}
-            {columns.map((field) => (
-              <th key={field.name} scope="col" data-align={definitionOf(field).align}>
-                {labelOf(field)}
-              </th>
-            ))}
+            {columns.map((field, at) =>
+              tools === undefined ? (
+                <th key={field.name} scope="col" data-align={definitionOf(field).align}>
+                  {labelOf(field)}
+                </th>
+              ) : (
+                <HeadCell key={field.name} field={field} at={at} tools={tools} />
+              ),
+            )}
             {actions !== undefined && (
               <th scope="col" className={classes.narrow}>
                 <VisuallyHidden>{t("actions")}</VisuallyHidden>
@@ -80,7 +90,11 @@ function ItemRow(props: Props & { readonly item: Item }) {
         const cell = <FieldCell field={field} item={item} />;
         const content = at === 0 ? link(item, cell) : cell;
         return (
-          <td key={field.name} data-align={definitionOf(field).align}>
+          <td
+            key={field.name}
+            data-align={definitionOf(field).align}
+            style={widthStyle(props.tools?.widths[field.name])}
+          >
             {renderCell === undefined ? content : renderCell(item, field, content)}
           </td>
         );

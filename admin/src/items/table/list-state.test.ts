@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeCollection, makeField, makeModel } from "@/testing/factories";
-import { columnsOf, listQuery, listSearch, pageOf } from "./list-state";
+import { columnsOf, countQuery, type ListSearch, listQuery, listSearch, pageOf } from "./list-state";
 
 const collection = makeCollection({
   fields: [
@@ -33,6 +33,27 @@ test("the request asks for the key, the title and the columns, each once", () =>
     sort: "-title",
     page: "2",
     limit: "20",
-    meta: "filter_count",
   });
+  expect(query).not.toHaveProperty("cursor");
+});
+
+test("a first page asks for a cursor, where there can be one; a cursor stands in the place of a number", () => {
+  const place = (search: ListSearch) => {
+    const { page, cursor } = listQuery(collection, [], search, makeModel([collection]));
+    return { page, cursor };
+  };
+  expect(place({})).toEqual({ cursor: "*" });
+  expect(place({ search: "a" })).toEqual({ page: "1" });
+  expect(place({ search: "a", sort: "title" })).toEqual({ cursor: "*" });
+  expect(place({ cursor: "x", page: "3" })).toEqual({ cursor: "x" });
+});
+
+test("what is counted does not depend on the page", () => {
+  const filter = '{"title":"a"}';
+  expect(countQuery(collection, { filter, page: "2", sort: "-title" })).toEqual(countQuery(collection, { filter }));
+});
+
+test("the model says which columns a list has, and who may not see one does without it", () => {
+  const told = { ...collection, meta: { admin: { list: ["minutes", "hidden", "title", "minutes"] } } };
+  expect(columnsOf(told, {}).map((field) => field.name)).toEqual(["minutes", "title"]);
 });

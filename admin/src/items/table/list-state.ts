@@ -3,6 +3,7 @@ import type { Query } from "@/api/client";
 import { titleFields } from "@/api/item-title";
 import type { Collection, Field, Model } from "@/api/model-types";
 import { definitionOf } from "@/fields/registry";
+import { asObject, asTexts } from "@/lib/json";
 
 /** The parameters of a list's URL; all of them texts, all optional. */
 export interface ListSearch {
@@ -11,10 +12,12 @@ export interface ListSearch {
   readonly search?: string | undefined;
   readonly filter?: string | undefined;
   readonly page?: string | undefined;
+  /** Where the page begins, instead of its number. */
+  readonly cursor?: string | undefined;
   readonly limit?: string | undefined;
 }
 
-const NAMES = ["fields", "sort", "search", "filter", "page", "limit"] as const;
+const NAMES = ["fields", "sort", "search", "filter", "page", "cursor", "limit"] as const;
 
 /** Keeps what a list knows of a URL. */
 export function listSearch(parameters: Readonly<Record<string, unknown>>): ListSearch {
@@ -27,21 +30,30 @@ export function listSearch(parameters: Readonly<Record<string, unknown>>): ListS
 
 /** The columns that are shown: those of the URL, else what the model's `admin.list` says, else a first few that mean something. */
 export function columnsOf(collection: Collection, search: ListSearch): readonly Field[] {
-  const wanted = search.fields?.split(",") ?? [];
-  const chosen = wanted.flatMap((name) => collection.fields.find((field) => field.name === name) ?? []);
+  const chosen = named(collection, search.fields?.split(",") ?? []);
   return chosen.length > 0 ? chosen : defaultColumns(collection);
+}
+
+/** What can be a column. */
+export function readableFields(collection: Collection): readonly Field[] {
+  return collection.fields.filter((field) => collection.permissions.read.fields.has(field.name));
 }
 
 const FIRST = 6;
 
-function defaultColumns(collection: Collection): readonly Field[] {
-  const readable = collection.fields.filter(
-    (field) => collection.permissions.read.fields.has(field.name) && !field.isHidden,
-  );
+export function defaultColumns(collection: Collection): readonly Field[] {
+  const told = named(collection, asTexts(asObject(collection.meta.admin).list));
+  if (told.length > 0) return told;
+  const readable = readableFields(collection).filter((field) => !field.isHidden);
   const names = titleFields(collection);
   const title = readable.filter((field) => names.includes(field.name));
   const rest = readable.filter((field) => !names.includes(field.name) && !field.isKey && definitionOf(field).canSort);
   return [...title, ...rest].slice(0, FIRST);
+}
+
+function named(collection: Collection, names: readonly string[]): readonly Field[] {
+  const readable = readableFields(collection);
+  return [...new Set(names)].flatMap((name) => readable.find((field) => field.name === name) ?? []);
 }
 
 export function pageOf(search: ListSearch): number {
@@ -58,10 +70,22 @@ export function listQuery(collection: Collection, columns: readonly Field[], sea
     sort: search.sort,
     search: search.search,
     filter: search.filter,
-    page: String(pageOf(search)),
     limit: search.limit ?? String(model.pageLimit.default),
-    meta: "filter_count",
+    ...placeOf(search),
   };
+}
+
+/** A first page asks for a cursor, which far pages of a long list go on by. By relevance a row has no place, so a search has none without a sort. */
+function placeOf(search: ListSearch): Query {
+  if (search.cursor !== undefined) return { cursor: search.cursor };
+  const page = pageOf(search);
+  const hasCursor = page === 1 && (search.search === undefined || search.sort !== undefined);
+  return hasCursor ? { cursor: "*" } : { page: String(page) };
+}
+
+/** The request that counts what a list's URL finds, whichever page of it is shown. */
+export function countQuery(collection: Collection, { search, filter }: ListSearch): Query {
+  return { fields: collection.primaryKey, limit: "0", meta: "estimated_count", search, filter };
 }
 
 function cellFields(field: Field, model: Model): readonly string[] {
