@@ -28,6 +28,8 @@ export const STOPS: readonly Stop[] = [
   { name: "accept-invite", path: "/admin/accept-invite?token=x", as: "nobody" },
   // The token of the journeys belongs to nobody, and the page asks whose it is.
   { name: "account", path: "/admin/account", complaint: /401 .*\/api\/users\/me\?/ },
+  { name: "activity", path: "/admin/activity" },
+  { name: "activity-details", path: "/admin/activity?collection=articles", prepare: openDetails },
   { name: "users", path: "/admin/users" },
   { name: "tokens", path: "/admin/tokens" },
   { name: "roles", path: "/admin/roles" },
@@ -57,4 +59,12 @@ async function openShortcuts(page: Page): Promise<void> {
 async function openFile(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Market/ }).click();
   await page.getByRole("dialog").getByLabel("Description").waitFor();
+}
+
+async function openDetails(page: Page): Promise<void> {
+  await page
+    .getByRole("button", { name: /^Details/ })
+    .first()
+    .click();
+  await page.getByRole("columnheader", { name: "Field" }).waitFor();
 }

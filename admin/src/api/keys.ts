@@ -9,6 +9,10 @@ export const keys = {
   tokens: (owner: string | null) => ["tokens", owner] as const,
   roles: ["roles"] as const,
   explanation: (role: string, action: string, collection: string) => ["roles", role, action, collection] as const,
+  activity: (search: object) => ["items", "quintet_activity", "entries", search] as const,
+  before: (entry: string) => ["items", "quintet_activity", "before", entry] as const,
+  /** What was done to an item; saving it is one thing more. */
+  itemActivity: (name: string, id: ItemId) => ["items", name, "activity", id] as const,
   collection: (name: string) => ["items", name] as const,
   list: (name: string, query: Query) => ["items", name, "list", query] as const,
   count: (name: string, query: Query) => ["items", name, "count", query] as const,

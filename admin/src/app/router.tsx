@@ -3,6 +3,7 @@ import { createRouter } from "@tanstack/react-router";
 import { Loading } from "@/components/loading/loading";
 import { acceptInviteRoute } from "./routes/accept-invite";
 import { accountRoute } from "./routes/account";
+import { activityRoute } from "./routes/activity";
 import { contentItemRoute } from "./routes/content-item";
 import { contentListRoute } from "./routes/content-list";
 import { dashboardRoute } from "./routes/dashboard";
@@ -34,6 +35,7 @@ const routes = rootRoute.addChildren([
     contentItemRoute,
     mediaRoute,
     accountRoute,
+    activityRoute,
     usersRoute,
     userRoute,
     tokensRoute,

@@ -11,6 +11,10 @@ export interface Formats {
   /** "3 minutes ago" */
   relative(value: Date, now?: Date): string;
   list(parts: readonly string[]): string;
+  /** The hour and minute. */
+  time(value: Date): string;
+  /** "Today", "Yesterday", else the weekday with its date. */
+  day(value: Date, daysAgo: number): string;
 }
 
 export function useFormats(): Formats {
@@ -29,6 +33,13 @@ export function formatsOf(language: string): Formats {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const list = new Intl.ListFormat(language, { type: "conjunction" });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: "short" });
+  const weekday = new Intl.DateTimeFormat(language, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
   return {
     number: (value) => number.format(value),
     roughly: (value) => rough.format(value),
@@ -36,6 +47,9 @@ export function formatsOf(language: string): Formats {
     dateTime: (value) => dateTime.format(value),
     relative: (value, now = new Date()) => relative.format(...distance(value, now)),
     list: (parts) => list.format(parts),
+    time: (value) => time.format(value),
+    day: (value, daysAgo) =>
+      capitalized(daysAgo < 2 ? relative.format(-daysAgo, "day") : weekday.format(value), language),
   };
 }
 
@@ -53,4 +67,10 @@ export function distance(value: Date, now: Date): [number, Intl.RelativeTimeForm
   const seconds = Math.round((value.getTime() - now.getTime()) / 1000);
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   return unit === undefined ? [seconds, "second"] : [Math.trunc(seconds / unit[1]), unit[0]];
+}
+
+/** At the beginning of a heading. */
+function capitalized(text: string, language: string): string {
+  const [first = "", ...rest] = text;
+  return first.toLocaleUpperCase(language) + rest.join("");
 }

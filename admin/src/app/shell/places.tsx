@@ -1,5 +1,6 @@
 /** Where one can go besides content: the navigation and the palette are made from this list. To add one: a row. */
 import {
+  IconActivity,
   IconApi,
   IconHierarchy2,
   IconKey,
@@ -13,7 +14,7 @@ import type { Model } from "@/api/model-types";
 import type { texts } from "@/i18n/locales/en";
 
 export interface Place {
-  readonly to: "/" | "/media" | "/users" | "/roles" | "/tokens" | "/model" | "/reference";
+  readonly to: "/" | "/media" | "/activity" | "/users" | "/roles" | "/tokens" | "/model" | "/reference";
   readonly text: "dashboard" | `places.${keyof (typeof texts)["shell"]["places"]}`;
   readonly icon: ComponentType<{ size: number; stroke: number; "aria-hidden": true }>;
   readonly section: "top" | "administration";
@@ -28,6 +29,13 @@ export const PLACES: readonly Place[] = [
     icon: IconPhoto,
     section: "top",
     isThere: (model) => mayRead(model, "quintet_files"),
+  },
+  {
+    to: "/activity",
+    text: "places.activity",
+    icon: IconActivity,
+    section: "administration",
+    isThere: (model) => mayRead(model, "quintet_activity"),
   },
   {
     to: "/users",

@@ -19,7 +19,7 @@ import { useSaving } from "@/items/form/use-saving";
 import { Signal } from "@/lib/signal";
 import { EditorHeader } from "./editor-header";
 import { EditorNotices } from "./editor-notices";
-import { ItemFacts } from "./item-facts";
+import { ItemSide } from "./item-side";
 import { LeaveGuard } from "./leave-guard";
 
 interface Props {
@@ -84,7 +84,7 @@ export function ItemEditor({ collection, loaded, id, title, isNew, fields }: Pro
         />
         <ItemForm
           {...{ collection, store, isNew, destination }}
-          aside={isNew ? undefined : <ItemFacts collection={collection} item={loaded.item} />}
+          aside={isNew ? undefined : <ItemSide collection={collection} item={loaded.item} />}
         />
       </form>
       {state.kind === "conflict" && (

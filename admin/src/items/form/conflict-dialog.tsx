@@ -3,9 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LoadedItem } from "@/api/items";
 import { Dialog } from "@/components/dialog/dialog";
-import { definitionOf } from "@/fields/registry";
 import { useLabel } from "@/hooks/use-label";
 import classes from "./conflict-dialog.module.css";
+import { FieldVersion } from "./field-version";
 import type { FormStore } from "./form-store";
 import { type Difference, differencesOf } from "./merge";
 import { sides } from "./sides";
@@ -82,6 +82,7 @@ function OneField({ difference, choice, onChoose }: FieldProps) {
   const labelOf = useLabel();
   const { field, mine, theirs, by } = difference;
   const label = labelOf(field);
+  const texts = sides(mine, theirs);
   return (
     <section className={classes.field} aria-label={label}>
       <div className={classes.head}>
@@ -100,40 +101,17 @@ function OneField({ difference, choice, onChoose }: FieldProps) {
         />
       </div>
       <div className={classes.versions}>
-        <Version difference={difference} which="mine" value={mine} isChosen={choice === "mine"} />
-        <Version difference={difference} which="theirs" value={theirs} isChosen={choice === "theirs"} />
+        <FieldVersion
+          label={t("conflict.mine")}
+          isChosen={choice === "mine"}
+          {...{ field, value: mine, text: texts?.mine }}
+        />
+        <FieldVersion
+          label={t("conflict.theirs")}
+          isChosen={choice === "theirs"}
+          {...{ field, value: theirs, text: texts?.theirs }}
+        />
       </div>
     </section>
-  );
-}
-
-interface VersionProps {
-  readonly difference: Difference;
-  readonly which: Choice;
-  readonly value: unknown;
-  readonly isChosen: boolean;
-}
-
-function Version({ difference, which, value, isChosen }: VersionProps) {
-  const { t } = useTranslation(["form", "fields"]);
-  const { field } = difference;
-  const { Cell, isEmpty } = definitionOf(field);
-  const texts = sides(difference.mine, difference.theirs);
-  const text = which === "mine" ? texts?.mine : texts?.theirs;
-  return (
-    <div className={classes.version} data-chosen={isChosen || undefined}>
-      <small>{t(`form:conflict.${which}`)}</small>
-      {isEmpty(value) ? (
-        <span className={classes.empty}>{t("fields:empty")}</span>
-      ) : text === undefined ? (
-        <Cell field={field} value={value} />
-      ) : (
-        <div className={classes.words}>
-          {text.before}
-          {text.changed !== "" && <mark>{text.changed}</mark>}
-          {text.after}
-        </div>
-      )}
-    </div>
   );
 }

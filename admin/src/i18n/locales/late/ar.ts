@@ -1,7 +1,8 @@
 import access from "../ar/access.json";
+import activity from "../ar/activity.json";
 import auth from "../ar/auth.json";
 import model from "../ar/model.json";
 import people from "../ar/people.json";
 import reference from "../ar/reference.json";
 
-export const texts = { access, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference };

@@ -1,7 +1,8 @@
 import access from "../de/access.json";
+import activity from "../de/activity.json";
 import auth from "../de/auth.json";
 import model from "../de/model.json";
 import people from "../de/people.json";
 import reference from "../de/reference.json";
 
-export const texts = { access, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference };

@@ -1,8 +1,9 @@
 import access from "../en/access.json";
+import activity from "../en/activity.json";
 import auth from "../en/auth.json";
 import model from "../en/model.json";
 import people from "../en/people.json";
 import reference from "../en/reference.json";
 
 /** The texts of pages that the first list does not wait for. */
-export const texts = { access, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference };

@@ -1,7 +1,8 @@
 import access from "../es/access.json";
+import activity from "../es/activity.json";
 import auth from "../es/auth.json";
 import model from "../es/model.json";
 import people from "../es/people.json";
 import reference from "../es/reference.json";
 
-export const texts = { access, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference };

@@ -1,7 +1,8 @@
 import access from "../fr/access.json";
+import activity from "../fr/activity.json";
 import auth from "../fr/auth.json";
 import model from "../fr/model.json";
 import people from "../fr/people.json";
 import reference from "../fr/reference.json";
 
-export const texts = { access, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference };

@@ -1,0 +1,42 @@
+import { useTranslation } from "react-i18next";
+import type { Field } from "@/api/model-types";
+import { definitionOf } from "@/fields/registry";
+import classes from "./field-version.module.css";
+import type { Side } from "./sides";
+
+interface Props {
+  readonly label: string;
+  readonly field: Field;
+  readonly value: unknown;
+  /** Of a text that is compared with another one. */
+  readonly text?: Side | undefined;
+  readonly isChosen?: boolean;
+}
+
+/** One version of a field's value beside another one. */
+export function FieldVersion({ label, field, value, text, isChosen = false }: Props) {
+  const { t } = useTranslation("fields");
+  const { Cell, isEmpty } = definitionOf(field);
+  return (
+    <div className={classes.version} data-chosen={isChosen || undefined}>
+      <small>{label}</small>
+      {isEmpty(value) ? (
+        <span className={classes.empty}>{t("empty")}</span>
+      ) : text === undefined ? (
+        <Cell field={field} value={value} />
+      ) : (
+        <Words text={text} />
+      )}
+    </div>
+  );
+}
+
+function Words({ text }: { readonly text: Side }) {
+  return (
+    <div className={classes.words}>
+      {text.before}
+      {text.changed !== "" && <mark>{text.changed}</mark>}
+      {text.after}
+    </div>
+  );
+}
