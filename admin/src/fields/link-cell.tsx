@@ -1,14 +1,11 @@
 import { useModel } from "@/api/model-context";
-import { useFormats } from "@/i18n/format";
+import { Chip, FirstFew } from "./chip";
 import type { CellProps } from "./define-field";
-import { type Links, linkTitle } from "./link";
+import { isMany, type Link, type Links, linkName, linkTitle } from "./link";
 
-const SHOWN = 3;
-
-export function LinkCell({ value }: CellProps<Links>) {
+export function LinkCell({ field, value }: CellProps<Links>) {
   const model = useModel();
-  const formats = useFormats();
-  const titles = value.links.slice(0, SHOWN).map((link) => linkTitle(link, model) || String(link.id));
-  const more = value.links.length - titles.length;
-  return <>{formats.list(more > 0 ? [...titles, `+${formats.number(more)}`] : titles)}</>;
+  const titleOf = (link: Link) => linkTitle(link, model, field) || linkTitle(link, model) || String(link.id);
+  if (!isMany(field)) return <>{value.links.map(titleOf)}</>;
+  return <FirstFew parts={value.links} draw={(link) => <Chip key={linkName(link)}>{titleOf(link)}</Chip>} />;
 }

@@ -116,11 +116,14 @@ export function linkFields(field: Field, model: Model): readonly string[] {
 function wanted(target: string, model: Model): readonly string[] {
   const collection = model.collections.get(target);
   if (collection === undefined) return [];
-  return [...new Set([collection.primaryKey, ...titleFields(collection), ...(FILE_FIELDS[target] ?? [])])];
+  const faces = (FACES[target] ?? []).filter((name) => collection.permissions.read.fields.has(name));
+  return [...new Set([collection.primaryKey, ...titleFields(collection), ...faces])];
 }
 
-const FILE_FIELDS: Readonly<Record<string, readonly string[]>> = {
+/** How the server's own things look, beside their names: asked for where the caller may see it. */
+const FACES: Readonly<Record<string, readonly string[]>> = {
   quintet_files: ["title", "filename_download", "type", "description"],
+  quintet_users: ["avatar"],
 };
 
 /** The field of a through collection that leads on to what the relation is about. */

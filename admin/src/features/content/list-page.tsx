@@ -13,6 +13,7 @@ import { Page } from "@/components/page/page";
 import { useLabel } from "@/hooks/use-label";
 import { useFormats } from "@/i18n/format";
 import { ListToolbar } from "@/items/table/list-toolbar";
+import { ColumnsButton } from "./columns-button";
 import { ListSearchBox } from "./list-search-box";
 import { ListTable } from "./list-table";
 import { NothingListed } from "./nothing-listed";
@@ -37,7 +38,10 @@ function ListOf({ collection }: { readonly collection: Collection }) {
       aside={list.count !== null && <HowMany count={list.count} />}
       actions={collection.permissions.create.access !== "none" && <NewButton collection={collection} />}
     >
-      <ListToolbar start={isSearchable(collection) && <ListSearchBox list={list} />} />
+      <ListToolbar
+        start={isSearchable(collection) && <ListSearchBox list={list} />}
+        end={<ColumnsButton list={list} />}
+      />
       <ListContent list={list} />
     </Page>
   );

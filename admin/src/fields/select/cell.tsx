@@ -1,5 +1,5 @@
-import { Badge, Group } from "@mantine/core";
 import { useLabel } from "@/hooks/use-label";
+import { Chip, FirstFew } from "../chip";
 import type { CellProps } from "../define-field";
 import { choicesOf } from "./choices";
 import { Dot } from "./dot";
@@ -8,15 +8,17 @@ export function SelectCell({ field, value }: CellProps<readonly string[]>) {
   const labelOf = useLabel();
   const choices = new Map(choicesOf(field).map((choice) => [choice.name, choice]));
   return (
-    <Group gap="xs" wrap="nowrap">
-      {value.map((name) => {
+    <FirstFew
+      parts={value}
+      draw={(name) => {
         const choice = choices.get(name) ?? { name, label: {}, color: null };
         return (
-          <Badge key={name} variant="default" leftSection={<Dot color={choice.color} />}>
+          <Chip key={name} color={choice.color}>
+            <Dot color={choice.color} />
             {labelOf(choice)}
-          </Badge>
+          </Chip>
         );
-      })}
-    </Group>
+      }}
+    />
   );
 }

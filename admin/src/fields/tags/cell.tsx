@@ -1,14 +1,6 @@
-import { Badge, Group } from "@mantine/core";
+import { Chip, FirstFew } from "../chip";
 import type { CellProps } from "../define-field";
 
 export function TagsCell({ value }: CellProps<readonly string[]>) {
-  return (
-    <Group gap="xs" wrap="nowrap">
-      {value.map((tag) => (
-        <Badge key={tag} variant="default">
-          {tag}
-        </Badge>
-      ))}
-    </Group>
-  );
+  return <FirstFew parts={value} draw={(tag) => <Chip key={tag}>{tag}</Chip>} />;
 }

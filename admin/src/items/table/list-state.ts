@@ -47,7 +47,10 @@ export function defaultColumns(collection: Collection): readonly Field[] {
   const readable = readableFields(collection).filter((field) => !field.isHidden);
   const names = titleFields(collection);
   const title = readable.filter((field) => names.includes(field.name));
-  const rest = readable.filter((field) => !names.includes(field.name) && !field.isKey && definitionOf(field).canSort);
+  // What only names the item once more, such as a slug, tells nothing new of it.
+  const rest = readable.filter(
+    (field) => !names.includes(field.name) && !field.isKey && !field.isUnique && definitionOf(field).canSort,
+  );
   return [...title, ...rest].slice(0, FIRST);
 }
 

@@ -4,5 +4,6 @@ import auth from "../ar/auth.json";
 import model from "../ar/model.json";
 import people from "../ar/people.json";
 import reference from "../ar/reference.json";
+import view from "../ar/view.json";
 
-export const texts = { access, activity, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference, view };

@@ -4,5 +4,6 @@ import auth from "../de/auth.json";
 import model from "../de/model.json";
 import people from "../de/people.json";
 import reference from "../de/reference.json";
+import view from "../de/view.json";
 
-export const texts = { access, activity, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference, view };

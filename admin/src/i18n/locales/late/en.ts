@@ -4,6 +4,7 @@ import auth from "../en/auth.json";
 import model from "../en/model.json";
 import people from "../en/people.json";
 import reference from "../en/reference.json";
+import view from "../en/view.json";
 
 /** The texts of pages that the first list does not wait for. */
-export const texts = { access, activity, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference, view };

@@ -4,5 +4,6 @@ import auth from "../es/auth.json";
 import model from "../es/model.json";
 import people from "../es/people.json";
 import reference from "../es/reference.json";
+import view from "../es/view.json";
 
-export const texts = { access, activity, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference, view };

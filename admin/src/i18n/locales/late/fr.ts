@@ -4,5 +4,6 @@ import auth from "../fr/auth.json";
 import model from "../fr/model.json";
 import people from "../fr/people.json";
 import reference from "../fr/reference.json";
+import view from "../fr/view.json";
 
-export const texts = { access, activity, auth, model, people, reference };
+export const texts = { access, activity, auth, model, people, reference, view };
