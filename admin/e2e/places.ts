@@ -36,6 +36,7 @@ export const STOPS: readonly Stop[] = [
   { name: "role", path: "/admin/roles/editor" },
   { name: "model", path: "/admin/model" },
   { name: "model-diagram", path: "/admin/model?view=diagram" },
+  { name: "model-plan", path: "/admin/model?view=plan" },
   { name: "reference", path: "/admin/reference?collection=articles" },
   { name: "not-found", path: "/admin/nowhere" },
   { name: "palette", path: "/admin/", prepare: openPalette },

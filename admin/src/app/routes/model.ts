@@ -4,8 +4,8 @@ import { shellRoute } from "./shell";
 export const modelRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/model",
-  validateSearch: ({ view }: Record<string, unknown>): { view?: "diagram" | undefined } => ({
-    view: view === "diagram" ? view : undefined,
+  validateSearch: ({ view }: Record<string, unknown>): { view?: "diagram" | "plan" | undefined } => ({
+    view: view === "diagram" || view === "plan" ? view : undefined,
   }),
   component: lazyRouteComponent(() => import("@/features/model/model-page"), "ModelPage"),
 });

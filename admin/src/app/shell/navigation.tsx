@@ -1,12 +1,13 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { type MouseEvent, useId } from "react";
+import { type MouseEvent, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
 import { Mark } from "@/components/mark/mark";
+import { useIsIdle } from "@/hooks/use-is-idle";
 import { useLabel } from "@/hooks/use-label";
 import { groupsOf } from "./groups";
 import classes from "./navigation.module.css";
@@ -68,13 +69,19 @@ function Content() {
 
 function Places({ places }: { readonly places: readonly Place[] }) {
   const { t } = useTranslation("shell");
+  const isIdle = useIsIdle();
   return (
     <ul className={classes.list}>
-      {places.map(({ to, text, icon: Icon }) => (
+      {places.map(({ to, text, icon: Icon, Mark }) => (
         <li key={to}>
           <Link to={to} className={classes.link} activeOptions={{ exact: to === "/", includeSearch: false }}>
             <Icon size={18} stroke={1.6} aria-hidden />
             <span>{t(text)}</span>
+            {isIdle && Mark !== undefined && (
+              <Suspense>
+                <Mark />
+              </Suspense>
+            )}
           </Link>
         </li>
       ))}

@@ -9,7 +9,7 @@ import {
   IconShieldLock,
   IconUsers,
 } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import { type ComponentType, lazy } from "react";
 import type { Model } from "@/api/model-types";
 import type { texts } from "@/i18n/locales/en";
 
@@ -19,7 +19,11 @@ export interface Place {
   readonly icon: ComponentType<{ size: number; stroke: number; "aria-hidden": true }>;
   readonly section: "top" | "administration";
   readonly isThere: (model: Model) => boolean;
+  /** Behind the name; loaded when nothing is more urgent. */
+  readonly Mark?: ComponentType;
 }
+
+const PlanMark = lazy(() => import("./plan-mark").then((module) => ({ default: module.PlanMark })));
 
 export const PLACES: readonly Place[] = [
   { to: "/", text: "dashboard", icon: IconLayoutDashboard, section: "top", isThere: () => true },
@@ -58,6 +62,7 @@ export const PLACES: readonly Place[] = [
     icon: IconHierarchy2,
     section: "administration",
     isThere: (model) => model.isAdmin,
+    Mark: PlanMark,
   },
   { to: "/reference", text: "places.api", icon: IconApi, section: "administration", isThere: () => true },
 ];
