@@ -13,6 +13,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** For sign-in itself: a refusal there says nothing of the session that is. */
   readonly keepsSession?: boolean;
+  /** Sent even though the page is left in this moment. Browsers let at most 64 kB through. */
+  readonly outlivesPage?: boolean;
 }
 
 /** An answer with what came beside its data. */
@@ -28,16 +30,31 @@ export async function request(method: Method, path: string, options: RequestOpti
 }
 
 export async function requestWhole(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
-  let response = await send(method, path, options);
-  if (response.status === 401 && options.keepsSession !== true) {
-    if (await isProlonged()) response = await send(method, path, options);
-    if (response.status === 401 && sessionState.get() === "in") sessionState.set("lost");
-  }
+  const response = await answered(method, path, options);
   const body = await parse(response);
   if (!response.ok) throw apiError(response.status, body, response.headers.get("retry-after"));
   const isEnveloped = typeof body === "object" && body !== null && "data" in body;
   const meta = isEnveloped && "meta" in body ? body.meta : null;
   return { data: isEnveloped ? body.data : body, meta, etag: response.headers.get("etag") };
+}
+
+/** An answer that is a file. */
+export async function requestFile(method: Method, path: string, options: RequestOptions = {}): Promise<Blob> {
+  const response = await answered(method, path, options);
+  if (!response.ok) throw apiError(response.status, await parse(response), response.headers.get("retry-after"));
+  try {
+    return await response.blob();
+  } catch (cause) {
+    throw new Unreachable("the answer broke off", { cause });
+  }
+}
+
+async function answered(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const response = await send(method, path, options);
+  if (response.status !== 401 || options.keepsSession === true) return response;
+  const again = (await isProlonged()) ? await send(method, path, options) : response;
+  if (again.status === 401 && sessionState.get() === "in") sessionState.set("lost");
+  return again;
 }
 
 export function apiAddress(path: string, query: Query = {}): string {
@@ -56,6 +73,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   const role = viewedAs.get();
   if (role !== null && !headers.has("quintet-view-as")) headers.set("quintet-view-as", role);
   const init: RequestInit = { method, headers, credentials: "same-origin", signal: options.signal ?? null };
+  if (options.outlivesPage === true) init.keepalive = true;
   if (options.body instanceof FormData) {
     init.body = options.body;
   } else if (options.body !== undefined) {

@@ -27,7 +27,9 @@ export function matches(stroke: Keystroke, keys: string, mac: boolean = isMac())
 /** Single keys are for typing while somebody types. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+  // Boxes are inputs, too.
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
+  return target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName);
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = {

@@ -11,6 +11,7 @@ import { sessionState } from "@/api/session";
 import { Dialog } from "@/components/dialog/dialog";
 import { Loading } from "@/components/loading/loading";
 import { ErrorNotice } from "@/components/notice/error-notice";
+import { UndoRegion } from "@/components/undo/undo-region";
 import { useShortcuts } from "@/hooks/use-commands";
 import { useSignal } from "@/hooks/use-signal";
 import { Header } from "./header";
@@ -58,6 +59,7 @@ function Frame({ model }: { readonly model: Model }) {
       </a>
       <Pages />
       <LostSession />
+      <UndoRegion />
     </ModelContext>
   );
 }

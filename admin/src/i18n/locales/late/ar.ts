@@ -1,4 +1,5 @@
 import access from "../ar/access.json";
+import actions from "../ar/actions.json";
 import activity from "../ar/activity.json";
 import auth from "../ar/auth.json";
 import model from "../ar/model.json";
@@ -6,4 +7,4 @@ import people from "../ar/people.json";
 import reference from "../ar/reference.json";
 import view from "../ar/view.json";
 
-export const texts = { access, activity, auth, model, people, reference, view };
+export const texts = { access, actions, activity, auth, model, people, reference, view };

@@ -1,4 +1,5 @@
 import access from "../en/access.json";
+import actions from "../en/actions.json";
 import activity from "../en/activity.json";
 import auth from "../en/auth.json";
 import model from "../en/model.json";
@@ -7,4 +8,4 @@ import reference from "../en/reference.json";
 import view from "../en/view.json";
 
 /** The texts of pages that the first list does not wait for. */
-export const texts = { access, activity, auth, model, people, reference, view };
+export const texts = { access, actions, activity, auth, model, people, reference, view };

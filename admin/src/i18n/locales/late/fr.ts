@@ -1,4 +1,5 @@
 import access from "../fr/access.json";
+import actions from "../fr/actions.json";
 import activity from "../fr/activity.json";
 import auth from "../fr/auth.json";
 import model from "../fr/model.json";
@@ -6,4 +7,4 @@ import people from "../fr/people.json";
 import reference from "../fr/reference.json";
 import view from "../fr/view.json";
 
-export const texts = { access, activity, auth, model, people, reference, view };
+export const texts = { access, actions, activity, auth, model, people, reference, view };
