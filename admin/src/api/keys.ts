@@ -15,6 +15,7 @@ export const keys = {
   /** What was done to an item; saving it is one thing more. */
   itemActivity: (name: string, id: ItemId) => ["items", name, "activity", id] as const,
   collection: (name: string) => ["items", name] as const,
+  lists: (name: string) => ["items", name, "list"] as const,
   list: (name: string, query: Query) => ["items", name, "list", query] as const,
   count: (name: string, query: Query) => ["items", name, "count", query] as const,
   item: (name: string, id: ItemId | null, query: Query) => ["items", name, "item", id, query] as const,

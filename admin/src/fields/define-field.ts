@@ -89,6 +89,8 @@ export interface FieldDefinition<Value> {
   readonly isCompact?: boolean;
   /** The input tells by itself what is wrong with a part of the value; else the row around it does. */
   readonly showsInside?: boolean;
+  /** The input is one line without keys of its own: a cell of a list has room for it. */
+  readonly fitsCell?: boolean;
   /** Rich and wide inputs get a row of their own, whatever the model's `width` says. */
   readonly isWide?: boolean;
   readonly canSort: boolean;

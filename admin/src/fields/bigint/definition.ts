@@ -16,5 +16,6 @@ export const bigint = defineField<string>({
   operators: ORDERED_OPERATORS,
   align: "end",
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });

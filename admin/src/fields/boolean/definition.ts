@@ -14,5 +14,6 @@ export const boolean = defineField<boolean | null>({
   Cell: BooleanCell,
   operators: BOOLEAN_OPERATORS,
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });

@@ -13,5 +13,6 @@ export const date = defineField<string>({
   Cell: DateCell,
   operators: ORDERED_OPERATORS,
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });

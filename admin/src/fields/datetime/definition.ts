@@ -14,5 +14,6 @@ export const datetime = defineField<string>({
   Cell: DatetimeCell,
   operators: ORDERED_OPERATORS,
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });

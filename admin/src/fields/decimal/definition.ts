@@ -16,5 +16,6 @@ export const decimal = defineField<string>({
   operators: ORDERED_OPERATORS,
   align: "end",
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });

@@ -12,4 +12,5 @@ export const email = defineField<string>({
   Cell: TextCell,
   operators: TEXT_OPERATORS,
   canSort: true,
+  fitsCell: true,
 });

@@ -20,6 +20,7 @@ export const float = defineField<FloatValue>({
   operators: ORDERED_OPERATORS,
   align: "end",
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });
 

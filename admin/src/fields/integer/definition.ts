@@ -20,6 +20,7 @@ export const integer = defineField<IntegerValue>({
   operators: ORDERED_OPERATORS,
   align: "end",
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });
 

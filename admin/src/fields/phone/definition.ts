@@ -12,5 +12,6 @@ export const phone = defineField<string>({
   Cell: TextCell,
   operators: TEXT_OPERATORS,
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });

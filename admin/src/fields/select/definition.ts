@@ -18,6 +18,7 @@ export const select = defineField<readonly string[]>({
   Cell: SelectCell,
   operators: EQUAL_OPERATORS,
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });
 

@@ -11,4 +11,5 @@ export const string = defineField<string>({
   Cell: StringCell,
   operators: TEXT_OPERATORS,
   canSort: true,
+  fitsCell: true,
 });

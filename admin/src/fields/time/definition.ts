@@ -13,5 +13,6 @@ export const time = defineField<string>({
   Cell: TimeCell,
   operators: ORDERED_OPERATORS,
   canSort: true,
+  fitsCell: true,
   isCompact: true,
 });

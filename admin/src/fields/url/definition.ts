@@ -12,4 +12,5 @@ export const url = defineField<string>({
   Cell: TextCell,
   operators: TEXT_OPERATORS,
   canSort: true,
+  fitsCell: true,
 });
