@@ -79,6 +79,8 @@ export interface Collection {
   readonly display: string | null;
   /** The field of the manual order, where the collection is `sortable`. */
   readonly orderField: string | null;
+  /** The relation to the parent, where the items form a tree. */
+  readonly treeField: string | null;
   readonly previewUrl: string | null;
   /** Where its items are: `/items/articles`, `/users`. */
   readonly itemsPath: string;

@@ -29,6 +29,7 @@ export function makeCollection(part: Partial<Collection> = {}): Collection {
     primaryKey: "id",
     display: "{{title}}",
     orderField: null,
+    treeField: null,
     previewUrl: null,
     itemsPath: "/items/articles",
     permissions: { create: all, read: all, update: all, delete: all },

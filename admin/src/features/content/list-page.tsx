@@ -14,10 +14,12 @@ import { useLabel } from "@/hooks/use-label";
 import { useFormats } from "@/i18n/format";
 import { ListToolbar } from "@/items/table/list-toolbar";
 import { ColumnsButton } from "./columns-button";
+import { ListMenu } from "./list-menu";
 import { ListSearchBox } from "./list-search-box";
 import { ListTable } from "./list-table";
 import { NothingListed } from "./nothing-listed";
 import { type List, useList } from "./use-list";
+import { type ListActions, useListActions } from "./use-list-actions";
 
 /** Only a singleton needs it here: lists do not wait for forms. */
 const ItemPage = lazy(() => import("./item-page").then((module) => ({ default: module.ItemPage })));
@@ -32,6 +34,7 @@ export function ListPage() {
 function ListOf({ collection }: { readonly collection: Collection }) {
   const labelOf = useLabel();
   const list = useList(collection);
+  const actions = useListActions(list);
   return (
     <Page
       title={labelOf(collection)}
@@ -40,9 +43,15 @@ function ListOf({ collection }: { readonly collection: Collection }) {
     >
       <ListToolbar
         start={isSearchable(collection) && <ListSearchBox list={list} />}
-        end={<ColumnsButton list={list} />}
+        end={
+          <>
+            <ColumnsButton list={list} />
+            <ListMenu actions={actions} />
+          </>
+        }
       />
-      <ListContent list={list} />
+      <ListContent list={list} actions={actions} />
+      {actions.dialogs}
     </Page>
   );
 }
@@ -58,12 +67,12 @@ function isSearchable({ fields, meta }: Collection): boolean {
   return fields.some((field) => field.isSearchable) || meta.search !== undefined;
 }
 
-function ListContent({ list }: { readonly list: List }) {
+function ListContent({ list, actions }: { readonly list: List; readonly actions: ListActions }) {
   const { page } = list;
   if (page.isPending) return <Loading />;
   if (page.isError) return <ErrorNotice error={page.error} onRetry={() => page.refetch()} />;
   if (page.data.items.length === 0) return <NothingListed list={list} />;
-  return <ListTable list={list} items={page.data.items} />;
+  return <ListTable list={list} actions={actions} />;
 }
 
 function NewButton({ collection }: { readonly collection: Collection }) {

@@ -60,7 +60,7 @@ export function ItemTable(props: Props) {
               ),
             )}
             {actions !== undefined && (
-              <th scope="col" className={classes.narrow}>
+              <th scope="col" className={`${classes.narrow} ${classes.end}`}>
                 <VisuallyHidden>{t("actions")}</VisuallyHidden>
               </th>
             )}
@@ -99,7 +99,7 @@ function ItemRow(props: Props & { readonly item: Item }) {
           </td>
         );
       })}
-      {actions !== undefined && <td className={classes.narrow}>{actions(item)}</td>}
+      {actions !== undefined && <td className={`${classes.narrow} ${classes.end}`}>{actions(item)}</td>}
     </Row>
   );
 }

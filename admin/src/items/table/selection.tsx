@@ -53,6 +53,8 @@ export function SelectItem({ collection, item, selection }: ItemProps) {
       className={classes.box}
       aria-label={t("lists:selectItem", { title: itemTitle(collection, item) || t("form:unnamed") })}
       checked={selection.ids.has(id)}
+      // A range of boxes is no range of text.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       // The click knows of the shift key, the change of the box does not.
       onClick={(event) => selection.toggle(id, event.shiftKey)}
       onChange={() => undefined}

@@ -1,0 +1,294 @@
+/** What one does with rows of a list: choose, change together, change in place, delete and take it back, take away as a file. */
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { expect, inject, test } from "vitest";
+import { newArticle } from "./articles";
+import {
+  expectAccessible,
+  expectComplaint,
+  expectNoSidewaysScroll,
+  openPage,
+  type PageOptions,
+  settled,
+} from "./browser";
+
+const stamp = Date.now();
+
+async function api(path: string, method = "GET", body?: unknown): Promise<readonly Record<string, unknown>[]> {
+  const response = await fetch(`${inject("url")}/api${path}`, {
+    method,
+    headers: { authorization: `Bearer ${inject("adminToken")}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const { data, errors } = response.status === 204 ? { data: [], errors: undefined } : await response.json();
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return Array.isArray(data) ? data : [data];
+}
+
+function tagsOf(name: string): Promise<readonly Record<string, unknown>[]> {
+  const filter = encodeURIComponent(JSON.stringify({ name: { _starts_with: name } }));
+  return api(`/items/tags?fields=id,name,description&sort=name&limit=100&filter=${filter}`);
+}
+
+/** Tags of a journey's own, in a list that shows nothing else. */
+async function openTags(name: string, count: number, options: PageOptions = {}): Promise<Page> {
+  await api(
+    "/items/tags",
+    "POST",
+    Array.from({ length: count }, (_, at) => ({
+      name: `${name} ${String(at + 1).padStart(2, "0")}`,
+      description: "old",
+    })),
+  );
+  const page = await openPage(options);
+  const filter = encodeURIComponent(JSON.stringify({ name: { _starts_with: name } }));
+  await page.goto(`/admin/content/tags?fields=name,description&filter=${filter}`);
+  await settled(page);
+  await page.getByRole("link", { name: `${name} 01` }).waitFor();
+  return page;
+}
+
+const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected items" });
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+
+test("a range is chosen with Shift, the page with a key, everything that matches by a button; several are changed together and back", async () => {
+  const name = `Bulk ${stamp}`;
+  const page = await openTags(name, 23);
+  await page.getByRole("checkbox", { name: `Select ${name} 02` }).click();
+  await page.getByRole("checkbox", { name: `Select ${name} 05` }).click({ modifiers: ["Shift"] });
+  await bar(page).getByText("4 selected").waitFor();
+  await expectAccessible(page);
+  await bar(page).getByRole("button", { name: "Edit together" }).click();
+  const dialog = page.getByRole("dialog", { name: "Edit 4 items together" });
+  expect(await dialog.getByRole("checkbox", { name: "Change Name" }).count(), "what is unique is each one's own").toBe(
+    0,
+  );
+  await dialog.getByRole("checkbox", { name: "Change Description" }).check();
+  await dialog.getByRole("textbox", { name: "Description" }).fill("new");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Change 4 items" }).click();
+  await page.getByText("4 items changed.").waitFor();
+  const described = async () => (await tagsOf(name)).map(({ description }) => description);
+  expect((await described()).slice(0, 6)).toEqual(["old", "new", "new", "new", "new", "old"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(described).toEqual(Array.from({ length: 23 }, () => "old"));
+
+  await page.getByRole("checkbox", { name: `Select ${name} 01` }).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await bar(page).getByText("20 selected").waitFor();
+  await bar(page).getByRole("button", { name: "Select all 23 that match" }).click();
+  await bar(page).getByRole("button", { name: "Edit together" }).click();
+  const all = page.getByRole("dialog", { name: "Edit 23 items together" });
+  await all.getByText(/cannot be undone/).waitFor();
+  await all.getByRole("checkbox", { name: "Change Description" }).check();
+  await all.getByRole("textbox", { name: "Description" }).fill("everywhere");
+  await all.getByRole("button", { name: "Change 23 items" }).click();
+  await page.getByText("23 items changed.").waitFor();
+  expect(new Set(await described())).toEqual(new Set(["everywhere"]));
+  await page.keyboard.press("Escape");
+});
+
+test("tags are added to several articles and taken from them, without touching their others", async () => {
+  const name = `Tagged ${stamp}`;
+  const ids = [await newArticle(`${name} one`), await newArticle(`${name} two`)];
+  const [kept] = await api("/items/tags", "POST", [{ name: `Kept ${stamp}` }]);
+  const [added] = await api("/items/tags", "POST", [{ name: `Added ${stamp}` }]);
+  await api(`/items/articles/${ids[0]}`, "PATCH", { tags: [kept?.id] });
+  const page = await openPage();
+  const filter = encodeURIComponent(JSON.stringify({ title: { _starts_with: name } }));
+  await page.goto(`/admin/content/articles?fields=title,tags&filter=${filter}`);
+  await settled(page);
+  const change = async (mode: string) => {
+    await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+    await bar(page).getByRole("button", { name: "Edit together" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("checkbox", { name: "Change Tags" }).check();
+    await dialog.getByText(mode, { exact: true }).click();
+    await dialog.getByRole("combobox").fill(`Added ${stamp}`);
+    await page.getByRole("option", { name: `Added ${stamp}` }).click();
+    await dialog.getByRole("button", { name: "Change 2 items" }).click();
+    await page.getByText("2 items changed.").last().waitFor();
+    await dialog.waitFor({ state: "detached" });
+  };
+  const tags = async () =>
+    (await api(`/items/articles?fields=tags.id&sort=title&filter=${filter}`)).map(({ tags: list }) =>
+      (list as { id: string }[]).map(({ id }) => id),
+    );
+  await change("Add");
+  expect(await tags()).toEqual([[kept?.id, added?.id], [added?.id]]);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).uncheck();
+  await change("Remove");
+  expect(await tags()).toEqual([[kept?.id], []]);
+});
+
+test("what the server refuses is told at its field, and nothing is changed", async () => {
+  const name = `Refused ${stamp}`;
+  const ids = [await newArticle(`${name} one`), await newArticle(`${name} two`)];
+  const page = await openPage();
+  const filter = encodeURIComponent(JSON.stringify({ title: { _starts_with: name } }));
+  await page.goto(`/admin/content/articles?fields=title,kind&filter=${filter}`);
+  await settled(page);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await bar(page).getByRole("button", { name: "Edit together" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("checkbox", { name: "Change Access" }).check();
+  await dialog.getByRole("combobox", { name: "Access" }).click();
+  await page.getByRole("option", { name: "Paid" }).click();
+  await dialog.getByRole("button", { name: "Change 2 items" }).click();
+  await dialog.getByRole("alert").getByText("A paid article needs a price.").waitFor();
+  expectComplaint(/400/);
+  const [one] = await api(`/items/articles/${ids[0]}?fields=access`);
+  expect(one?.access).toBe("free");
+});
+
+test("deleted rows vanish at once and come back; they are deleted when the time is over, or the page is left", async () => {
+  const name = `Gone ${stamp}`;
+  const page = await openTags(name, 4);
+  const asked: string[] = [];
+  page.on("request", (request) => request.method() === "DELETE" && asked.push(request.postData() ?? ""));
+  await page.getByRole("button", { name: `Actions for ${name} 01` }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await row(page, `${name} 01`).waitFor({ state: "detached" });
+  const undo = page.getByRole("button", { name: "Undo" });
+  await undo.focus();
+  // As long as it has the focus, time stands still.
+  await page.locator("[data-paused]").filter({ has: undo }).waitFor();
+  await expectAccessible(page);
+  await undo.click();
+  await row(page, `${name} 01`).waitFor();
+  expect([asked.length, (await tagsOf(name)).length]).toEqual([0, 4]);
+
+  for (const one of ["02", "03"]) await page.getByRole("checkbox", { name: `Select ${name} ${one}` }).check();
+  const sent = page.waitForRequest((request) => request.method() === "DELETE");
+  await page.keyboard.press("Delete");
+  await row(page, `${name} 03`).waitFor({ state: "detached" });
+  expect(await bar(page).count()).toBe(0);
+  await page.mouse.move(0, 0);
+  await sent;
+  await expect.poll(async () => (await tagsOf(name)).length).toBe(2);
+  expect(await row(page, `${name} 02`).count()).toBe(0);
+
+  await page.getByRole("button", { name: `Actions for ${name} 04` }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await row(page, `${name} 04`).waitFor({ state: "detached" });
+  await page.goto("about:blank");
+  await expect.poll(async () => (await tagsOf(name)).map((tag) => tag.name)).toEqual([`${name} 01`]);
+});
+
+test("a delete that is refused brings the row back and says who is in the way", async () => {
+  const name = `Author ${stamp}`;
+  const [author] = await api("/items/authors", "POST", [{ name }]);
+  const id = await newArticle(`By ${name}`);
+  await api(`/items/articles/${id}`, "PATCH", { author: author?.id });
+  const page = await openPage();
+  await page.goto(`/admin/content/authors?filter=${encodeURIComponent(JSON.stringify({ name: { _eq: name } }))}`);
+  await settled(page);
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  const messages = page.getByRole("region", { name: "Messages" });
+  await messages.getByRole("button", { name: "Close" }).click();
+  await messages.getByText(/could not be deleted. It is still used in Articles · Author:/).waitFor();
+  await messages.getByRole("link", { name: `By ${name}` }).waitFor();
+  await row(page, name).waitFor();
+  await expectAccessible(page);
+  expectComplaint(/400/);
+});
+
+test("a cell is edited where it stands, by mouse and keyboard, and a conflict is told", async () => {
+  const name = `Cell ${stamp}`;
+  const page = await openTags(name, 2);
+  const editor = page.getByRole("dialog", { name: "Name" });
+  await page.getByRole("button", { name: `Edit Name of ${name} 01` }).focus();
+  await page.keyboard.press("F2");
+  await editor.getByRole("textbox").fill(`${name} first`);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await editor.waitFor({ state: "detached" });
+  expect(await row(page, `${name} 01`).count()).toBe(1);
+  await page.keyboard.press("Enter");
+  await editor.getByRole("textbox").fill(`${name} first`);
+  await page.keyboard.press("Enter");
+  await row(page, `${name} first`).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toMatch(/02$/);
+
+  await row(page, `${name} 02`)
+    .locator("[data-cell=name]")
+    .dblclick({ position: { x: 250, y: 10 } });
+  await editor.getByRole("textbox").waitFor();
+  const other = (await tagsOf(name)).find((tag) => tag.name === `${name} 02`);
+  await page.waitForLoadState("networkidle");
+  await api(`/items/tags/${other?.id}`, "PATCH", { name: `${name} theirs` });
+  await editor.getByRole("textbox").fill(`${name} mine`);
+  await page.keyboard.press("Enter");
+  await editor.getByText(/Somebody else has changed this meanwhile/).waitFor();
+  await editor.getByText(`${name} theirs`).waitFor();
+  expectComplaint(/412/);
+  await editor.getByRole("button", { name: "Save mine" }).click();
+  await row(page, `${name} mine`).waitFor();
+  // Another field of the same item, changed by others meanwhile, is no conflict.
+  await row(page, `${name} mine`)
+    .getByRole("button", { name: /^Edit Name/ })
+    .focus();
+  await page.keyboard.press("F2");
+  await editor.getByRole("textbox").waitFor();
+  await page.waitForLoadState("networkidle");
+  await api(`/items/tags/${other?.id}`, "PATCH", { description: "by others" });
+  await editor.getByRole("textbox").fill(`${name} again`);
+  await page.keyboard.press("Enter");
+  await row(page, `${name} again`).waitFor();
+  expectComplaint(/412/);
+  expect((await tagsOf(`${name} again`))[0]?.description).toBe("by others");
+});
+
+test("what is listed, and what is chosen, is taken away as a file", async () => {
+  const name = `File ${stamp}`;
+  const page = await openTags(name, 3);
+  const download = async () => {
+    const started = page.waitForEvent("download");
+    await page.getByRole("dialog").getByRole("button", { name: "Download" }).click();
+    const file = await started;
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+  };
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Export…" }).click();
+  await page.getByRole("dialog").getByLabel("CSV for programs").check();
+  await expectAccessible(page);
+  expect(await download()).toEqual({
+    name: "tags.csv",
+    text: `name,description\r\n${name} 01,old\r\n${name} 02,old\r\n${name} 03,old\r\n`,
+  });
+  await page.getByRole("checkbox", { name: `Select ${name} 02` }).check();
+  await bar(page).getByRole("button", { name: "Export" }).click();
+  await page.getByRole("dialog").getByLabel("JSON").check();
+  await page.getByRole("dialog").getByLabel("All fields").check();
+  const { name: file, text } = await download();
+  expect(file).toBe("tags.json");
+  expect(JSON.parse(text)).toMatchObject([{ name: `${name} 02`, description: "old" }]);
+});
+
+test("an editor is offered what he may do, and no more", async () => {
+  const page = await openPage({ as: "editor" });
+  await page.goto("/admin/content/authors");
+  await settled(page);
+  await page
+    .getByRole("button", { name: /^Actions for/ })
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: "Duplicate" }).waitFor();
+  expect(await page.getByRole("menuitem", { name: "Delete" }).count()).toBe(0);
+});
+
+test.each([390, 360])("choosing and changing at %d px, light and dark", async (width) => {
+  for (const scheme of ["light", "dark"] as const) {
+    const page = await openTags(`Small ${width} ${scheme} ${stamp}`, 2, { width, height: 800, scheme });
+    await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+    await bar(page).waitFor();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await bar(page).getByRole("button", { name: "Edit together" }).click();
+    await page.getByRole("dialog").getByRole("checkbox", { name: "Change Description" }).check();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Description" }).waitFor();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  }
+});

@@ -1,0 +1,26 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots, IconDownload } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { ListActions } from "./use-list-actions";
+
+/** What can be done with the list as a whole. */
+export function ListMenu({ actions: { base, choice } }: { readonly actions: ListActions }) {
+  const { t } = useTranslation("lists");
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t("more")}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => base.show({ name: "export", chosen: choice.chosen, items: [] })}
+        >
+          {t("export")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
