@@ -1,6 +1,9 @@
 //! The composed services and the current schema: what a handler is given. Made once by `boot`; a reload swaps the schema and nothing else.
 
 mod background;
+mod project;
+
+pub use project::ProjectFace;
 
 use std::{
     net::SocketAddr,
@@ -48,6 +51,7 @@ pub struct App {
     /// The counter of roles when those of the database were read last.
     roles_seen: AtomicI64,
     reading_roles: tokio::sync::Mutex<()>,
+    project: ArcSwap<ProjectFace>,
     /// Set by SIGTERM: load balancers shall send nothing more.
     is_leaving: AtomicBool,
 }
@@ -66,6 +70,7 @@ impl App {
         let items = items.exporting(export_limits(&settings));
         Self {
             auth: Auth::new(&items, cache.clone(), signer, &settings.auth),
+            project: ArcSwap::from_pointee(ProjectFace::unread(settings.project_name())),
             accounts: Accounts::new(items.clone(), queue.clone(), mail.clone(), settings.clone()),
             settings,
             items,

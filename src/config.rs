@@ -34,7 +34,7 @@ pub use log::{LogFormat, LogSettings};
 pub use mail::MailSettings;
 pub use network::Network;
 pub use providers::{PROVIDER_SETTINGS, ProviderSettings};
-pub use queue::{ActivitySettings, QueueSettings};
+pub use queue::{ActivitySettings, NotificationSettings, QueueSettings};
 pub use rate_limit::{Rate, RateLimitSettings};
 pub use server::{ProxyHeader, ServerSettings};
 pub use setting::Setting;
@@ -60,6 +60,7 @@ pub struct Settings {
     pub mail: MailSettings,
     pub queue: QueueSettings,
     pub activity: ActivitySettings,
+    pub notifications: NotificationSettings,
     /// The folder of the database file, uploads and keys; relative to the project. `None`: `data`.
     pub data: Option<String>,
     pub migrate: Migrate,

@@ -20,6 +20,7 @@ mod file_demands;
 mod given;
 mod junction;
 mod links;
+pub mod notifications;
 pub mod origin;
 mod protect;
 mod read;
@@ -38,6 +39,7 @@ pub use allowed::Allowed;
 pub use error::ItemsError;
 pub use export::{Export, ExportFormat, ExportLimits};
 pub use given::{Described, Given};
+pub use notifications::Notice;
 pub use origin::{Origin, Via};
 pub use revision::{Item, Precondition};
 pub use usages::{Usage, Usages};
@@ -68,8 +70,8 @@ pub struct Items {
     keyring: Arc<Keyring>,
     random: Random,
     hashing: Hashing,
-    /// How many writes of people and their rights this server has made.
-    account_writes: Arc<AtomicU64>,
+    /// How many writes this server has made that raise a counter: of people and their rights, and of the project's settings.
+    counted_writes: Arc<AtomicU64>,
     exports: Arc<Exports>,
     /// Whether writes are rolled back in the end, after everything has been asked of them.
     is_rehearsal: bool,
@@ -82,7 +84,7 @@ impl Items {
             keyring,
             hashing: Hashing::new(random.clone()),
             random,
-            account_writes: Arc::default(),
+            counted_writes: Arc::default(),
             exports: Arc::new(Exports::new(ExportLimits::default())),
             is_rehearsal: false,
         }
@@ -111,14 +113,14 @@ impl Items {
         &self.hashing
     }
 
-    /// Grows with every write of people and their rights by this server, so that it notices its own at once.
-    pub fn account_writes(&self) -> u64 {
-        self.account_writes.load(Ordering::Acquire)
+    /// Grows with every write of this server that raises a counter, so that it notices its own at once.
+    pub fn counted_writes(&self) -> u64 {
+        self.counted_writes.load(Ordering::Acquire)
     }
 
     /// After the commit.
-    pub fn note_account_write(&self) {
-        self.account_writes.fetch_add(1, Ordering::AcqRel);
+    pub fn note_counted_write(&self) {
+        self.counted_writes.fetch_add(1, Ordering::AcqRel);
     }
 
     pub fn database(&self) -> &Database {

@@ -70,6 +70,14 @@ impl Mail {
         found.unwrap_or(&self.inner.settings.language).to_owned()
     }
 
+    /// A notice of the admin app in the language of its reader: subject and text.
+    pub fn notice(&self, name: &str, language: Option<&str>) -> (String, String) {
+        let language = self.language(language);
+        let languages = self.inner.templates.languages();
+        let text = |part: &str| languages.text(&language, &format!("{name}.{part}")).unwrap_or_default();
+        (text("subject").to_owned(), text("text").to_owned())
+    }
+
     /// Puts a letter into the queue, as part of a transaction.
     pub async fn send(&self, transaction: &mut Transaction, letter: &Letter) -> Result<(), MailError> {
         if !self.is_set_up() {

@@ -16,7 +16,7 @@ pub mod system;
 
 pub use collection::{Authorship, Collection, DefaultValue, Field, FieldRole, Label, TemplatePart, Timestamps};
 pub use link::{Junction, Link, OnDelete};
-pub use role::{CollectionRules, FieldSet, Origin, PresetValue, Role, Rule};
+pub use role::{BuiltinRights, CollectionRules, FieldSet, Origin, PresetValue, Role, Rule};
 pub use search::{FullText, SearchIndex};
 
 use std::{collections::HashMap, sync::Arc};
@@ -30,8 +30,7 @@ pub struct Schema {
     by_name: Arc<HashMap<Name, CollectionId>>,
     roles: Vec<Arc<Role>>,
     roles_by_name: HashMap<Name, Arc<Role>>,
-    /// What everybody who may enter the admin app may do with his own account.
-    own_account: Option<Arc<Role>>,
+    rights: BuiltinRights,
     /// A digest of everything above: two schemas with the same digest answer alike.
     digest: String,
 }
@@ -49,7 +48,7 @@ impl Schema {
             by_name: Arc::new(by_name),
             roles,
             roles_by_name,
-            own_account: None,
+            rights: BuiltinRights::default(),
             digest,
         }
     }
@@ -65,7 +64,7 @@ impl Schema {
             by_name: Arc::clone(&self.by_name),
             roles_by_name: named(&roles),
             roles,
-            own_account: self.own_account.clone(),
+            rights: self.rights.clone(),
             digest: format!("{files}+{digest}"),
         }
     }
@@ -75,8 +74,8 @@ impl Schema {
         Arc::get_mut(&mut self.collections)?.get_mut(usize::from(id.0))
     }
 
-    pub fn own_account(&self) -> Option<&Arc<Role>> {
-        self.own_account.as_ref()
+    pub fn rights(&self) -> &BuiltinRights {
+        &self.rights
     }
 
     pub fn collections(&self) -> &[Collection] {

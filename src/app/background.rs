@@ -2,13 +2,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value as Json;
 
 use super::App;
 use crate::{
     auth::accounts,
+    items::{ItemsError, Notice},
     mail,
     queue::{Handlers, Job, JobError, Worker, WorkerSettings, worker::Working},
+    value::ItemId,
 };
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -42,6 +45,16 @@ impl App {
             async move { app.purge_activity().await }
         };
         let app = self.clone();
+        let purge_notifications = move |_| {
+            let app = app.clone();
+            async move { app.purge_notifications().await }
+        };
+        let app = self.clone();
+        let tell_of_death = move |job| {
+            let app = app.clone();
+            async move { app.tell_of_death(job).await }
+        };
+        let app = self.clone();
         let purge_dead = move |_| {
             let app = app.clone();
             async move {
@@ -62,18 +75,54 @@ impl App {
                 })
             })
             .on(mail::JOB, send)
+            .on_death("notifications.job_failed", tell_of_death)
             .every(HOUR, "activity.purge", purge_activity)
+            .every(HOUR, "notifications.purge", purge_notifications)
             .every(HOUR, "queue.purge", purge_dead)
     }
 
     async fn purge_activity(&self) -> Result<(), JobError> {
-        let retention = TimeDelta::from_std(self.settings.activity.retention).unwrap_or(TimeDelta::MAX);
-        let before = Utc::now()
-            .checked_sub_signed(retention)
-            .unwrap_or(chrono::DateTime::UNIX_EPOCH);
+        let before = ago(self.settings.activity.retention);
         let purged = self.items.purge_activity(&self.call_as_administrator(), before).await;
         let purged = purged.map_err(|error| JobError::Retry(error.to_string()))?;
         tracing::info!(purged, "activity beyond its retention was removed");
         Ok(())
     }
+
+    async fn purge_notifications(&self) -> Result<(), JobError> {
+        let before = ago(self.settings.notifications.keep_archived);
+        let purged = self
+            .items
+            .purge_notifications(&self.call_as_administrator(), before)
+            .await;
+        let purged = purged.map_err(|error| JobError::Retry(error.to_string()))?;
+        tracing::info!(purged, "notifications that were archived long ago were removed");
+        Ok(())
+    }
+
+    /// A job has failed for good: administrators learn of it, each in his language.
+    async fn tell_of_death(&self, job: Job) -> Result<(), JobError> {
+        let text = |name: &str| job.payload.get(name).and_then(Json::as_str).unwrap_or_default();
+        let (kind, dead, error) = (text("kind"), text("job"), text("error"));
+        let call = self.call_as_administrator();
+        let retry = |error: ItemsError| JobError::Retry(error.to_string());
+        let administrators = self.items.administrators(&call).await.map_err(retry)?;
+        let notice = |(recipient, language): (ItemId, Option<String>)| {
+            let (subject, message) = self.mail.notice("job-failed", language.as_deref());
+            Notice {
+                recipient,
+                subject,
+                message: format!("{message}\n\n{kind}: {error}"),
+                collection: "quintet_jobs",
+                item: dead.to_owned(),
+            }
+        };
+        let notices = administrators.into_iter().map(notice).collect();
+        self.items.notify(&call, notices).await.map_err(retry)
+    }
+}
+
+fn ago(time: Duration) -> DateTime<Utc> {
+    let time = TimeDelta::from_std(time).unwrap_or(TimeDelta::MAX);
+    Utc::now().checked_sub_signed(time).unwrap_or(DateTime::UNIX_EPOCH)
 }

@@ -18,6 +18,8 @@ pub struct Request<'r> {
     pub wish: &'r str,
     pub signature: Option<Signature<'r>>,
     pub accept: &'r str,
+    /// Everybody may have the file: the project shows it to strangers.
+    pub is_open: bool,
 }
 
 /// What is sent.
@@ -34,7 +36,7 @@ pub struct Delivery {
     pub varies: bool,
     /// How long the signature is still good.
     pub remaining: Option<TimeDelta>,
-    /// Anybody may have it: nobody was asked who he is, and the public role reads it.
+    /// Anybody may have it: nobody was asked who he is, or the public role reads it.
     pub is_public: bool,
     /// The address has a size of the settings or of the server itself.
     pub is_preset: bool,
@@ -55,7 +57,7 @@ impl Assets {
             }
             None => None,
         };
-        let record = if remaining.is_some() {
+        let record = if remaining.is_some() || request.is_open {
             self.find_any(call, request.id).await?
         } else {
             self.find(call, request.id).await?
@@ -84,7 +86,9 @@ impl Assets {
                 .as_ref()
                 .map_or_else(|| record.filename_disk.clone(), |variant| variant.key.clone()),
             varies: transform.format == Some(Wish::Auto) && pixels::is_decodable(&own),
-            is_public: remaining.is_some() || !call.access.actor.roles.iter().any(|role| &**role != "public"),
+            is_public: remaining.is_some()
+                || request.is_open
+                || !call.access.actor.roles.iter().any(|role| &**role != "public"),
             is_preset: get("key").is_some(),
             record,
             tag,

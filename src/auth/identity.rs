@@ -95,6 +95,7 @@ struct Seen {
 pub struct Counters {
     pub identity: i64,
     pub roles: i64,
+    pub project: i64,
 }
 
 /// How old a reading of the counters may be.
@@ -151,20 +152,24 @@ impl Identities {
         if let Some(counters) = self.fresh() {
             return Ok(counters);
         }
-        let own_writes = self.items.account_writes();
+        let own_writes = self.items.counted_writes();
         self.asked.fetch_add(1, Ordering::Relaxed);
         let rows = Rows::of(&self.items, call, COUNTERS)?;
         let tests = [test(
             "id",
             TestKind::OneOf(accounts::COUNTERS.map(Value::from).to_vec()),
         )];
-        let found = rows.find(["id", "value"], &tests, 2).await?;
+        let found = rows.find(["id", "value"], &tests, 3).await?;
         let value = |name: &str| {
             let row = found.iter().find(|[id, _]| id.as_text() == Some(name));
             row.map_or(0, |[_, value]| whole(value))
         };
-        let [identity, roles] = accounts::COUNTERS.map(value);
-        let counters = Counters { identity, roles };
+        let [identity, roles, project] = accounts::COUNTERS.map(value);
+        let counters = Counters {
+            identity,
+            roles,
+            project,
+        };
         self.see(counters, own_writes);
         Ok(counters)
     }
@@ -186,7 +191,7 @@ impl Identities {
     /// What this server itself has written since is not seen yet.
     fn fresh(&self) -> Option<Counters> {
         let seen = (*lock(&self.seen))?;
-        let is_fresh = seen.at.elapsed() < FRESH && seen.own_writes == self.items.account_writes();
+        let is_fresh = seen.at.elapsed() < FRESH && seen.own_writes == self.items.counted_writes();
         is_fresh.then_some(seen.counters)
     }
 
@@ -199,7 +204,7 @@ impl Identities {
     }
 
     async fn look_up(&self, call: &Call, shown: &Shown) -> Result<Option<Identity>, AuthError> {
-        let own_writes = self.items.account_writes();
+        let own_writes = self.items.counted_writes();
         self.asked.fetch_add(1, Ordering::Relaxed);
         let schema = &call.schema;
         let user_fields = self.user_fields(schema)?;
@@ -243,12 +248,13 @@ impl Identities {
         };
         let (own, rest) = row.split_at_checked(fields.len()).ok_or_else(unexpected)?;
         let (user, counters) = rest.split_at_checked(named.len()).ok_or_else(unexpected)?;
-        let [identity, roles] = counters else {
+        let [identity, roles, project] = counters else {
             return Err(unexpected());
         };
         let counters = Counters {
             identity: whole(identity),
             roles: whole(roles),
+            project: whole(project),
         };
         let identity = read_identity(shown, own, user, &user_fields);
         self.see(counters, own_writes);

@@ -91,7 +91,7 @@ async fn try_mirror(items: &Items, call: &Call) -> Result<(), AuthError> {
         return Ok(());
     }
     rows::run(items, &statements).await?;
-    items.note_account_write();
+    items.note_counted_write();
     Ok(())
 }
 

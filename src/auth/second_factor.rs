@@ -141,7 +141,7 @@ impl SecondFactors {
         let update = users.update(&values, &[is("id", user.clone())]);
         let statements: Vec<_> = std::iter::once(update).chain(self.raise(call)).collect();
         rows::run_and_tell(&self.items, call, &statements, &changed(user, "app removed")).await?;
-        self.items.note_account_write();
+        self.items.note_counted_write();
         Ok(())
     }
 
@@ -210,7 +210,7 @@ impl SecondFactors {
     fn has_hit(&self, counts: &[u64]) -> Result<(), AuthError> {
         if counts.first() == Some(&1) {
             // This server shall not remember the session as it was.
-            self.items.note_account_write();
+            self.items.note_counted_write();
             Ok(())
         } else {
             Err(AuthError::InvalidOtp)

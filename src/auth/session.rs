@@ -319,7 +319,7 @@ impl Sessions {
         let raise = accounts::raise(&call.schema, self.items.database().dialect(), accounts::IDENTITY);
         let statements: Vec<_> = [rows.delete(&tests)].into_iter().chain(raise).collect();
         let counts = rows::run_and_tell(&self.items, call, &statements, activity).await?;
-        self.items.note_account_write();
+        self.items.note_counted_write();
         Ok(counts.first().copied().unwrap_or_default())
     }
 

@@ -18,6 +18,12 @@ pub struct ActivitySettings {
     pub retention: Duration,
 }
 
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotificationSettings {
+    /// How long notifications are kept that were archived.
+    pub keep_archived: Duration,
+}
+
 const DAY: u64 = 24 * 3600;
 
 impl Default for QueueSettings {
@@ -34,6 +40,14 @@ impl Default for ActivitySettings {
     fn default() -> Self {
         Self {
             retention: Duration::from_secs(90 * DAY),
+        }
+    }
+}
+
+impl Default for NotificationSettings {
+    fn default() -> Self {
+        Self {
+            keep_archived: Duration::from_secs(90 * DAY),
         }
     }
 }

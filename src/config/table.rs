@@ -37,7 +37,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "name",
         Slot::OptionalText(|s| &mut s.name),
-        "The project's name for people, in the API reference and the admin app.",
+        "The project's name for people, in mail, the API reference and the admin app, which shows the one of `/settings` where there is one.",
     ),
     setting(
         "server.listen",
@@ -452,6 +452,11 @@ pub const SETTINGS: &[Setting] = &[
         "activity.retention",
         seconds(|s| &mut s.activity.retention, 3600, 3650 * 86_400),
         "How long it is kept who did what, when and from where.",
+    ),
+    setting(
+        "notifications.keep_archived",
+        seconds(|s| &mut s.notifications.keep_archived, 3600, 3650 * 86_400),
+        "How long notifications are kept that were archived.",
     ),
     setting(
         "data",

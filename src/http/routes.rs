@@ -180,6 +180,14 @@ const READ_LIST: &[Endpoint] = &[
 
 const READ_ITEM: &[Endpoint] = &[get(Permissions, |request| Box::pin(items::read(request)))];
 
+/// Of a singleton of the server's own.
+const SINGLETON: &[Endpoint] = &[
+    get(Permissions, |request| Box::pin(items::list(request))),
+    on(Verb::Patch, Permissions, |request| {
+        Box::pin(items::update_many(request))
+    }),
+];
+
 pub static ROUTES: &[Route] = &[
     route("/api/items/{collection}", LIST),
     route("/api/items/{collection}/query", QUERY),
@@ -378,6 +386,13 @@ pub static ROUTES: &[Route] = &[
     system("/api/folders", "quintet_folders", LIST),
     system("/api/folders/query", "quintet_folders", QUERY),
     system("/api/folders/{id}", "quintet_folders", ITEM),
+    system("/api/presets", "quintet_presets", LIST),
+    system("/api/presets/query", "quintet_presets", QUERY),
+    system("/api/presets/{id}", "quintet_presets", ITEM),
+    system("/api/notifications", "quintet_notifications", LIST),
+    system("/api/notifications/query", "quintet_notifications", QUERY),
+    system("/api/notifications/{id}", "quintet_notifications", ITEM),
+    system("/api/settings", "quintet_settings", SINGLETON),
     system("/api/activity", "quintet_activity", READ_LIST),
     system("/api/activity/query", "quintet_activity", QUERY),
     system("/api/activity/{id}", "quintet_activity", READ_ITEM),

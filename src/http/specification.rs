@@ -21,16 +21,21 @@ use crate::{config::Settings, items::Call, permission::Access, schema::Schema};
 /// Documents that were made, by schema and roles.
 #[derive(Debug, Default)]
 pub struct SpecificationCache {
-    by_view: Mutex<HashMap<(String, Vec<String>), Bytes>>,
+    by_view: Mutex<HashMap<View, Bytes>>,
 }
+
+/// What decides what a document shows: the schema, the roles, whether it is a person's, and whether anything may be written.
+type View = (String, Vec<String>, bool, bool);
 
 /// Views that are remembered; more sets of roles than this are unusual.
 const MAX_VIEWS: usize = 32;
 
 impl SpecificationCache {
     pub fn get(&self, call: &Call, settings: &Settings) -> Bytes {
-        let roles = call.access.actor.roles.iter().map(ToString::to_string).collect();
-        let view = (call.schema.digest().to_owned(), roles);
+        let actor = &call.access.actor;
+        let roles = actor.roles.iter().map(ToString::to_string).collect();
+        let digest = call.schema.digest().to_owned();
+        let view: View = (digest, roles, actor.user.is_some(), actor.is_read_only);
         let known = self
             .by_view
             .lock()

@@ -26,22 +26,38 @@ use rules::{KnownUser, Rules};
 pub const IDENTITY: &str = "identity";
 /// Raised by every write of roles.
 pub const ROLES: &str = "roles";
-pub const COUNTERS: [&str; 2] = [IDENTITY, ROLES];
+/// Raised by every write of the project's settings.
+pub const PROJECT: &str = "project";
+pub const COUNTERS: [&str; 3] = [IDENTITY, ROLES, PROJECT];
 
 pub(super) const USERS: &str = "quintet_users";
 pub(super) const ROLE_ROWS: &str = "quintet_roles";
+const SETTINGS: &str = "quintet_settings";
 const SESSIONS: &str = "quintet_sessions";
 const COUNTER_ROWS: &str = "quintet_counters";
+
+/// What of the system rules of a role may let people write.
+const WRITTEN_BY_RULES: &[&str] = &[
+    USERS,
+    ROLE_ROWS,
+    "quintet_files",
+    "quintet_folders",
+    "quintet_notifications",
+    "quintet_presets",
+    SETTINGS,
+];
 
 /// The name of the role that may do everything.
 pub(super) const ADMIN: &str = "admin";
 
-/// What a request's writes mean for people and their rights.
+/// What a request's writes mean for people and their rights, and for what else is remembered by a counter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Effects {
     /// Somebody may be somebody else now.
     pub identity: bool,
     pub roles: bool,
+    /// What strangers see of the project may be different now.
+    pub project: bool,
     /// A user's roles or status change, or a user goes.
     pub may_end_administration: bool,
     /// Whose sessions end.
@@ -165,6 +181,7 @@ impl Effects {
         let is_of = |names: &[&str]| model.is_system && names.contains(&&*model.name);
         self.identity |= is_of(&[USERS, ROLE_ROWS, SESSIONS, "quintet_tokens"]);
         self.roles |= is_of(&[ROLE_ROWS]);
+        self.project |= is_of(&[SETTINGS]);
     }
 
     /// First in the transaction: whether there is an administrator to lose.
@@ -175,22 +192,22 @@ impl Effects {
 
     /// After the commit.
     pub(super) fn note(&self, items: &Items) {
-        if self.identity {
-            items.note_account_write();
+        if self.identity || self.project {
+            items.note_counted_write();
         }
     }
 
     /// Last in the transaction.
     pub(super) async fn settle(&self, call: &Call, transaction: &mut Transaction) -> Result<(), ItemsError> {
-        if !self.identity {
-            return Ok(());
-        }
         let dialect = transaction.dialect();
-        let counters = [(self.identity, IDENTITY), (self.roles, ROLES)];
+        let counters = [(self.identity, IDENTITY), (self.roles, ROLES), (self.project, PROJECT)];
         for (_, counter) in counters.into_iter().filter(|(is_raised, _)| *is_raised) {
             if let Some(statement) = raise(&call.schema, dialect, counter) {
                 transaction.execute(statement).await.map_err(ItemsError::Database)?;
             }
+        }
+        if !self.identity {
+            return Ok(());
         }
         if let Some(sessions) = call.schema.collection_named(SESSIONS) {
             for user in &self.signed_out {
@@ -227,5 +244,5 @@ async fn has_administrator(call: &Call, transaction: &mut Transaction) -> Result
 
 /// Sessions, tokens and the like: no rule of a role lets anybody write them, because a row that somebody makes himself would let him in.
 fn is_the_servers_own(model: &Collection) -> bool {
-    model.is_system && !["quintet_users", "quintet_roles", "quintet_files", "quintet_folders"].contains(&&*model.name)
+    model.is_system && !WRITTEN_BY_RULES.contains(&&*model.name)
 }

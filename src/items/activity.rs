@@ -22,11 +22,12 @@ use super::{Call, Items, ItemsError, diagnose, origin::Via, run::Run};
 const COLLECTION: &str = "quintet_activity";
 const USERS: &str = "quintet_users";
 
-/// The server's own bookkeeping; what of it matters to people is recorded by whoever does it.
+/// The server's own bookkeeping, and what is between two people; what of it matters to others is recorded by whoever does it.
 const UNTOLD: &[&str] = &[
     COLLECTION,
     "quintet_counters",
     "quintet_jobs",
+    "quintet_notifications",
     "quintet_one_time_tokens",
     "quintet_passkeys",
     "quintet_sessions",

@@ -18,6 +18,9 @@ const BUILTIN: &[(&str, &str)] = &[
 /// The texts of each kind of letter; those that a letter has no use for are missing.
 const TEXTS: &[&str] = &["subject", "heading", "text", "button", "note"];
 
+/// What is no letter: notices of the admin app, with `subject` and `text`.
+const NOTICES: &[&str] = &["job-failed"];
+
 /// Texts that all letters share.
 const SHARED: &[&str] = &["expires", "link", "footer"];
 
@@ -99,10 +102,11 @@ impl Languages {
             let key = entry.key.as_str();
             if SHARED.contains(&key) {
                 insert(texts, key.to_owned(), &entry.value, report);
-            } else if KINDS.iter().any(|kind| kind.name() == key) {
+            } else if NOTICES.contains(&key) || KINDS.iter().any(|kind| kind.name() == key) {
                 add_letter(texts, key, &entry.value, report);
             } else {
-                let known = KINDS.iter().map(|kind| kind.name()).chain(SHARED.iter().copied());
+                let known = KINDS.iter().map(|kind| kind.name());
+                let known = known.chain(NOTICES.iter().chain(SHARED).copied());
                 let help = yaml::did_you_mean(key, known);
                 let message = format!("there is no letter and no shared text `{key}`");
                 report.error_with_help(entry.key_span, "unknown-key", message, help);

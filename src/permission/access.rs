@@ -59,8 +59,10 @@ impl Access {
             .collect();
         let is_admin = roles.iter().any(|role| role.is_admin);
         let has_app_access = actor.user.is_some() && roles.iter().any(|role| role.has_app_access);
-        let own_account = schema.own_account().filter(|_| has_app_access).cloned();
-        let roles = roles.into_iter().chain(own_account).collect();
+        let rights = schema.rights();
+        let signed_in = rights.signed_in.clone().filter(|_| actor.user.is_some());
+        let app_access = rights.app_access.clone().filter(|_| has_app_access);
+        let roles = roles.into_iter().chain(signed_in).chain(app_access).collect();
         Self { actor, roles, is_admin }
     }
 

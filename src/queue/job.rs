@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap, fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::value::Json;
@@ -70,6 +71,8 @@ type Run = Arc<dyn Fn(Job) -> Handling + Send + Sync>;
 #[derive(Clone, Default)]
 pub struct Handlers {
     by_kind: BTreeMap<&'static str, Handler>,
+    /// Put in when one of another kind has failed for good.
+    of_deaths: Option<&'static str>,
 }
 
 #[derive(Clone)]
@@ -99,6 +102,19 @@ impl Handlers {
         self.with(kind, Some(period), run)
     }
 
+    /// When a job has failed for good, one of this kind is put in that says so, in the same transaction. While it waits there is no second one.
+    #[must_use]
+    pub fn on_death<F, Running>(self, kind: &'static str, run: F) -> Self
+    where
+        F: Fn(Job) -> Running + Send + Sync + 'static,
+        Running: Future<Output = Result<(), JobError>> + Send + 'static,
+    {
+        Self {
+            of_deaths: Some(kind),
+            ..self.with(kind, None, run)
+        }
+    }
+
     fn with<F, Running>(mut self, kind: &'static str, every: Option<Duration>, run: F) -> Self
     where
         F: Fn(Job) -> Running + Send + Sync + 'static,
@@ -115,6 +131,13 @@ impl Handlers {
 
     pub(super) fn find(&self, kind: &str) -> Option<&Handler> {
         self.by_kind.get(kind)
+    }
+
+    /// What is put in when a job of this kind has failed for good. Nothing tells of the end of who tells.
+    pub(super) fn obituary(&self, kind: &str, id: Uuid, error: &str) -> Option<NewJob> {
+        let teller = self.of_deaths.filter(|teller| *teller != kind)?;
+        let payload = json!({ "kind": kind, "job": id.to_string(), "error": error });
+        Some(NewJob::new(teller, payload).unique(format!("death.{teller}")))
     }
 
     /// The first turns of the schedules.

@@ -117,7 +117,15 @@ impl Worker {
             (None, None) => JobEnd::Done,
         };
         let statement = statements::end(self.queue.database.dialect(), leased.id, leased.lease, &end);
-        self.queue.execute(statement).await.map(drop)
+        let mut transaction = self.queue.database.begin().await.map_err(QueueError::Database)?;
+        let touched = transaction.execute(statement).await.map_err(QueueError::Database)?;
+        if let JobEnd::Dead { error } = end
+            && touched > 0
+            && let Some(job) = self.handlers.obituary(&leased.kind, leased.id, error)
+        {
+            self.queue.enqueue(&mut transaction, &job).await?;
+        }
+        transaction.commit().await.map_err(QueueError::Database)
     }
 }
 

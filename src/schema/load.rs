@@ -28,7 +28,10 @@ use sha2::{Digest, Sha256};
 
 use crate::yaml::{Diagnostic, Report, Severity, SourceFile};
 
-use super::{Schema, system::SYSTEM_FILES};
+use super::{
+    Schema,
+    system::{APP_ACCESS, SIGNED_IN, SYSTEM_FILES},
+};
 
 /// What a successful load gives.
 #[derive(Debug)]
@@ -54,7 +57,7 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Diagnostic>> {
     let mut schema = Schema::new(collections, Vec::new(), digest(files));
     conditions::attach(&mut schema, &leftovers, &mut report);
     let roles = roles::read(&schema, &leftovers, &project, &mut report);
-    schema.own_account = roles::own_account(&schema).map(Arc::new);
+    schema.rights = roles::builtin(&schema, &leftovers, &mut report);
     schema.roles = roles.into_iter().map(Arc::new).collect();
     schema.roles_by_name = super::named(&schema.roles);
     let has_errors = report.has_errors();
@@ -79,7 +82,8 @@ fn digest(files: &[SourceFile]) -> String {
         .iter()
         .map(|file| (file.path.as_str(), file.text.as_str()))
         .collect();
-    all.extend(SYSTEM_FILES.iter().map(|file| (file.name, file.text)));
+    let own = SYSTEM_FILES.iter().chain([&SIGNED_IN, &APP_ACCESS]);
+    all.extend(own.map(|file| (file.name, file.text)));
     all.sort_unstable();
     let mut hash = Sha256::new();
     for (path, text) in all {

@@ -1,6 +1,6 @@
 //! Roles and their rules, resolved: what `roles/*.yaml` means. `permission` applies them.
 
-use std::{collections::HashMap, fmt};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use crate::{
     filter::{Comparand, Filter},
@@ -26,6 +26,15 @@ pub struct Role {
     pub is_admin: bool,
     /// What is absent is denied.
     pub rules: HashMap<CollectionId, CollectionRules>,
+}
+
+/// What people may do whatever their roles say, in the form of roles that nobody has to be given.
+#[derive(Debug, Clone, Default)]
+pub struct BuiltinRights {
+    /// Of everybody who has signed in.
+    pub signed_in: Option<Arc<Role>>,
+    /// Of everybody of them who may enter the admin app.
+    pub app_access: Option<Arc<Role>>,
 }
 
 /// One rule an action; `None` is denied.

@@ -33,12 +33,20 @@ pub const SYSTEM_FILES: &[BuiltinFile] = &[
         text: include_str!("system/links.yaml"),
     },
     BuiltinFile {
+        name: "notifications",
+        text: include_str!("system/notifications.yaml"),
+    },
+    BuiltinFile {
         name: "one_time_tokens",
         text: include_str!("system/one_time_tokens.yaml"),
     },
     BuiltinFile {
         name: "passkeys",
         text: include_str!("system/passkeys.yaml"),
+    },
+    BuiltinFile {
+        name: "presets",
+        text: include_str!("system/presets.yaml"),
     },
     BuiltinFile {
         name: "roles",
@@ -49,6 +57,10 @@ pub const SYSTEM_FILES: &[BuiltinFile] = &[
         text: include_str!("system/sessions.yaml"),
     },
     BuiltinFile {
+        name: "settings",
+        text: include_str!("system/settings.yaml"),
+    },
+    BuiltinFile {
         name: "tokens",
         text: include_str!("system/tokens.yaml"),
     },
@@ -57,3 +69,15 @@ pub const SYSTEM_FILES: &[BuiltinFile] = &[
         text: include_str!("system/users.yaml"),
     },
 ];
+
+/// What everybody may who has signed in: the words of `roles/*.yaml`.
+pub const SIGNED_IN: BuiltinFile = BuiltinFile {
+    name: "signed_in",
+    text: include_str!("system/rights/signed_in.yaml"),
+};
+
+/// And what everybody may who may enter the admin app.
+pub const APP_ACCESS: BuiltinFile = BuiltinFile {
+    name: "app_access",
+    text: include_str!("system/rights/app_access.yaml"),
+};

@@ -2,20 +2,35 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
-  clearCache, createItems, isDirectusError, randomString, readItems, readOpenApiSpec, serverHealth, serverInfo, serverPing, utilitySort,
+  clearCache, createItems, isDirectusError, randomString, readItems, readOpenApiSpec, readSettings, serverHealth, serverInfo, serverPing,
+  updateSettings, utilitySort,
 } from "@directus/sdk";
 import { admin, editor, failure, nobody, tokens, unique, url } from "./connect.mjs";
 
 describe("the server", () => {
   test("serverPing, serverInfo, serverHealth", async () => {
     assert.equal(await nobody.request(serverPing()), "pong");
-    assert.deepEqual(await nobody.request(serverInfo()), { project: { project_name: "The Larkhaven Ledger" } });
+    assert.deepEqual(await nobody.request(serverInfo()), {
+      project: {
+        project_name: "The Larkhaven Ledger", project_descriptor: null, project_color: null,
+        project_logo: null, default_language: null, default_appearance: null,
+      },
+    });
     const info = await editor.request(serverInfo());
     assert.ok(info.queryLimit.default > 0 && info.queryLimit.max >= info.queryLimit.default);
     assert.deepEqual([info.websocket, info.rateLimit], [false, false]);
     assert.deepEqual(await nobody.request(serverHealth()), { status: "ok" });
     const health = await admin.request(serverHealth());
     assert.equal(health.checks["database:responseTime"][0].status, "ok");
+  });
+
+  test("readSettings, updateSettings", async () => {
+    const settings = await admin.request(updateSettings({ project_descriptor: "News of the harbor" }, { fields: ["project_descriptor"] }));
+    assert.deepEqual(settings, { project_descriptor: "News of the harbor" });
+    assert.equal((await nobody.request(serverInfo())).project.project_descriptor, "News of the harbor");
+    assert.equal((await failure(editor.request(updateSettings({ project_descriptor: "x" })))).errors[0].extensions.code, "FORBIDDEN");
+    await admin.request(updateSettings({ project_descriptor: null }));
+    assert.equal((await admin.request(readSettings())).project_descriptor, null);
   });
 
   test("readOpenApiSpec gives the document itself", async () => {

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
-  aggregate, createFolder, createFolders, createUser, createUsers, deleteFolder, deleteFolders, deleteUser, deleteUsers, readFolder, readFolders, readRole, readRoles, readUser,
-  readUsers, updateFolder, updateFolders, updateFoldersBatch, updateUser, updateUsers, updateUsersBatch, withSearch,
+  aggregate, createFolder, createFolders, createNotification, createNotifications, createPreset, createPresets, createUser, createUsers, deleteFolder, deleteFolders,
+  deleteNotification, deleteNotifications, deletePreset, deletePresets, deleteUser, deleteUsers, readFolder, readFolders, readNotification, readNotifications, readPreset, readPresets,
+  readRole, readRoles, readUser, readUsers, updateFolder, updateFolders, updateFoldersBatch, updateNotification, updateNotifications, updateNotificationsBatch, updatePreset,
+  updatePresets, updatePresetsBatch, updateUser, updateUsers, updateUsersBatch, withSearch,
 } from "@directus/sdk";
 import { admin, failure, nobody, unique } from "./connect.mjs";
 
@@ -36,6 +38,8 @@ function family(name, commands, make, change) {
   });
 }
 
+const someone = await admin.request(createUser({ email: `${unique("recipient").replaceAll(" ", "-")}@ledger.example` }, { fields: ["id"] }));
+
 describe("the regular families", () => {
   family(
     "folders",
@@ -54,6 +58,25 @@ describe("the regular families", () => {
     },
     () => ({ email: `${unique("user").replaceAll(" ", "-")}@ledger.example`, first_name: "Ada" }),
     () => ({ last_name: unique("Marlowe") }),
+  );
+
+  family(
+    "presets",
+    {
+      create: createPreset, createMany: createPresets, read: readPreset, readMany: readPresets, update: updatePreset, updateMany: updatePresets,
+      updateBatch: updatePresetsBatch, remove: deletePreset, removeMany: deletePresets,
+    },
+    () => ({ bookmark: unique("view"), collection: "articles", filter: { status: { _eq: "draft" } } }),
+    () => ({ bookmark: unique("renamed") }),
+  );
+  family(
+    "notifications",
+    {
+      create: createNotification, createMany: createNotifications, read: readNotification, readMany: readNotifications, update: updateNotification,
+      updateMany: updateNotifications, updateBatch: updateNotificationsBatch, remove: deleteNotification, removeMany: deleteNotifications,
+    },
+    () => ({ recipient: someone.id, subject: unique("told") }),
+    () => ({ subject: unique("other") }),
   );
 
   test("roles are read", async () => {

@@ -267,6 +267,57 @@ async fn what_has_no_hope_dies_at_once_and_can_be_revived() {
 }
 
 #[tokio::test]
+async fn the_end_of_a_job_is_told_once_and_that_of_the_teller_is_not() {
+    for_each_engine(|test| async move {
+        let world = World::new(test).await;
+        let (count, told) = (Arc::new(AtomicU32::new(0)), Arc::new(Mutex::new(Vec::new())));
+        let telling = |outcome: Result<(), JobError>| {
+            let told = told.clone();
+            failing(&count, JobError::Hopeless("no such mailbox".into())).on_death("test.tell", move |job| {
+                told.lock().unwrap().push(job.payload);
+                let outcome = outcome.clone();
+                async move { outcome }
+            })
+        };
+        for _ in 0..2 {
+            world.enqueue(Json::Null).await;
+        }
+        // Both have failed before anybody is told.
+        assert_eq!(world.worker(telling(Ok(()))).run_due().await, Ok(3));
+        let told_of = std::mem::take(&mut *told.lock().unwrap());
+        assert_eq!(told_of.len(), 1, "{told_of:?}");
+        assert_eq!(
+            (&told_of[0]["kind"], &told_of[0]["error"]),
+            (&json!(KIND), &json!("no such mailbox"))
+        );
+        let dead = world.rows().await;
+        assert_eq!(
+            dead.iter().map(|row| row.status.as_str()).collect::<Vec<_>>(),
+            ["dead", "dead"]
+        );
+
+        world.enqueue(Json::Null).await;
+        let refused = JobError::Hopeless("nobody listens".into());
+        assert_eq!(world.worker(telling(Err(refused))).run_due().await, Ok(2));
+        let errors: Vec<_> = world.rows().await.into_iter().map(|row| row.error.unwrap()).collect();
+        assert_eq!(
+            errors,
+            [
+                "no such mailbox",
+                "no such mailbox",
+                "no such mailbox",
+                "nobody listens"
+            ]
+        );
+        // What only waits for its next attempt is told to nobody.
+        world.enqueue(Json::Null).await;
+        let failing = failing(&count, JobError::Retry("busy".into())).on_death("test.tell", |_| async { Ok(()) });
+        assert_eq!(world.worker(failing).run_due().await, Ok(1));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_handler_that_panics_is_a_failure() {
     for_each_engine(|test| async move {
         let world = World::new(test).await;

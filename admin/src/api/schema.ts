@@ -457,6 +457,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Notifications */
+        get: operations["list_quintet_notifications"];
+        put?: never;
+        /** Create one or many Notifications */
+        post: operations["create_quintet_notifications"];
+        /** Delete many Notifications */
+        delete: operations["delete_many_quintet_notifications"];
+        options?: never;
+        head?: never;
+        /**
+         * Change many Notifications
+         * @description A list of items with their keys; or one change for the items with these keys, or of this query. All or none.
+         */
+        patch: operations["change_many_quintet_notifications"];
+        trace?: never;
+    };
+    "/notifications/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List Notifications, with the query in the body */
+        post: operations["query_quintet_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one */
+        get: operations["read_quintet_notifications"];
+        put?: never;
+        post?: never;
+        /** Delete one */
+        delete: operations["delete_quintet_notifications"];
+        options?: never;
+        head?: never;
+        /** Change one */
+        patch: operations["change_quintet_notifications"];
+        trace?: never;
+    };
     "/permissions/explain": {
         parameters: {
             query?: never;
@@ -545,6 +606,67 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Saved views */
+        get: operations["list_quintet_presets"];
+        put?: never;
+        /** Create one or many Saved views */
+        post: operations["create_quintet_presets"];
+        /** Delete many Saved views */
+        delete: operations["delete_many_quintet_presets"];
+        options?: never;
+        head?: never;
+        /**
+         * Change many Saved views
+         * @description A list of items with their keys; or one change for the items with these keys, or of this query. All or none.
+         */
+        patch: operations["change_many_quintet_presets"];
+        trace?: never;
+    };
+    "/presets/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List Saved views, with the query in the body */
+        post: operations["query_quintet_presets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/presets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one */
+        get: operations["read_quintet_presets"];
+        put?: never;
+        post?: never;
+        /** Delete one */
+        delete: operations["delete_quintet_presets"];
+        options?: never;
+        head?: never;
+        /** Change one */
+        patch: operations["change_quintet_presets"];
         trace?: never;
     };
     "/relations": {
@@ -756,7 +878,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the server is. */
+        /** What the server is, and what the project looks like */
         get: operations["server_info"];
         put?: never;
         post?: never;
@@ -798,6 +920,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Project settings */
+        get: operations["read_quintet_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change Project settings */
+        patch: operations["change_quintet_settings"];
         trace?: never;
     };
     "/setup": {
@@ -1447,6 +1587,166 @@ export interface components {
             /** Unique key */
             unique_key?: string | null;
         };
+        quintet_notifications: {
+            /** Collection */
+            collection?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Item */
+            item?: string | null;
+            /** Message */
+            message?: string | null;
+            /** Recipient */
+            recipient?: (string | components["schemas"]["quintet_users"]) | null;
+            /** Sender */
+            sender?: (string | components["schemas"]["quintet_users"]) | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "inbox" | "archived";
+            /** Subject */
+            subject?: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp?: string;
+        };
+        quintet_notifications_create: {
+            /** Collection */
+            collection?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Item */
+            item?: string | null;
+            /** Message */
+            message?: string | null;
+            /** Recipient */
+            recipient: (string | components["schemas"]["quintet_users_create"]) | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "inbox" | "archived";
+            /** Subject */
+            subject: string;
+        };
+        quintet_notifications_update: {
+            /** Collection */
+            collection?: string | null;
+            /** Item */
+            item?: string | null;
+            /** Message */
+            message?: string | null;
+            /** Recipient */
+            recipient?: (string | components["schemas"]["quintet_users_update"]) | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "inbox" | "archived";
+            /** Subject */
+            subject?: string;
+        };
+        quintet_presets: {
+            /** Bookmark */
+            bookmark?: string;
+            /** Collection */
+            collection?: string;
+            /** Color */
+            color?: string | null;
+            /**
+             * Created at
+             * Format: date-time
+             */
+            created_at?: string;
+            /** Filter */
+            filter?: unknown;
+            /** Icon */
+            icon?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Layout */
+            layout?: string;
+            /** Layout options */
+            layout_options?: unknown;
+            /** Layout query */
+            layout_query?: unknown;
+            /** Role */
+            role?: (string | components["schemas"]["quintet_roles"]) | null;
+            /** Search */
+            search?: string | null;
+            /**
+             * Updated at
+             * Format: date-time
+             */
+            updated_at?: string;
+            /** User */
+            user?: (string | components["schemas"]["quintet_users"]) | null;
+        };
+        quintet_presets_create: {
+            /** Bookmark */
+            bookmark: string;
+            /** Collection */
+            collection: string;
+            /** Color */
+            color?: string | null;
+            /** Filter */
+            filter?: unknown;
+            /** Icon */
+            icon?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Layout */
+            layout?: string;
+            /** Layout options */
+            layout_options?: unknown;
+            /** Layout query */
+            layout_query?: unknown;
+            /** Role */
+            role?: (string | components["schemas"]["quintet_roles_create"]) | null;
+            /** Search */
+            search?: string | null;
+            /** User */
+            user?: (string | components["schemas"]["quintet_users_create"]) | null;
+        };
+        quintet_presets_update: {
+            /** Bookmark */
+            bookmark?: string;
+            /** Collection */
+            collection?: string;
+            /** Color */
+            color?: string | null;
+            /** Filter */
+            filter?: unknown;
+            /** Icon */
+            icon?: string | null;
+            /** Layout */
+            layout?: string;
+            /** Layout options */
+            layout_options?: unknown;
+            /** Layout query */
+            layout_query?: unknown;
+            /** Role */
+            role?: (string | components["schemas"]["quintet_roles_update"]) | null;
+            /** Search */
+            search?: string | null;
+            /** User */
+            user?: (string | components["schemas"]["quintet_users_update"]) | null;
+        };
         quintet_roles: {
             /** Admin access */
             admin_access?: boolean;
@@ -1529,6 +1829,49 @@ export interface components {
             parent?: (string | components["schemas"]["quintet_roles_update"]) | null;
             /** Permissions */
             permissions?: unknown;
+        };
+        quintet_settings: {
+            /**
+             * Created at
+             * Format: date-time
+             */
+            created_at?: string | null;
+            /** Default appearance */
+            default_appearance?: ("auto" | "light" | "dark") | null;
+            /** Default language */
+            default_language?: ("en" | "de" | "fr" | "es" | "ar") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string | null;
+            /** Project color */
+            project_color?: string | null;
+            /** Project descriptor */
+            project_descriptor?: string | null;
+            /** Project logo */
+            project_logo?: (string | components["schemas"]["quintet_files"]) | null;
+            /** Project name */
+            project_name?: string | null;
+            /**
+             * Updated at
+             * Format: date-time
+             */
+            updated_at?: string | null;
+        };
+        quintet_settings_update: {
+            /** Default appearance */
+            default_appearance?: ("auto" | "light" | "dark") | null;
+            /** Default language */
+            default_language?: ("en" | "de" | "fr" | "es" | "ar") | null;
+            /** Project color */
+            project_color?: string | null;
+            /** Project descriptor */
+            project_descriptor?: string | null;
+            /** Project logo */
+            project_logo?: (string | components["schemas"]["quintet_files_update"]) | null;
+            /** Project name */
+            project_name?: string | null;
         };
         quintet_users: {
             /** Appearance */
@@ -3594,6 +3937,402 @@ export interface operations {
             503: components["responses"]["error_503"];
         };
     };
+    list_quintet_notifications: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Which items. */
+                filter?: components["parameters"]["filter"];
+                /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
+                search?: components["parameters"]["search"];
+                /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+                sort?: components["parameters"]["sort"];
+                /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+                limit?: components["parameters"]["limit"];
+                /** @description Items to leave out first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Instead of `offset`, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
+                meta?: components["parameters"]["meta"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+                /** @description Groups instead of items: what to count or add up, by function. */
+                aggregate?: components["parameters"]["aggregate"];
+                /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+                groupBy?: components["parameters"]["groupBy"];
+                /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+                export?: components["parameters"]["export"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items, or the groups; or a file of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_notifications"] | components["schemas"]["group"])[];
+                        meta?: {
+                            estimated_count?: number;
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    } | (components["schemas"]["quintet_notifications"] | components["schemas"]["group"])[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    create_quintet_notifications: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_notifications_create"] | components["schemas"]["quintet_notifications_create"][];
+            };
+        };
+        responses: {
+            /** @description What was written, in the order of the request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_notifications"] | components["schemas"]["quintet_notifications"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_many_quintet_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[] | {
+                    keys: string[];
+                } | {
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_many_quintet_notifications: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[] | {
+                    data: components["schemas"]["quintet_notifications_update"];
+                    keys: string[];
+                } | {
+                    data: components["schemas"]["quintet_notifications_update"];
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description The changed items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_notifications"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    query_quintet_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["query"];
+            };
+        };
+        responses: {
+            /** @description The items, or the groups; or a file of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_notifications"] | components["schemas"]["group"])[];
+                        meta?: {
+                            estimated_count?: number;
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    } | (components["schemas"]["quintet_notifications"] | components["schemas"]["group"])[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    read_quintet_notifications: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_notifications"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_quintet_notifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_quintet_notifications: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_notifications_update"];
+            };
+        };
+        responses: {
+            /** @description The changed item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_notifications"];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
     explain_permissions: {
         parameters: {
             query: {
@@ -3953,6 +4692,402 @@ export interface operations {
             408: components["responses"]["error_408"];
             413: components["responses"]["error_413"];
             414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    list_quintet_presets: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Which items. */
+                filter?: components["parameters"]["filter"];
+                /** @description Words in the searchable fields; what fits better comes first, unless `sort` says otherwise. */
+                search?: components["parameters"]["search"];
+                /** @description `-` for descending, relations by a dot: `author.name`. Nulls come last ascending, first descending. */
+                sort?: components["parameters"]["sort"];
+                /** @description Items of a page: 20 unless you say otherwise, at most 1000. `-1`: all, if they are no more than that. */
+                limit?: components["parameters"]["limit"];
+                /** @description Items to leave out first. */
+                offset?: components["parameters"]["offset"];
+                /** @description Instead of `offset`, from 1. */
+                page?: components["parameters"]["page"];
+                /** @description Instead of `offset`: `*` for the first page, then the `meta.next_cursor` of the page before (also `Link: rel=next`). */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Counts beside the items: `total_count` and `filter_count`, which are `*`, and `estimated_count`, which costs little and is exact up to 10,000. */
+                meta?: components["parameters"]["meta"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+                /** @description Groups instead of items: what to count or add up, by function. */
+                aggregate?: components["parameters"]["aggregate"];
+                /** @description Fields, or functions such as `year(created_at)`, whose equal values make a group. Without `aggregate`: the groups alone. */
+                groupBy?: components["parameters"]["groupBy"];
+                /** @description The whole list as a file instead of a page: `csv`, `csv_utf8` for spreadsheets, or `json`. */
+                export?: components["parameters"]["export"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The items, or the groups; or a file of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_presets"] | components["schemas"]["group"])[];
+                        meta?: {
+                            estimated_count?: number;
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    } | (components["schemas"]["quintet_presets"] | components["schemas"]["group"])[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    create_quintet_presets: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_presets_create"] | components["schemas"]["quintet_presets_create"][];
+            };
+        };
+        responses: {
+            /** @description What was written, in the order of the request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_presets"] | components["schemas"]["quintet_presets"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_many_quintet_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[] | {
+                    keys: string[];
+                } | {
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_many_quintet_presets: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[] | {
+                    data: components["schemas"]["quintet_presets_update"];
+                    keys: string[];
+                } | {
+                    data: components["schemas"]["quintet_presets_update"];
+                    query: Record<string, never>;
+                };
+            };
+        };
+        responses: {
+            /** @description The changed items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_presets"][];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    query_quintet_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["query"];
+            };
+        };
+        responses: {
+            /** @description The items, or the groups; or a file of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: (components["schemas"]["quintet_presets"] | components["schemas"]["group"])[];
+                        meta?: {
+                            estimated_count?: number;
+                            filter_count?: number;
+                            next_cursor?: string | null;
+                            total_count?: number;
+                        };
+                    } | (components["schemas"]["quintet_presets"] | components["schemas"]["group"])[];
+                    "text/csv": string;
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    read_quintet_presets: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_presets"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    delete_quintet_presets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_quintet_presets: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_presets_update"];
+            };
+        };
+        responses: {
+            /** @description The changed item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_presets"];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
             500: components["responses"]["error_500"];
             503: components["responses"]["error_503"];
         };
@@ -4714,9 +5849,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        data: {
+                            project: {
+                                default_appearance: string | null;
+                                default_language: string | null;
+                                project_color: string | null;
+                                project_descriptor: string | null;
+                                /** @description A file that everybody may have at `/assets/{id}`. */
+                                project_logo: string | null;
+                                project_name: string;
+                            };
+                            queryLimit?: {
+                                default?: number;
+                                max?: number;
+                            };
+                            /** @description For who has signed in, as are the limits. */
+                            version?: string;
+                        };
+                    };
                 };
             };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
         };
     };
     server_ping: {
@@ -4757,6 +5926,103 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+        };
+    };
+    read_quintet_settings: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+                /** @description The same relation under other names: `{"newest": "comments"}`. */
+                alias?: components["parameters"]["alias"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_settings"];
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    change_quintet_settings: {
+        parameters: {
+            query?: {
+                /** @description What to return: `title,author.name,tags.*`. `*` is every field of an item, `*.*` one level more. */
+                fields?: components["parameters"]["fields"];
+                /** @description Filter, sort and limit inside a relation: `{"tags": {"_limit": 3}}`; or its groups: `{"tags": {"_aggregate": {"count": "*"}}}`. */
+                deep?: components["parameters"]["deep"];
+            };
+            header?: {
+                /** @description The `ETag` of the item as you saw it: the write is refused (412) if it has changed since. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["quintet_settings_update"];
+            };
+        };
+        responses: {
+            /** @description The changed item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["quintet_settings"];
+                    };
+                };
+            };
+            /** @description Written; you may not read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            412: components["responses"]["error_412"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
         };
     };
     setup: {

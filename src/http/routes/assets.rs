@@ -45,6 +45,7 @@ pub async fn read(request: Request) -> Result<Answer, ApiError> {
             signature,
         }),
         accept: &accept,
+        is_open: request.app.project().await.is_logo(request.part("id")),
     };
     let delivery = request
         .app

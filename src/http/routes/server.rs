@@ -17,7 +17,7 @@ pub async fn ping(_: Request) -> Result<Answer, ApiError> {
 pub async fn info(request: Request) -> Result<Answer, ApiError> {
     let caller = request.caller().await?;
     let settings = &request.app.settings;
-    let mut info = json!({ "project": { "project_name": settings.project_name() } });
+    let mut info = json!({ "project": request.app.project().await.shown });
     if let Some(members) = info.as_object_mut().filter(|_| caller.is_signed_in()) {
         members.insert("version".to_owned(), json!(env!("CARGO_PKG_VERSION")));
         let limits = json!({ "default": settings.query.default_limit, "max": settings.query.max_limit });

@@ -36,10 +36,7 @@ pub fn paths(access: &Access) -> Map<String, Json> {
         "/server/ping",
         json!({ "get": server("ping", "text/plain", "Answers `pong`.") }),
     );
-    add(
-        "/server/info",
-        json!({ "get": server("info", "application/json", "What the server is.") }),
-    );
+    add("/server/info", json!({ "get": info() }));
     add(
         "/server/health",
         json!({ "get": server("health", "application/health+json", "Whether the server and its database work.") }),
@@ -317,6 +314,37 @@ fn explain() -> Json {
     ]);
     insert(&mut operation, "parameters", parameters);
     operation
+}
+
+fn info() -> Json {
+    let text = json!({ "type": ["string", "null"] });
+    let project = json!({
+        "type": "object",
+        "required": ["project_name", "project_descriptor", "project_color", "project_logo", "default_language", "default_appearance"],
+        "properties": {
+            "project_name": { "type": "string" },
+            "project_descriptor": text,
+            "project_color": text,
+            "project_logo": { "type": ["string", "null"], "description": "A file that everybody may have at `/assets/{id}`." },
+            "default_language": text,
+            "default_appearance": text,
+        },
+    });
+    let answer = json!({
+        "type": "object",
+        "required": ["project"],
+        "properties": {
+            "project": project,
+            "version": { "type": "string", "description": "For who has signed in, as are the limits." },
+            "queryLimit": { "type": "object", "properties": { "default": { "type": "integer" }, "max": { "type": "integer" } } },
+        },
+    });
+    get(
+        "Server",
+        "server_info",
+        "What the server is, and what the project looks like",
+        &answer,
+    )
 }
 
 const COLLECTION: &[&str] = &["collection", "meta", "schema"];

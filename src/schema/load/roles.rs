@@ -1,12 +1,14 @@
 //! Roles: `roles/*.yaml`, resolved against the schema. `public` and `admin` always exist.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    field::relation::{USERS, suggest_collection},
-    filter::{Comparand, Condition, Filter, Operand},
-    operator::Comparison,
-    schema::{CollectionRules, Field, FieldSet, Origin, PresetValue, Role, Rule, Schema},
+    field::relation::suggest_collection,
+    filter::Filter,
+    schema::{
+        BuiltinRights, CollectionRules, Field, FieldSet, Origin, PresetValue, Role, Rule, Schema,
+        system::{APP_ACCESS, BuiltinFile, SIGNED_IN},
+    },
     value::{CollectionId, FieldId, Json, Name},
     yaml::{self, Diagnostic, Entry, Map, Node, Report, SourceFile, Span, did_you_mean},
 };
@@ -71,55 +73,30 @@ pub fn mistakes(schema: &Schema, permissions: &Json) -> Vec<String> {
     diagnostics.into_iter().map(sentence).collect()
 }
 
-/// Fields of an account that its owner may write himself.
-const OWN_FIELDS: &[&str] = &[
-    "first_name",
-    "last_name",
-    "password",
-    "location",
-    "title",
-    "description",
-    "tags",
-    "avatar",
-    "language",
-    "appearance",
-    "theme_light",
-    "theme_dark",
-    "theme_light_overrides",
-    "theme_dark_overrides",
-    "text_direction",
-    "email_notifications",
-    "last_page",
-];
-
-/// What everybody who may enter the admin app may do with his own account: see it, and change what is about himself. `None` without users.
-pub fn own_account(schema: &Schema) -> Option<Role> {
-    let users = schema.collection_named(USERS)?;
-    let is_own = Filter::Compare(Condition {
-        operand: Operand::field(users.primary_key),
-        comparison: Comparison::Equal,
-        folded: false,
-        values: vec![Comparand::CurrentUser],
-    });
-    let rule = |fields: FieldSet| Rule {
-        filter: is_own.clone(),
-        check: is_own.clone(),
-        fields,
-        preset: Vec::new(),
-        validate: Filter::TRUE,
-        origin: None,
+/// The rights that nobody has to be given.
+pub fn builtin(schema: &Schema, leftovers: &Leftovers<'_>, report: &mut Report) -> BuiltinRights {
+    let mut read = |file: &BuiltinFile| {
+        let source = SourceFile::new(format!("(built in) rights/{}.yaml", file.name), file.text);
+        let node = yaml::parse(&source, report)?;
+        let start = report.add_file(&source.path);
+        let mut reader = Reader {
+            schema,
+            leftovers,
+            report,
+        };
+        let file = File {
+            name: file.name.to_owned(),
+            start,
+            node: Some(node),
+        };
+        let mut role = reader.role(&file);
+        role.is_from_file = false;
+        Some(Arc::new(role))
     };
-    let all = users.fields.iter().map(|field| field.id).collect();
-    let own = OWN_FIELDS.iter().filter_map(|name| users.field_named(name));
-    let rules = CollectionRules {
-        read: Some(rule(all)),
-        update: Some(rule(own.map(|field| field.id).collect())),
-        ..CollectionRules::default()
-    };
-    let mut role = empty("app_access");
-    role.is_from_file = false;
-    role.rules.insert(users.id, rules);
-    Some(role)
+    BuiltinRights {
+        signed_in: read(&SIGNED_IN),
+        app_access: read(&APP_ACCESS),
+    }
 }
 
 fn empty(name: &str) -> Role {

@@ -4,7 +4,10 @@ use quintet::value::Json;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::app::TestApp;
+use super::{
+    app::TestApp,
+    people::{PASSWORD, signed_in},
+};
 use crate::support::{TestDatabase, for_each_engine};
 
 /// A request as it stands on the page.
@@ -13,7 +16,7 @@ struct Example {
     line: usize,
     method: String,
     target: String,
-    /// `EDITOR`, `ADMIN`, or nobody.
+    /// `EDITOR`, `ADMIN`, `ADA` (a reporter who has signed in), or nobody.
     caller: String,
     body: Option<Json>,
     status: u16,
@@ -39,7 +42,8 @@ fn examples(page: &str) -> Vec<Example> {
                 open += 1;
             }
             "json" if open > 0 => {
-                let answer: Json = serde_json::from_str(&text).unwrap_or_else(|error| panic!("line {line}: {error}"));
+                let answer: Json =
+                    serde_json::from_str(&with_keys(&text)).unwrap_or_else(|error| panic!("line {line}: {error}"));
                 for example in examples.iter_mut().rev().take(open) {
                     example.status = status.parse().unwrap();
                     example.answer = Some(answer.clone());
@@ -161,12 +165,16 @@ pub async fn start_newsroom(database: TestDatabase) -> TestApp {
 async fn the_examples_of_the_page_are_true() {
     for_each_engine(|database| async move {
         let app = start_newsroom(database).await;
+        let ada = json!({ "id": with_keys("<users/ada>"), "email": "ada@example.org", "password": PASSWORD, "roles": ["reporter"] });
+        app.admin.post("/api/users", ada).await.data();
+        let (ada, _) = signed_in(&app, "ada@example.org").await;
         let page = page();
         let examples = examples(&page);
         let mut wrong = Vec::new();
         for example in &examples {
             let client = match example.caller.as_str() {
                 "" => &app.public,
+                "ADA" => &ada,
                 "EDITOR" => &app.editor,
                 "ADMIN" => &app.admin,
                 other => panic!("line {}: who is {other}?", example.line),

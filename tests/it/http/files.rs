@@ -4,6 +4,7 @@ mod delivery;
 mod demands;
 mod keeping;
 mod killed;
+mod logo;
 mod service;
 mod unhappy;
 mod uploads;

@@ -21,7 +21,10 @@ async fn the_server_tells_how_it_is() {
         );
         assert_eq!(
             app.public.get("/api/server/info").await.data(),
-            json!({ "project": { "project_name": "Quintet" } })
+            json!({ "project": {
+                "project_name": "Quintet", "project_descriptor": null, "project_color": null,
+                "project_logo": null, "default_language": null, "default_appearance": null,
+            } })
         );
         assert_eq!(
             app.editor.get("/api/server/info").await.data()["queryLimit"],
