@@ -5,6 +5,7 @@ import type { ItemId } from "./items";
 export const keys = {
   model: ["model"] as const,
   plan: ["plan"] as const,
+  drafts: (person: string | null) => ["drafts", person] as const,
   me: ["me"] as const,
   sessions: (owner: string) => ["sessions", owner] as const,
   tokens: (owner: string | null) => ["tokens", owner] as const,

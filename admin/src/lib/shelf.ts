@@ -15,6 +15,13 @@ export async function kept(key: string): Promise<unknown> {
   return found === null ? memory.get(key) : found.result;
 }
 
+/** The keys of what is kept whose beginning is this one. */
+export async function keptKeys(beginning: string): Promise<readonly string[]> {
+  const found = await within("readonly", (store) => store.getAllKeys());
+  const all = found === null ? [...memory.keys()] : found.result;
+  return all.filter((key) => typeof key === "string").filter((key) => key.startsWith(beginning));
+}
+
 export async function forget(key: string): Promise<void> {
   memory.delete(key);
   await within("readwrite", (store) => store.delete(key));

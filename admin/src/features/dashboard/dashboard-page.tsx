@@ -1,13 +1,17 @@
-import { IconStack2 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { mayReadActivity } from "@/api/activity";
 import { useModel } from "@/api/model-context";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
-import { Notice } from "@/components/notice/notice";
 import { Page } from "@/components/page/page";
 import { Section } from "@/components/section/section";
 import { useLabel } from "@/hooks/use-label";
+import { Attention } from "./attention";
 import classes from "./dashboard-page.module.css";
+import { FirstSteps } from "./first-steps";
+import { Growth } from "./growth";
+import { Lately } from "./lately";
+import { QuickCreate } from "./quick-create";
 import { RecentList } from "./recent-list";
 import { useDrafts, useRecentlyEdited } from "./use-recent";
 
@@ -16,39 +20,46 @@ export function DashboardPage() {
   const { collections } = useModel();
   const isEmpty = [...collections.values()].every((collection) => collection.isSystem);
   return (
-    <Page title={t("dashboard")}>
-      {isEmpty ? (
-        <Notice
-          icon={<IconStack2 size={22} aria-hidden />}
-          title={t("noCollectionsTitle")}
-          text={t("noCollectionsText")}
-        />
-      ) : (
-        <>
-          <Work />
-          <Collections />
-        </>
-      )}
+    <Page title={t("dashboard")} actions={<QuickCreate />}>
+      <div className={classes.page}>
+        <Attention />
+        {isEmpty ? (
+          <FirstSteps />
+        ) : (
+          <>
+            <Work />
+            <Collections />
+          </>
+        )}
+      </div>
     </Page>
   );
 }
 
 function Work() {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation("dashboard");
+  const drafts = useDrafts();
+  const hasLog = mayReadActivity(useModel());
   return (
     <div className={classes.columns}>
-      <Section title={t("recentlyEdited")}>
-        <RecentList {...useRecentlyEdited()} nothing={t("nothingEdited")} />
-      </Section>
-      <Section title={t("drafts")}>
-        <RecentList {...useDrafts()} nothing={t("noDrafts")} />
-      </Section>
+      <div className={classes.column}>
+        <Section title={t(drafts.isOwn ? "myDrafts" : "drafts")}>
+          <RecentList {...drafts} nothing={t("noDrafts")} />
+        </Section>
+        <Section title={t("recentlyEdited")}>
+          <RecentList {...useRecentlyEdited()} nothing={t("nothingEdited")} />
+        </Section>
+      </div>
+      <div className={classes.column}>
+        {hasLog && <Lately />}
+        <Growth />
+      </div>
     </div>
   );
 }
 
 function Collections() {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation("dashboard");
   const labelOf = useLabel();
   const shown = [...useModel().collections.values()].filter((collection) => !collection.isSystem);
   return (

@@ -1,10 +1,12 @@
 /** What was changed last, over all collections that keep it: a small request for each, merged. */
-import { useQueries } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { titleFields } from "@/api/item-title";
 import { type Item, listItems } from "@/api/items";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
+import { readMe } from "@/api/people";
+import { keptToken } from "@/api/session";
 import { asText } from "@/lib/json";
 
 export interface RecentItem {
@@ -26,10 +28,37 @@ export function useRecentlyEdited() {
   return useMerged(wishes(useModel().collections.values()));
 }
 
-/** What waits to be finished: items whose status is a draft. */
+/** What waits to be finished: items whose status is a draft. Of a person, those that he made or changed last. */
 export function useDrafts() {
-  const drafts = wishes(useModel().collections.values()).filter(({ collection }) => hasDrafts(collection));
-  return useMerged(drafts.map((wish) => ({ ...wish, filter: '{"status":{"_eq":"draft"}}' })));
+  const { collections } = useModel();
+  const me = useQuery({
+    queryKey: keys.me,
+    queryFn: ({ signal }) => readMe(signal),
+    retry: false,
+    enabled: isPerson(),
+  });
+  const id = asText(me.data?.id);
+  const drafts = wishes(collections.values()).filter(({ collection }) => hasDrafts(collection));
+  const wanted = drafts.flatMap((wish) => {
+    const people = id === null ? [] : peopleFields(wish.collection);
+    const own = people.map((name) => ({ [name]: { _eq: id } }));
+    if (id !== null && own.length === 0) return [];
+    const filter = { _and: [{ status: { _eq: "draft" } }, ...(own.length === 0 ? [] : [{ _or: own }])] };
+    return [{ ...wish, filter: JSON.stringify(filter) }];
+  });
+  const merged = useMerged(isPerson() && me.isPending ? [] : wanted);
+  return { ...merged, isPending: merged.isPending || (isPerson() && me.isPending), isOwn: id !== null };
+}
+
+/** An API token need not belong to anybody. */
+function isPerson(): boolean {
+  return keptToken() === null;
+}
+
+function peopleFields(collection: Collection): readonly string[] {
+  const readable = collection.permissions.read.fields;
+  const stamps = collection.fields.filter(({ special }) => special.has("user-created") || special.has("user-updated"));
+  return stamps.flatMap(({ name }) => (readable.has(name) ? [name] : []));
 }
 
 function wishes(collections: Iterable<Collection>): readonly Wish[] {

@@ -1,5 +1,5 @@
 /** Entries of the log with the titles of the items that they are about: the log knows keys, people know titles. */
-import { ACTIVITY, activityFields, type Entry, entryOf } from "@/api/activity";
+import { ACTIVITY, activityFields, type Entry, entryOf, ITEM_ACTIONS } from "@/api/activity";
 import { fileOf } from "@/api/files";
 import { itemTitle, titleFields } from "@/api/item-title";
 import { itemId, listItems } from "@/api/items";
@@ -19,11 +19,15 @@ export interface ActivityPage {
   readonly nextCursor: string | null;
 }
 
+const CONTENT_ONLY = [{ action: { _in: [...ITEM_ACTIONS] } }, { origin: { _neq: "server" } }];
+
 interface Wish {
   readonly search: ActivitySearch;
   readonly limit: number;
   /** `*` is the first page. */
   readonly cursor?: string;
+  /** Only what people and programs did to items: neither sign-ins nor what the server does by itself. */
+  readonly isContentOnly?: boolean;
 }
 
 export async function loadActivity(model: Model, wish: Wish, signal?: AbortSignal): Promise<ActivityPage> {
@@ -31,7 +35,7 @@ export async function loadActivity(model: Model, wish: Wish, signal?: AbortSigna
   if (collection === undefined) return { entries: [], nextCursor: null };
   const query = {
     fields: activityFields(model),
-    filter: activityFilter(wish.search, new Date()),
+    filter: activityFilter(wish.search, new Date(), wish.isContentOnly === true ? CONTENT_ONLY : []),
     sort: "-timestamp",
     limit: String(wish.limit),
     cursor: wish.cursor,

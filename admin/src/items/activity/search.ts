@@ -35,7 +35,11 @@ function filled(value: unknown): string | undefined {
 
 const DAY = 86_400_000;
 
-export function activityFilter(search: ActivitySearch, now: Date): string | undefined {
+export function activityFilter(
+  search: ActivitySearch,
+  now: Date,
+  more: readonly JsonObject[] = [],
+): string | undefined {
   const { person, collection, item, action, since } = search;
   const start = since === undefined ? undefined : new Date(now.getTime() - SPANS[since] * DAY).toISOString();
   const parts: readonly (readonly [string, string, string | undefined])[] = [
@@ -45,8 +49,9 @@ export function activityFilter(search: ActivitySearch, now: Date): string | unde
     ["action", "_eq", action],
     ["timestamp", "_gte", start],
   ];
-  const filters = parts.flatMap(([field, operator, value]): JsonObject[] =>
+  const asked = parts.flatMap(([field, operator, value]): JsonObject[] =>
     value === undefined ? [] : [{ [field]: { [operator]: value } }],
   );
+  const filters = [...asked, ...more];
   return filters.length === 0 ? undefined : JSON.stringify({ _and: filters });
 }

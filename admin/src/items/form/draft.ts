@@ -1,9 +1,9 @@
 /** What somebody typed and did not save: kept in the browser, one draft an item and a person, offered when the form is opened again. */
 import type { ItemId } from "@/api/items";
-import type { Collection, Field } from "@/api/model-types";
+import type { Collection, Field, Model } from "@/api/model-types";
 import { definitionOf } from "@/fields/registry";
 import { asNumber, asText } from "@/lib/json";
-import { forget, keep, kept } from "@/lib/shelf";
+import { forget, keep, kept, keptKeys } from "@/lib/shelf";
 import type { FormStore } from "./form-store";
 
 const FORMAT = 1;
@@ -47,6 +47,27 @@ export async function keptDraft(key: string, fields: readonly Field[]): Promise<
     seen: asText(found.seen),
     at: new Date(asNumber(found.at) ?? 0),
   };
+}
+
+export interface WaitingDraft {
+  readonly collection: string;
+  /** `+` for an item that was never made, empty for the item of a singleton. */
+  readonly id: string;
+  readonly draft: Draft;
+}
+
+/** Everything that somebody typed in this browser and did not save; the newest first. */
+export async function waitingDrafts(person: string, model: Model): Promise<readonly WaitingDraft[]> {
+  const beginning = `draft/${person}/`;
+  const names = await keptKeys(beginning);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const [collection = "", ...rest] = name.slice(beginning.length).split("/");
+      const draft = await keptDraft(name, model.collections.get(collection)?.fields ?? []);
+      return draft === null ? [] : [{ collection, id: rest.join("/"), draft }];
+    }),
+  );
+  return found.flat().sort((left, right) => right.draft.at.getTime() - left.draft.at.getTime());
 }
 
 interface Stored {

@@ -1,11 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { keys } from "@/api/keys";
-import { readMe } from "@/api/people";
-import { keptToken } from "@/api/session";
-import { asText } from "@/lib/json";
 import { type Draft, forgetDraft, keepDraft, keptDraft } from "./draft";
 import type { FormStore } from "./form-store";
+import { usePerson } from "./use-person";
 
 const PAUSE = 400;
 
@@ -63,16 +59,4 @@ function useKeeping(store: FormStore, key: string | null, seen: { readonly curre
       document.removeEventListener("visibilitychange", leave);
     };
   }, [store, key, seen]);
-}
-
-/** Who types: a user, or a token by the part of it that is no secret. */
-function usePerson(): string | null {
-  const token = keptToken();
-  const me = useQuery({
-    queryKey: keys.me,
-    queryFn: ({ signal }) => readMe(signal),
-    retry: false,
-    enabled: token === null,
-  });
-  return token === null ? asText(me.data?.id) : (token.split("_")[1] ?? "token");
 }

@@ -2,9 +2,10 @@ import access from "../de/access.json";
 import actions from "../de/actions.json";
 import activity from "../de/activity.json";
 import auth from "../de/auth.json";
+import dashboard from "../de/dashboard.json";
 import model from "../de/model.json";
 import people from "../de/people.json";
 import reference from "../de/reference.json";
 import view from "../de/view.json";
 
-export const texts = { access, actions, activity, auth, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };

@@ -2,10 +2,11 @@ import access from "../en/access.json";
 import actions from "../en/actions.json";
 import activity from "../en/activity.json";
 import auth from "../en/auth.json";
+import dashboard from "../en/dashboard.json";
 import model from "../en/model.json";
 import people from "../en/people.json";
 import reference from "../en/reference.json";
 import view from "../en/view.json";
 
 /** The texts of pages that the first list does not wait for. */
-export const texts = { access, actions, activity, auth, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };

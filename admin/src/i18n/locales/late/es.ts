@@ -2,9 +2,10 @@ import access from "../es/access.json";
 import actions from "../es/actions.json";
 import activity from "../es/activity.json";
 import auth from "../es/auth.json";
+import dashboard from "../es/dashboard.json";
 import model from "../es/model.json";
 import people from "../es/people.json";
 import reference from "../es/reference.json";
 import view from "../es/view.json";
 
-export const texts = { access, actions, activity, auth, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };

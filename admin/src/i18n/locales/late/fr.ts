@@ -2,9 +2,10 @@ import access from "../fr/access.json";
 import actions from "../fr/actions.json";
 import activity from "../fr/activity.json";
 import auth from "../fr/auth.json";
+import dashboard from "../fr/dashboard.json";
 import model from "../fr/model.json";
 import people from "../fr/people.json";
 import reference from "../fr/reference.json";
 import view from "../fr/view.json";
 
-export const texts = { access, actions, activity, auth, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };

@@ -1,0 +1,39 @@
+import { BarChart } from "@mantine/charts";
+import "@mantine/charts/styles.layer.css";
+import { useTranslation } from "react-i18next";
+import { directionOf, isLanguage } from "@/i18n/languages";
+import type { Series } from "./use-growth";
+
+interface Props {
+  readonly series: readonly (Series & { readonly name: string })[];
+  readonly days: readonly string[];
+}
+
+/** Bars that stand still: nothing is learned from seeing them grow. The table beside it says the same. */
+export function GrowthChart({ series, days }: Props) {
+  const { i18n } = useTranslation();
+  const short = new Intl.DateTimeFormat(i18n.language, { day: "numeric", month: "short" });
+  const isReversed = isLanguage(i18n.language) && directionOf(i18n.language) === "rtl";
+  const data = days.map((day) => ({
+    day: short.format(new Date(`${day}T12:00:00`)),
+    ...Object.fromEntries(series.map(({ name, byDay }) => [name, byDay.get(day) ?? 0])),
+  }));
+  return (
+    <BarChart
+      h={190}
+      type="stacked"
+      data={data}
+      dataKey="day"
+      series={series.map(({ name }, at) => ({ name, color: `var(--q-chart-${at + 1})` }))}
+      gridColor="var(--q-line)"
+      textColor="var(--q-soft)"
+      gridAxis="x"
+      tickLine="none"
+      barProps={{ isAnimationActive: false }}
+      tooltipAnimationDuration={0}
+      barChartProps={{ accessibilityLayer: false }}
+      xAxisProps={{ reversed: isReversed, minTickGap: 24 }}
+      yAxisProps={{ orientation: isReversed ? "right" : "left", width: 36, allowDecimals: false }}
+    />
+  );
+}
