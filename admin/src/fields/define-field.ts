@@ -5,6 +5,7 @@
 import type { ComponentType } from "react";
 import type { Field, Model } from "@/api/model-types";
 import type { texts } from "@/i18n/locales/en";
+import type { Part } from "./operators";
 
 /** What is wrong with a value: a text of `fields.problem` and what it says. The server stays the judge; this only says it sooner. */
 export interface FieldProblem {
@@ -68,7 +69,12 @@ export interface FieldDefinition<Value> {
   readonly Cell: ComponentType<CellProps<Value>>;
   /** The filter's operators in the order of a menu, the first one as default. None: not filterable. */
   readonly operators: readonly string[];
+  /** Where the field's options decide. */
+  operatorsFor?(field: Field): readonly string[];
+  /** For a value of a filter, where the form's input is too much or too little. It takes lists where the operator does. */
   readonly FilterInput?: ComponentType<FilterInputProps>;
+  /** The functions that filters may compare in place of the value. */
+  readonly parts?: readonly Part[];
   /** What the API is asked for so that `Cell` can show it, relative to the field: `["name"]` of an author. Absent: the field itself. */
   cellFields?(field: Field, model: Model): readonly string[];
   /** The same for the form. */

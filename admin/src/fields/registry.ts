@@ -1,5 +1,6 @@
 /** Every field type that the app can edit: one row each. The names are those of the server's `openapi/field-types.json`, which a test holds. */
 
+import type { Field } from "@/api/model-types";
 import { bigint } from "./bigint/definition";
 import { blocks } from "./blocks/definition";
 import { boolean } from "./boolean/definition";
@@ -77,4 +78,9 @@ const byType = new Map(FIELDS.map((field) => [field.type, field]));
 
 export function definitionOf(field: { readonly kind: string }): AnyField {
   return byType.get(field.kind) ?? unknown;
+}
+
+export function operatorsOf(field: Field): readonly string[] {
+  const definition = definitionOf(field);
+  return definition.operatorsFor?.(field) ?? definition.operators;
 }

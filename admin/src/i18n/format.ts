@@ -10,6 +10,8 @@ export interface Formats {
   dateTime(value: Date): string;
   /** "3 minutes ago" */
   relative(value: Date, now?: Date): string;
+  /** "7 days ago" */
+  distance(amount: number, unit: Intl.RelativeTimeFormatUnit): string;
   list(parts: readonly string[]): string;
   /** The hour and minute. */
   time(value: Date): string;
@@ -46,6 +48,7 @@ export function formatsOf(language: string): Formats {
     date: (value) => date.format(value),
     dateTime: (value) => dateTime.format(value),
     relative: (value, now = new Date()) => relative.format(...distance(value, now)),
+    distance: (amount, unit) => relative.format(amount, unit),
     list: (parts) => list.format(parts),
     time: (value) => time.format(value),
     day: (value, daysAgo) =>

@@ -14,6 +14,7 @@ import { useLabel } from "@/hooks/use-label";
 import { useFormats } from "@/i18n/format";
 import { ListToolbar } from "@/items/table/list-toolbar";
 import { ColumnsButton } from "./columns-button";
+import { FilterArea, FilterButton, useListFilter } from "./list-filter";
 import { ListMenu } from "./list-menu";
 import { ListSearchBox } from "./list-search-box";
 import { ListTable } from "./list-table";
@@ -35,6 +36,7 @@ function ListOf({ collection }: { readonly collection: Collection }) {
   const labelOf = useLabel();
   const list = useList(collection);
   const actions = useListActions(list);
+  const filter = useListFilter();
   return (
     <Page
       title={labelOf(collection)}
@@ -42,7 +44,12 @@ function ListOf({ collection }: { readonly collection: Collection }) {
       actions={collection.permissions.create.access !== "none" && <NewButton collection={collection} />}
     >
       <ListToolbar
-        start={isSearchable(collection) && <ListSearchBox list={list} />}
+        start={
+          <>
+            {isSearchable(collection) && <ListSearchBox list={list} />}
+            <FilterButton filter={filter} />
+          </>
+        }
         end={
           <>
             <ColumnsButton list={list} />
@@ -50,6 +57,7 @@ function ListOf({ collection }: { readonly collection: Collection }) {
           </>
         }
       />
+      <FilterArea list={list} filter={filter} />
       <ListContent list={list} actions={actions} />
       {actions.dialogs}
     </Page>

@@ -2,7 +2,7 @@ import { countProblems } from "../counts";
 import { defineField } from "../define-field";
 import { JsonCell } from "../json-cell";
 import { lazyInput } from "../lazy-input";
-import { PRESENCE_OPERATORS } from "../operators";
+import { DOCUMENT_OPERATORS, PARTS } from "../operators";
 import { type Block, blockProblems, readBlocks, rebaseBlocks, withoutIds, writeBlocks } from "./value";
 
 export const blocks = defineField<readonly Block[]>({
@@ -14,7 +14,8 @@ export const blocks = defineField<readonly Block[]>({
   validate: (value, field) => [...countProblems(value.length, field), ...blockProblems(value, field)],
   Input: lazyInput(() => import("./input").then((module) => module.BlocksInput)),
   Cell: JsonCell,
-  operators: PRESENCE_OPERATORS,
+  operators: DOCUMENT_OPERATORS,
+  parts: PARTS.list,
   rebase: rebaseBlocks,
   copy: withoutIds,
   isWide: true,

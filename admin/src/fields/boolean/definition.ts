@@ -1,5 +1,5 @@
 import { defineField } from "../define-field";
-import { lazyInput } from "../lazy-input";
+import { lazyFilter, lazyInput } from "../lazy-input";
 import { BOOLEAN_OPERATORS } from "../operators";
 import { BooleanCell } from "./cell";
 
@@ -13,6 +13,7 @@ export const boolean = defineField<boolean | null>({
   Input: lazyInput(() => import("./input").then((module) => module.BooleanInput)),
   Cell: BooleanCell,
   operators: BOOLEAN_OPERATORS,
+  FilterInput: lazyFilter(() => import("./filter").then((module) => module.BooleanFilter)),
   canSort: true,
   fitsCell: true,
   isCompact: true,

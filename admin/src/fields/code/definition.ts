@@ -1,5 +1,5 @@
 import { defineField } from "../define-field";
-import { lazyInput } from "../lazy-input";
+import { lazyFilter, lazyInput } from "../lazy-input";
 import { TEXT_OPERATORS } from "../operators";
 import { TextCell } from "../text-cell";
 import { TEXT_VALUE } from "../text-value";
@@ -10,6 +10,7 @@ export const code = defineField<string>({
   Input: lazyInput(() => import("./input").then((module) => module.CodeInput)),
   Cell: TextCell,
   operators: TEXT_OPERATORS,
+  FilterInput: lazyFilter(() => import("../line-filter").then((module) => module.LineFilter)),
   isWide: true,
   canSort: false,
 });

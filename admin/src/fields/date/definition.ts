@@ -1,7 +1,7 @@
 import { boundsProblem } from "../bounds";
 import { defineField } from "../define-field";
-import { lazyInput } from "../lazy-input";
-import { ORDERED_OPERATORS } from "../operators";
+import { lazyFilter, lazyInput } from "../lazy-input";
+import { ORDERED_OPERATORS, PARTS } from "../operators";
 import { TEXT_VALUE } from "../text-value";
 import { DateCell } from "./cell";
 
@@ -12,6 +12,8 @@ export const date = defineField<string>({
   Input: lazyInput(() => import("./input").then((module) => module.DateInput)),
   Cell: DateCell,
   operators: ORDERED_OPERATORS,
+  FilterInput: lazyFilter(() => import("../moment-filter").then((module) => module.MomentFilter)),
+  parts: PARTS.date,
   canSort: true,
   fitsCell: true,
   isCompact: true,

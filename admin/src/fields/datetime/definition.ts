@@ -1,7 +1,7 @@
 import { boundsProblem } from "../bounds";
 import { defineField } from "../define-field";
-import { lazyInput } from "../lazy-input";
-import { ORDERED_OPERATORS } from "../operators";
+import { lazyFilter, lazyInput } from "../lazy-input";
+import { ORDERED_OPERATORS, PARTS } from "../operators";
 import { TEXT_VALUE } from "../text-value";
 import { DatetimeCell } from "./cell";
 
@@ -13,6 +13,8 @@ export const datetime = defineField<string>({
   Input: lazyInput(() => import("./input").then((module) => module.DatetimeInput)),
   Cell: DatetimeCell,
   operators: ORDERED_OPERATORS,
+  FilterInput: lazyFilter(() => import("../moment-filter").then((module) => module.MomentFilter)),
+  parts: PARTS.datetime,
   canSort: true,
   fitsCell: true,
   isCompact: true,

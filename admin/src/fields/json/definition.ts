@@ -1,6 +1,6 @@
 import { defineField } from "../define-field";
 import { lazyInput } from "../lazy-input";
-import { PRESENCE_OPERATORS } from "../operators";
+import { DOCUMENT_OPERATORS } from "../operators";
 import { TextCell } from "../text-cell";
 
 /** The document as it is written: what is no JSON yet is kept until it is. */
@@ -13,7 +13,7 @@ export const json = defineField<string>({
   validate: (value) => (parsed(value) === value ? { key: "json" } : null),
   Input: lazyInput(() => import("./input").then((module) => module.JsonInput)),
   Cell: TextCell,
-  operators: PRESENCE_OPERATORS,
+  operators: DOCUMENT_OPERATORS,
   isWide: true,
   canSort: false,
 });

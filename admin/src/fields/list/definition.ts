@@ -1,9 +1,9 @@
 import { countProblems } from "../counts";
 import { defineField } from "../define-field";
 import { JsonCell } from "../json-cell";
-import { lazyInput } from "../lazy-input";
+import { lazyFilter, lazyInput } from "../lazy-input";
 import type { Row } from "../nested";
-import { PRESENCE_OPERATORS } from "../operators";
+import { LIST_OPERATORS, PARTS } from "../operators";
 import { readRows, rowProblems, writeRows } from "./rows";
 
 export const list = defineField<readonly Row[]>({
@@ -15,7 +15,9 @@ export const list = defineField<readonly Row[]>({
   validate: (value, field) => [...countProblems(value.length, field), ...rowProblems(value, field)],
   Input: lazyInput(() => import("./input").then((module) => module.ListInput)),
   Cell: JsonCell,
-  operators: PRESENCE_OPERATORS,
+  operators: LIST_OPERATORS,
+  FilterInput: lazyFilter(() => import("../line-filter").then((module) => module.LineFilter)),
+  parts: PARTS.list,
   isWide: true,
   showsInside: true,
   canSort: false,

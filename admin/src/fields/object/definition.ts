@@ -3,7 +3,7 @@ import { defineField } from "../define-field";
 import { JsonCell } from "../json-cell";
 import { lazyInput } from "../lazy-input";
 import { type Members, memberProblems, nestedFields, readMembers, writeMembers } from "../nested";
-import { PRESENCE_OPERATORS } from "../operators";
+import { DOCUMENT_OPERATORS } from "../operators";
 
 /** Null: the object is not there at all, which is not the same as one without values. */
 export const object = defineField<Members | null>({
@@ -18,7 +18,7 @@ export const object = defineField<Members | null>({
     value === null ? null : memberProblems(value, nestedFields(field.options.fields ?? NONE, field), ""),
   Input: lazyInput(() => import("./input").then((module) => module.ObjectInput)),
   Cell: JsonCell,
-  operators: PRESENCE_OPERATORS,
+  operators: DOCUMENT_OPERATORS,
   isWide: true,
   showsInside: true,
   canSort: false,

@@ -1,7 +1,7 @@
 import { asList, asNumber, asObject } from "@/lib/json";
 import { defineField } from "../define-field";
 import { lazyInput } from "../lazy-input";
-import { PRESENCE_OPERATORS } from "../operators";
+import { DOCUMENT_OPERATORS } from "../operators";
 import { PointCell } from "./cell";
 
 /** In degrees; text while it is typed. */
@@ -22,7 +22,7 @@ export const point = defineField<Point>({
   validate: ({ latitude, longitude }) => (isWithin(latitude, 90) && isWithin(longitude, 180) ? null : { key: "point" }),
   Input: lazyInput(() => import("./input").then((module) => module.PointInput)),
   Cell: PointCell,
-  operators: PRESENCE_OPERATORS,
+  operators: DOCUMENT_OPERATORS,
   canSort: false,
 });
 

@@ -1,7 +1,7 @@
 import { asList, asObject, asText, isObject, type JsonObject } from "@/lib/json";
 import { defineField } from "../define-field";
 import { lazyInput } from "../lazy-input";
-import { PRESENCE_OPERATORS } from "../operators";
+import { DOCUMENT_OPERATORS } from "../operators";
 import { RichtextCell } from "./cell";
 
 /** A ProseMirror document, as the editor and the server write it. */
@@ -14,7 +14,7 @@ export const richtext = defineField<JsonObject | null>({
   validate: () => null,
   Input: lazyInput(() => import("./input").then((module) => module.RichtextInput)),
   Cell: RichtextCell,
-  operators: PRESENCE_OPERATORS,
+  operators: DOCUMENT_OPERATORS,
   isWide: true,
   canSort: false,
 });

@@ -1,8 +1,8 @@
 import type { Field } from "@/api/model-types";
 import { asNumber, asText, asTexts } from "@/lib/json";
 import { defineField, type FieldProblem } from "../define-field";
-import { lazyInput } from "../lazy-input";
-import { EQUAL_OPERATORS } from "../operators";
+import { lazyFilter, lazyInput } from "../lazy-input";
+import { EQUAL_OPERATORS, LIST_OPERATORS } from "../operators";
 import { SelectCell } from "./cell";
 import { choicesOf, isMultiple } from "./choices";
 
@@ -17,6 +17,8 @@ export const select = defineField<readonly string[]>({
   Input: lazyInput(() => import("./input").then((module) => module.SelectInput)),
   Cell: SelectCell,
   operators: EQUAL_OPERATORS,
+  operatorsFor: (field) => (isMultiple(field) ? LIST_OPERATORS : EQUAL_OPERATORS),
+  FilterInput: lazyFilter(() => import("./filter").then((module) => module.SelectFilter)),
   canSort: true,
   fitsCell: true,
   isCompact: true,

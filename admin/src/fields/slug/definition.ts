@@ -1,5 +1,5 @@
 import { defineField } from "../define-field";
-import { lazyInput } from "../lazy-input";
+import { lazyFilter, lazyInput } from "../lazy-input";
 import { TEXT_OPERATORS } from "../operators";
 import { TextCell } from "../text-cell";
 import { formed, TEXT_VALUE } from "../text-value";
@@ -11,6 +11,7 @@ export const slug = defineField<string>({
   Input: lazyInput(() => import("./input").then((module) => module.SlugInput)),
   Cell: TextCell,
   operators: TEXT_OPERATORS,
+  FilterInput: lazyFilter(() => import("../line-filter").then((module) => module.LineFilter)),
   isMade: (field) => typeof field.options.from === "string",
   canSort: true,
 });

@@ -1,5 +1,5 @@
 import { defineField } from "../define-field";
-import { lazyInput } from "../lazy-input";
+import { lazyFilter, lazyInput } from "../lazy-input";
 import { TEXT_OPERATORS } from "../operators";
 import { TEXT_VALUE } from "../text-value";
 import { StringCell } from "./cell";
@@ -10,6 +10,7 @@ export const string = defineField<string>({
   Input: lazyInput(() => import("./input").then((module) => module.StringInput)),
   Cell: StringCell,
   operators: TEXT_OPERATORS,
+  FilterInput: lazyFilter(() => import("../line-filter").then((module) => module.LineFilter)),
   canSort: true,
   fitsCell: true,
 });

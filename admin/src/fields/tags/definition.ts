@@ -1,7 +1,7 @@
 import { asNumber, asTexts } from "@/lib/json";
 import { defineField } from "../define-field";
-import { lazyInput } from "../lazy-input";
-import { PRESENCE_OPERATORS } from "../operators";
+import { lazyFilter, lazyInput } from "../lazy-input";
+import { LIST_OPERATORS, PARTS } from "../operators";
 import { TagsCell } from "./cell";
 
 export const tags = defineField<readonly string[]>({
@@ -16,6 +16,8 @@ export const tags = defineField<readonly string[]>({
   },
   Input: lazyInput(() => import("./input").then((module) => module.TagsInput)),
   Cell: TagsCell,
-  operators: PRESENCE_OPERATORS,
+  operators: LIST_OPERATORS,
+  FilterInput: lazyFilter(() => import("../line-filter").then((module) => module.LineFilter)),
+  parts: PARTS.list,
   canSort: false,
 });

@@ -69,32 +69,58 @@ function onValue(kind: string, value: unknown, part: unknown): Verdict {
 
 const QUANTIFIERS = new Set(["_some", "_none", "_every"]);
 
-/** A link: operators are about its key, members about the items that it leads to, all of them about the same one. */
+/** A link: what is about the item that holds it stands beside what is about the items that it leads to, all of it about the same one. */
 function onLink(field: FieldShape, value: unknown, part: unknown): Verdict {
   if (!isObject(part)) return onLink(field, value, { _eq: part });
   const entries = Object.entries(part);
-  const members = entries.filter(([name]) => !name.startsWith("_"));
+  const isMany = field.isMany === true;
   const verdicts = entries
-    .filter(([name]) => name.startsWith("_"))
-    .map(([name, wanted]): Verdict => {
-      if (name === "_and" || name === "_or") return several(name, wanted, (one) => onLink(field, value, one));
-      if (QUANTIFIERS.has(name)) return quantified(name, field, value, (row) => onRow(field, row, wanted));
-      if (name === "_not") return quantified("_some", field, value, (row) => not(onRow(field, row, wanted)));
-      return field.isMany === true
-        ? onKeys(name, field, value, wanted)
-        : operate(name, keyKind(field), keyOf(field, value), wanted);
-    });
-  if (members.length === 0) return allOf(verdicts);
-  const filter = Object.fromEntries(members);
+    .filter(([name, wanted]) => isAboutHolder(isMany, name, wanted))
+    .map(([name, wanted]) => onHolder(field, value, name, wanted));
+  const filter = Object.fromEntries(entries.filter(([name, wanted]) => !isAboutHolder(isMany, name, wanted)));
+  if (isNothing(filter)) return allOf(verdicts);
   return allOf([...verdicts, quantified("_some", field, value, (row) => onRow(field, row, filter))]);
 }
 
-function onKeys(name: string, field: FieldShape, value: unknown, wanted: unknown): Verdict {
+function onHolder(field: FieldShape, value: unknown, name: string, wanted: unknown): Verdict {
+  if (name === "_and" || name === "_or") return several(name, wanted, (one) => onLink(field, value, one));
+  if (name === "_not") return not(onLink(field, value, wanted));
+  if (QUANTIFIERS.has(name)) return quantified(name, field, value, (row) => onRow(field, row, wanted));
+  if (field.isMany !== true) return operate(name, keyKind(field), keyOf(field, value), wanted);
   const rows = rowsOf(field, value);
   if (rows === undefined) return UNTOLD;
-  if (name === "_null") return (rows.length === 0) === (wanted !== false);
-  if (name === "_nnull") return rows.length > 0 === (wanted !== false);
-  return anyOf(rows.map((row) => holds(operate(name, keyKind(field), keyOf(field, row), wanted))));
+  const isAbsence = name === "_eq" || name === "_null";
+  const isAsked = name === "_eq" || name === "_neq" || wanted !== false;
+  return (rows.length === 0) === (isAbsence === isAsked);
+}
+
+/** An operator of a link to one, a quantifier or the absence of links to many, or a group with such a member. */
+function isAboutHolder(isMany: boolean, name: string, part: unknown): boolean {
+  if (name !== "_and" && name !== "_or" && name !== "_not") {
+    if (!isMany) return name.startsWith("_");
+    const isAbsence = part === null || part === "null";
+    return QUANTIFIERS.has(name) || isPresence(name) || ((name === "_eq" || name === "_neq") && isAbsence);
+  }
+  return (name === "_not" ? [part] : asList(part)).some(
+    (member) => isObject(member) && Object.entries(member).some(([inner, json]) => isAboutHolder(isMany, inner, json)),
+  );
+}
+
+function isPresence(name: string): boolean {
+  return name === "_null" || name === "_nnull";
+}
+
+/** Filters nothing, wherever it stands. */
+function isNothing(part: unknown): boolean {
+  return (
+    isObject(part) &&
+    Object.entries(part).every(([name, inner]) => {
+      if (QUANTIFIERS.has(name)) return false;
+      const members = asList(inner);
+      if (name === "_or") return members.length === 0 || members.some(isNothing);
+      return name === "_and" ? members.every(isNothing) : isNothing(inner);
+    })
+  );
 }
 
 function quantified(name: string, field: FieldShape, value: unknown, test: (row: unknown) => Verdict): Verdict {

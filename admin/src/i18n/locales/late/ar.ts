@@ -3,9 +3,10 @@ import actions from "../ar/actions.json";
 import activity from "../ar/activity.json";
 import auth from "../ar/auth.json";
 import dashboard from "../ar/dashboard.json";
+import filter from "../ar/filter.json";
 import model from "../ar/model.json";
 import people from "../ar/people.json";
 import reference from "../ar/reference.json";
 import view from "../ar/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };

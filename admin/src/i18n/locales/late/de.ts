@@ -3,9 +3,10 @@ import actions from "../de/actions.json";
 import activity from "../de/activity.json";
 import auth from "../de/auth.json";
 import dashboard from "../de/dashboard.json";
+import filter from "../de/filter.json";
 import model from "../de/model.json";
 import people from "../de/people.json";
 import reference from "../de/reference.json";
 import view from "../de/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };

@@ -3,10 +3,11 @@ import actions from "../en/actions.json";
 import activity from "../en/activity.json";
 import auth from "../en/auth.json";
 import dashboard from "../en/dashboard.json";
+import filter from "../en/filter.json";
 import model from "../en/model.json";
 import people from "../en/people.json";
 import reference from "../en/reference.json";
 import view from "../en/view.json";
 
 /** The texts of pages that the first list does not wait for. */
-export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };

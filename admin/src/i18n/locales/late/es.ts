@@ -3,9 +3,10 @@ import actions from "../es/actions.json";
 import activity from "../es/activity.json";
 import auth from "../es/auth.json";
 import dashboard from "../es/dashboard.json";
+import filter from "../es/filter.json";
 import model from "../es/model.json";
 import people from "../es/people.json";
 import reference from "../es/reference.json";
 import view from "../es/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };

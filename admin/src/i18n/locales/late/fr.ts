@@ -3,9 +3,10 @@ import actions from "../fr/actions.json";
 import activity from "../fr/activity.json";
 import auth from "../fr/auth.json";
 import dashboard from "../fr/dashboard.json";
+import filter from "../fr/filter.json";
 import model from "../fr/model.json";
 import people from "../fr/people.json";
 import reference from "../fr/reference.json";
 import view from "../fr/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };
