@@ -9,7 +9,7 @@ mod link;
 mod register;
 mod reset;
 
-pub use invite::roles_of;
+pub use invite::{InvitationLink, roles_of};
 pub use register::Registration;
 
 use std::time::Duration;
@@ -200,7 +200,11 @@ fn after(now: DateTime<Utc>, delay: TimeDelta) -> DateTime<Utc> {
 /// When a link ends, for people.
 fn until(now: DateTime<Utc>, lifetime: Duration) -> String {
     let lifetime = TimeDelta::from_std(lifetime).unwrap_or_default();
-    after(now, lifetime).format("%Y-%m-%d %H:%M UTC").to_string()
+    for_people(after(now, lifetime))
+}
+
+fn for_people(time: DateTime<Utc>) -> String {
+    time.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 fn member<'j>(payload: &'j Json, name: &str) -> Option<&'j str> {

@@ -65,6 +65,7 @@ async fn try_mirror(items: &Items, call: &Call) -> Result<(), AuthError> {
         "admin_access",
         "enforce_tfa",
         "source",
+        "permissions",
     ];
     let rows = table.find(fields, &[every()], MAX_ROLES).await?;
     let before = statements.len();
@@ -106,7 +107,15 @@ fn members(role: &Role) -> Vec<Member> {
         ("admin_access", role.is_admin.into()),
         ("enforce_tfa", role.enforces_second_factor.into()),
         ("source", "file".into()),
+        ("permissions", described(role)),
     ]
+}
+
+fn described(role: &Role) -> Value {
+    match &role.described {
+        Json::Null => Value::Null,
+        described => Value::Json(described.clone()),
+    }
 }
 
 /// The roles that were made at run time, against this schema. One that is not understood grants nothing.

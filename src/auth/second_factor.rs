@@ -51,6 +51,14 @@ impl SecondFactors {
         Self { items }
     }
 
+    /// Whether codes of an app are asked for, and how many recovery codes are left.
+    pub async fn state(&self, call: &Call, user: &ItemId) -> Result<(bool, usize), AuthError> {
+        let users = Rows::of(&self.items, call, USERS)?;
+        let found = users.first([SECRET, RECOVERY_CODES], &[is("id", user.clone())]).await?;
+        let [secret, codes] = found.ok_or(AuthError::NotFound)?;
+        Ok((secret != Value::Null, codes.texts().len()))
+    }
+
     /// Begins: needs the password, because whoever finds an open browser must not lock its owner out.
     pub async fn generate(
         &self,

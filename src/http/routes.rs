@@ -236,6 +236,10 @@ pub static ROUTES: &[Route] = &[
         ],
     ),
     route(
+        "/api/users/me/tfa",
+        &[get(Permissions, |request| Box::pin(second_factor::state(request)))],
+    ),
+    route(
         "/api/users/me/tfa/generate",
         &[on(Verb::Post, Permissions, |request| {
             Box::pin(second_factor::generate(request))
@@ -304,9 +308,12 @@ pub static ROUTES: &[Route] = &[
     system("/api/users/{id}", "quintet_users", ITEM),
     route(
         "/api/users/{id}/tfa",
-        &[on(Verb::Delete, Permissions, |request| {
-            Box::pin(second_factor::remove_of(request))
-        })],
+        &[
+            get(Permissions, |request| Box::pin(second_factor::state_of(request))),
+            on(Verb::Delete, Permissions, |request| {
+                Box::pin(second_factor::remove_of(request))
+            }),
+        ],
     ),
     route("/api/users/{id}/sessions", SESSIONS),
     route("/api/users/{id}/sessions/{session}", SESSION),

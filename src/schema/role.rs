@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt, sync::Arc};
 
 use crate::{
     filter::{Comparand, Filter},
-    value::{CollectionId, FieldId, Name},
+    value::{CollectionId, FieldId, Json, Name},
 };
 
 use super::collection::Label;
@@ -26,6 +26,8 @@ pub struct Role {
     pub is_admin: bool,
     /// What is absent is denied.
     pub rules: HashMap<CollectionId, CollectionRules>,
+    /// The same in the words of its file, for people who look at it and tools that copy it; null for a role of the database, whose row says it.
+    pub described: Json,
 }
 
 /// What people may do whatever their roles say, in the form of roles that nobody has to be given.

@@ -1007,7 +1007,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Invite people by mail, with roles; needs the right to create users */
+        /** Invite people, by mail or with links for administrators to hand out; needs the right to create users */
         post: operations["invite"];
         delete?: never;
         options?: never;
@@ -1062,6 +1062,23 @@ export interface paths {
         post?: never;
         /** Sign out everywhere else */
         delete: operations["end_my_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me/tfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether codes of an app are asked for, how many recovery codes are left, and how many passkeys there are */
+        get: operations["my_second_factors"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4674,6 +4691,8 @@ export interface operations {
                             admin_access: boolean;
                             app_access: boolean;
                             enforce_tfa: boolean;
+                            impersonator: string | null;
+                            user: string | null;
                         };
                     };
                 };
@@ -6411,14 +6430,39 @@ export interface operations {
                     email: string | string[];
                     /** @description A page of your own, if the settings allow it. */
                     invite_url?: string | null;
+                    /** @description `false`: nothing is sent, and the answer has the links. */
+                    mail?: boolean | null;
                     role?: string | string[];
                     roles?: string | string[];
                 };
             };
         };
         responses: {
-            /** @description Done */
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            email: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                            link: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The links are sent */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6570,6 +6614,50 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
+            429: components["responses"]["error_429"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    my_second_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            is_enabled: boolean;
+                            passkeys: number;
+                            recovery_codes: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,8 +1,9 @@
 //! Invitations: an account that waits for its owner, made with the rights of who invites.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value as Json, json};
 
-use super::{Account, Accounts, changed, is_taken, link, member, normal_email, until};
+use super::{Account, Accounts, after, changed, for_people, is_taken, link, member, normal_email};
 use crate::{
     auth::{AuthError, Purpose},
     crypto::strength,
@@ -15,6 +16,14 @@ use crate::{
 
 const INVITED: &str = "invited";
 
+/// A link that its owner is handed by whoever invited him.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationLink {
+    pub email: String,
+    pub link: String,
+    pub expires_at: DateTime<Utc>,
+}
+
 impl Accounts {
     /// Makes the account and sends the link. Who was invited already and has not come gets a new one, and the old one is worth nothing.
     pub async fn invite(
@@ -25,24 +34,66 @@ impl Accounts {
         roles: &[String],
         invite_url: Option<&str>,
     ) -> Result<(), AuthError> {
+        let (email, url) = self.invitee((call, server), base, email, invite_url)?;
+        if !self.mail.is_set_up() {
+            return Err(AuthError::Mail(MailError::NotSetUp));
+        }
+        let account = self.waiting_account((call, server), &email, roles).await?;
+        self.send_invitation(call, server, &account, &url).await
+    }
+
+    /// As `invite`, and tells the link instead of sending it. It signs in whoever has it, so that this is for administrators alone.
+    pub async fn invite_by_link(
+        &self,
+        (call, server): (&Call, &Call),
+        base: &str,
+        email: &str,
+        roles: &[String],
+        invite_url: Option<&str>,
+    ) -> Result<InvitationLink, AuthError> {
+        if !call.access.is_admin() {
+            return Err(AuthError::Forbidden);
+        }
+        let (email, url) = self.invitee((call, server), base, email, invite_url)?;
+        let account = self.waiting_account((call, server), &email, roles).await?;
+        let link = self.invitation_link(server, &account, &url).await?;
+        let activity = Activity::new(ActivityAction::Invited).about_user(&account.id);
+        let recorded = self.items.record(call, vec![activity]).await;
+        recorded.map_err(AuthError::Items)?;
+        Ok(link)
+    }
+
+    /// The address as it is stored and the page that the link leads to, for who may invite.
+    fn invitee(
+        &self,
+        (call, server): (&Call, &Call),
+        base: &str,
+        email: &str,
+        invite_url: Option<&str>,
+    ) -> Result<(String, String), AuthError> {
         let users = self.users(server)?;
         let is_granted = call.access.is_admin() || !call.access.rules(users, Action::Create).is_empty();
         if !is_granted || call.access.is_read_only() {
             return Err(AuthError::Forbidden);
         }
         let url = self.page(base, invite_url, "invite_url", "/admin/accept-invite")?;
-        let email = normal_email(email)?;
-        if !self.mail.is_set_up() {
-            return Err(AuthError::Mail(MailError::NotSetUp));
-        }
+        Ok((normal_email(email)?, url))
+    }
+
+    async fn waiting_account(
+        &self,
+        (call, server): (&Call, &Call),
+        email: &str,
+        roles: &[String],
+    ) -> Result<Account, AuthError> {
+        let users = self.users(server)?;
         let payload = json!({ "email": email, "roles": roles, "status": INVITED });
         match self.items.create(call, users, payload, &RawQuery::default()).await {
             Ok(_) => {}
-            Err(error) if is_taken(&error) => self.may_resend(server, &email, error).await?,
+            Err(error) if is_taken(&error) => self.may_resend(server, email, error).await?,
             Err(error) => return Err(AuthError::Items(error)),
         }
-        let account = self.by_email(server, &email).await?.ok_or(AuthError::NotFound)?;
-        self.send_invitation(call, server, &account, &url).await
+        self.by_email(server, email).await?.ok_or(AuthError::NotFound)
     }
 
     async fn may_resend(&self, server: &Call, email: &str, taken: ItemsError) -> Result<(), AuthError> {
@@ -55,7 +106,8 @@ impl Accounts {
         }
     }
 
-    async fn send_invitation(&self, call: &Call, server: &Call, account: &Account, url: &str) -> Result<(), AuthError> {
+    /// A new link; an earlier one is worth nothing.
+    async fn invitation_link(&self, server: &Call, account: &Account, url: &str) -> Result<InvitationLink, AuthError> {
         self.one_time.revoke(server, Purpose::Invite, Some(&account.id)).await?;
         let lifetime = self.settings.accounts.invitation_lifetime;
         let carried = json!({ "email": account.email });
@@ -63,9 +115,18 @@ impl Accounts {
             .one_time
             .issue(server, Purpose::Invite, Some(&account.id), &carried, lifetime)
             .await?;
+        Ok(InvitationLink {
+            email: account.email.clone(),
+            link: link::with_token(url, &token),
+            expires_at: after(server.now, TimeDelta::from_std(lifetime).unwrap_or_default()),
+        })
+    }
+
+    async fn send_invitation(&self, call: &Call, server: &Call, account: &Account, url: &str) -> Result<(), AuthError> {
+        let invitation = self.invitation_link(server, account, url).await?;
         let mut letter = self.letter(Kind::Invitation, &account.email, account.language.as_deref());
-        letter.link = Some(link::with_token(url, &token));
-        letter.expires = Some(until(server.now, lifetime));
+        letter.link = Some(invitation.link);
+        letter.expires = Some(for_people(invitation.expires_at));
         let activity = Activity::new(ActivityAction::Invited).about_user(&account.id);
         let mut transaction = self.items.database().begin().await.map_err(AuthError::store)?;
         self.write_in(&mut transaction, &letter).await?;

@@ -217,6 +217,12 @@ impl Passkeys {
         Ok(rows.into_iter().map(row).collect())
     }
 
+    pub async fn count(&self, call: &Call, user: &ItemId) -> Result<usize, AuthError> {
+        let passkeys = Rows::of(&self.items, call, PASSKEYS)?;
+        let rows = passkeys.find(["id"], &[is("user", user.clone())], 100).await?;
+        Ok(rows.len())
+    }
+
     pub async fn rename(&self, call: &Call, user: &ItemId, id: Uuid, name: &str) -> Result<(), AuthError> {
         let passkeys = Rows::of(&self.items, call, PASSKEYS)?;
         let tests = [is("id", Value::Uuid(id)), is("user", user.clone())];

@@ -1,10 +1,11 @@
 //! Invitations, registration and forgotten passwords. What a stranger may ask for is answered alike whether or not there is such an account.
 
 use actix_web::http::header;
-use serde_json::{Map, Value as Json};
+use chrono::SecondsFormat;
+use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    auth::accounts::{Registration, roles_of},
+    auth::accounts::{InvitationLink, Registration, roles_of},
     http::{
         answer::Answer,
         error::{ApiError, auth as auth_errors},
@@ -37,7 +38,7 @@ pub async fn reset(mut request: Request) -> Result<Answer, ApiError> {
 
 pub async fn invite(mut request: Request) -> Result<Answer, ApiError> {
     let caller = request.caller().await?;
-    let body = members(request.body().await?, &["email", "role", "roles", "invite_url"])?;
+    let body = members(request.body().await?, &["email", "role", "roles", "invite_url", "mail"])?;
     let roles = roles_of(body.get("role").or_else(|| body.get("roles")));
     let roles = roles.ok_or_else(|| ApiError::payload("role: must be the name of a role, or a list of names"))?;
     let emails: Vec<&str> = match body.get("email") {
@@ -47,14 +48,34 @@ pub async fn invite(mut request: Request) -> Result<Answer, ApiError> {
     let app = &request.app;
     let server = app.call_as_administrator();
     let url = optional(&body, "invite_url")?;
-    for email in emails {
-        let invited = app
-            .accounts
-            .invite((&caller.call, &server), &app.base_url(), email, &roles, url)
-            .await;
-        invited.map_err(auth_errors::answer)?;
+    let (calls, base) = ((&caller.call, &server), app.base_url());
+    if is_mailed(&body)? {
+        for email in emails {
+            let invited = app.accounts.invite(calls, &base, email, &roles, url).await;
+            invited.map_err(auth_errors::answer)?;
+        }
+        return Ok(Answer::nothing());
     }
-    Ok(Answer::nothing())
+    let mut links = Vec::new();
+    for email in emails {
+        let made = app.accounts.invite_by_link(calls, &base, email, &roles, url).await;
+        links.push(link_json(&made.map_err(auth_errors::answer)?));
+    }
+    Ok(Answer::data(&Json::Array(links)))
+}
+
+/// Whether links are sent, as they are unless the body says `"mail": false`.
+fn is_mailed(body: &Map<String, Json>) -> Result<bool, ApiError> {
+    match body.get("mail") {
+        None | Some(Json::Null) => Ok(true),
+        Some(Json::Bool(flag)) => Ok(*flag),
+        Some(_) => Err(ApiError::payload("mail: must be true or false")),
+    }
+}
+
+fn link_json(made: &InvitationLink) -> Json {
+    let expires_at = made.expires_at.to_rfc3339_opts(SecondsFormat::Millis, true);
+    json!({ "email": made.email, "link": made.link, "expires_at": expires_at })
 }
 
 pub async fn accept(mut request: Request) -> Result<Answer, ApiError> {

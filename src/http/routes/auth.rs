@@ -31,15 +31,16 @@ const REFRESHING: &[&str] = &["refresh_token", "mode"];
 /// The accounts with a password, under the names that clients know.
 const BY_PASSWORD: &[&str] = &["", "default", "local"];
 
-/// The ways to sign in beside the password. Nobody is asked who he is: a page that signs in may still hold an old cookie.
+/// The ways to sign in beside the password, and whether this page could use passkeys. Nobody is asked who he is: a page that signs in may still hold an old cookie.
 pub async fn providers(request: Request) -> Result<Answer, ApiError> {
     let one = |(name, settings): (&str, &ProviderSettings)| {
         let label = settings.label.as_deref().unwrap_or(name);
         json!({ "name": name, "driver": "openid", "label": label, "icon": settings.icon })
     };
     let providers: Json = request.app.auth.single_sign_on.providers().map(one).collect();
+    let meta = json!({ "passkeys": super::second_factor::site(&request).is_ok() });
     Ok(Answer::json(
-        json!({ "data": providers, "disableDefault": false }).to_string(),
+        json!({ "data": providers, "disableDefault": false, "meta": meta }).to_string(),
     ))
 }
 

@@ -100,6 +100,7 @@ pub async fn globals(request: Request) -> Result<Answer, ApiError> {
         "app_access": may_enter,
         "admin_access": caller.is_admin(),
         "enforce_tfa": enforces,
+        "user": call.access.actor.user.as_ref().map(ToString::to_string),
         "impersonator": call.origin.impersonator.as_ref().map(ToString::to_string),
     })))
 }

@@ -19,6 +19,39 @@ use crate::{
     value::ItemId,
 };
 
+/// What the caller has set up. A token that acts for him may know it; what it is, nobody is told.
+pub async fn state(request: Request) -> Result<Answer, ApiError> {
+    let caller = request.caller().await?;
+    let user = caller.call.access.actor.user.clone().ok_or_else(sign_in_first)?;
+    answer_state(&request, &user).await
+}
+
+/// The same of anybody, for administrators.
+pub async fn state_of(request: Request) -> Result<Answer, ApiError> {
+    let caller = request.caller().await?;
+    if !caller.is_admin() {
+        return Err(ApiError::forbidden());
+    }
+    answer_state(&request, &named_user(&request)?).await
+}
+
+async fn answer_state(request: &Request, user: &ItemId) -> Result<Answer, ApiError> {
+    let (call, auth) = (server_call(request), &request.app.auth);
+    let state = auth.second_factors.state(&call, user).await;
+    let (is_enabled, recovery_codes) = state.map_err(auth_errors::answer)?;
+    let passkeys = auth.passkeys.count(&call, user).await.map_err(auth_errors::answer)?;
+    Ok(Answer::data(&json!({
+        "is_enabled": is_enabled,
+        "recovery_codes": recovery_codes,
+        "passkeys": passkeys,
+    })))
+}
+
+fn named_user(request: &Request) -> Result<ItemId, ApiError> {
+    let user = uuid::Uuid::try_parse(request.part("id")).map(ItemId::Uuid);
+    user.map_err(|_| auth_errors::answer(AuthError::NotFound))
+}
+
 /// Needs the password; gives a secret, and the address that an app photographs.
 pub async fn generate(mut request: Request) -> Result<Answer, ApiError> {
     let (user, call) = owner(&request).await?;
@@ -81,8 +114,7 @@ pub async fn remove_of(request: Request) -> Result<Answer, ApiError> {
     if !caller.is_admin() || caller.call.access.is_read_only() {
         return Err(ApiError::forbidden());
     }
-    let user = uuid::Uuid::try_parse(request.part("id")).map(ItemId::Uuid);
-    let user = user.map_err(|_| auth_errors::answer(AuthError::NotFound))?;
+    let user = named_user(&request)?;
     let removed = request
         .app
         .auth
@@ -208,7 +240,7 @@ fn passkey_id(request: &Request) -> Result<uuid::Uuid, ApiError> {
 }
 
 /// The page that asks: the public address, or a page on this machine in development.
-fn site(request: &Request) -> Result<Site, ApiError> {
+pub(super) fn site(request: &Request) -> Result<Site, ApiError> {
     let settings = &request.app.settings;
     let name = settings.project_name().to_owned();
     if let Some(url) = settings.server.public_url.as_deref() {

@@ -82,13 +82,24 @@ fn by_mail(add: &mut impl FnMut(&str, Json)) {
     let token = body(&["token", "password"], json!({ "token": text, "password": text }));
     let invited = body(
         &["email"],
-        json!({ "email": names, "role": names, "roles": names, "invite_url": url }),
+        json!({
+            "email": names, "role": names, "roles": names, "invite_url": url,
+            "mail": { "type": ["boolean", "null"], "description": "`false`: nothing is sent, and the answer has the links." },
+        }),
     );
-    let summary = "Invite people by mail, with roles; needs the right to create users";
-    add(
-        "/users/invite",
-        json!({ "post": taking("invite", summary, &invited, None) }),
-    );
+    let link = json!({
+        "type": "object",
+        "required": ["email", "link", "expires_at"],
+        "properties": { "email": text, "link": text, "expires_at": { "type": "string", "format": "date-time" } },
+    });
+    let links = json!({ "type": "array", "items": link });
+    let summary =
+        "Invite people, by mail or with links for administrators to hand out; needs the right to create users";
+    let mut invite = taking("invite", summary, &invited, Some(&links));
+    if let Some(responses) = invite.get_mut("responses").and_then(Json::as_object_mut) {
+        responses.insert("204".to_owned(), json!({ "description": "The links are sent" }));
+    }
+    add("/users/invite", json!({ "post": invite }));
     let summary = "Accept an invitation: choose a password";
     add(
         "/users/invite/accept",
@@ -125,6 +136,18 @@ fn own_account(add: &mut impl FnMut(&str, Json)) {
     add(
         "/users/me",
         json!({ "get": answering("me", "Your own account; at least its key", Some(&me)) }),
+    );
+    let count = json!({ "type": "integer", "minimum": 0 });
+    let factors = json!({
+        "type": "object",
+        "required": ["is_enabled", "recovery_codes", "passkeys"],
+        "properties": { "is_enabled": { "type": "boolean" }, "recovery_codes": count, "passkeys": count },
+    });
+    let summary =
+        "Whether codes of an app are asked for, how many recovery codes are left, and how many passkeys there are";
+    add(
+        "/users/me/tfa",
+        json!({ "get": answering("my_second_factors", summary, Some(&factors)) }),
     );
     let session = json!({
         "type": "object",

@@ -110,11 +110,14 @@ fn permissions(add: &mut impl FnMut(&str, Json)) {
         "/roles/me",
         json!({ "get": get("Permissions", "my_roles", "Your roles, the first one first", &roles) }),
     );
-    let flag = json!({ "type": "boolean" });
+    let (flag, user) = (json!({ "type": "boolean" }), json!({ "type": ["string", "null"] }));
     let globals = json!({
         "type": "object",
-        "required": ["app_access", "admin_access", "enforce_tfa"],
-        "properties": { "app_access": flag, "admin_access": flag, "enforce_tfa": flag },
+        "required": ["app_access", "admin_access", "enforce_tfa", "user", "impersonator"],
+        "properties": {
+            "app_access": flag, "admin_access": flag, "enforce_tfa": flag,
+            "user": user, "impersonator": user,
+        },
     });
     add(
         "/policies/me/globals",

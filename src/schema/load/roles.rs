@@ -112,6 +112,7 @@ fn empty(name: &str) -> Role {
         is_from_file: true,
         is_admin,
         rules: HashMap::new(),
+        described: Json::Null,
     }
 }
 
@@ -142,6 +143,7 @@ impl Reader<'_, '_> {
             return role;
         }
         role.rules = self.permissions(node);
+        role.described = node.to_json();
         role
     }
 

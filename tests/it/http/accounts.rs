@@ -495,12 +495,14 @@ async fn roles_of_files_are_shown_and_those_of_the_database_work() {
         let app = start(database).await;
         let lead = app
             .admin
-            .get("/api/roles/lead?fields=name,source,app_access,admin_access")
+            .get("/api/roles/lead?fields=name,source,app_access,admin_access,permissions")
             .await
             .data();
+        // As its file says it, so that it can be looked at and copied.
+        let said = json!({ "quintet_users": "all", "quintet_roles": "all", "quintet_tokens": "all" });
         assert_eq!(
             lead,
-            json!({ "name": "Lead", "source": "file", "app_access": true, "admin_access": false })
+            json!({ "name": "Lead", "source": "file", "app_access": true, "admin_access": false, "permissions": said })
         );
         let refused = app.admin.patch("/api/roles/lead", json!({ "name": "Chief" })).await;
         assert_eq!(failure(&refused), (400, json!("id"), json!("readonly")));
@@ -698,10 +700,8 @@ async fn an_administrator_may_act_as_somebody_and_it_shows() {
             .data();
         let posing = as_token(&app, grant["access_token"].as_str().unwrap());
         assert_eq!(posing.get("/api/users/me?fields=id").await.data(), json!({ "id": id }));
-        assert_eq!(
-            posing.get("/api/policies/me/globals").await.data()["impersonator"],
-            json!(boss)
-        );
+        let globals = posing.get("/api/policies/me/globals").await.data();
+        assert_eq!((&globals["user"], &globals["impersonator"]), (&json!(id), &json!(boss)));
         let sessions = posing.get("/api/users/me/sessions").await.data();
         assert_eq!(sessions[0]["impersonator"], json!(boss));
         // What would outlast it is refused.

@@ -144,6 +144,49 @@ async fn who_is_invited_comes_in_once() {
 }
 
 #[tokio::test]
+async fn an_administrator_hands_a_link_out_himself() {
+    for_each_engine(|test| async move {
+        let app = TestApp::start_with(test, PROJECT, |_| {}).await;
+        let wish = json!({"email": ["Ada@Example.com", "bob@example.com"], "role": "editor", "mail": false});
+        let made = app.admin.post("/api/users/invite", wish.clone()).await.data();
+        let link = |made: &Json, at: usize| made[at]["link"].as_str().unwrap().to_owned();
+        assert_eq!(
+            (&made[0]["email"], &made[1]["email"]),
+            (&json!("ada@example.com"), &json!("bob@example.com"))
+        );
+        let page = format!("http://{}/admin/accept-invite?token=", app.address);
+        assert!(link(&made, 0).starts_with(&page), "{made}");
+
+        // The next link takes the place of the first.
+        let again = app.admin.post("/api/users/invite", wish).await.data();
+        let accept = |link: String| {
+            let token = link.split("token=").nth(1).unwrap().to_owned();
+            let (public, body) = (app.public.clone(), json!({"token": token, "password": PASSWORD}));
+            async move { public.post("/api/users/invite/accept", body).await }
+        };
+        check(&accept(link(&made, 0)).await, 403, "INVALID_TOKEN");
+        check(&accept(link(&again, 0)).await, 204, "");
+        assert_eq!(user(&app, "ada@example.com").await["status"], "active");
+        assert_eq!(user(&app, "bob@example.com").await["status"], "invited");
+        let told = actions(&app).await;
+        assert_eq!(told.iter().filter(|action| *action == "invited").count(), 4, "{told:?}");
+
+        let wish = json!({"email": "eve@example.com", "role": "editor", "mail": false});
+        for client in [&app.public, &app.editor] {
+            check(&client.post("/api/users/invite", wish.clone()).await, 403, "FORBIDDEN");
+        }
+        let wrong = json!({"email": "eve@example.com", "mail": "no"});
+        check(
+            &app.admin.post("/api/users/invite", wrong).await,
+            400,
+            "INVALID_PAYLOAD",
+        );
+        assert!(user(&app, "eve@example.com").await.is_null());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_who_may_make_users_invites() {
     on_sqlite(&|test| async move {
         let sink = Sink::start().await;

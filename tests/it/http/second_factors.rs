@@ -61,6 +61,32 @@ pub async fn enable(client: &Client) -> (String, Vec<String>) {
 }
 
 #[tokio::test]
+async fn it_is_told_what_is_set_up_and_not_with_what() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = start(database).await;
+        let id = user(&app, EMAIL, &["editor"]).await;
+        let (ada, _) = signed_in(&app, EMAIL).await;
+        let none = json!({ "is_enabled": false, "recovery_codes": 0, "passkeys": 0 });
+        assert_eq!(ada.get("/api/users/me/tfa").await.data(), none);
+        enable(&ada).await;
+        let all = json!({ "is_enabled": true, "recovery_codes": 10, "passkeys": 0 });
+        assert_eq!(ada.get("/api/users/me/tfa").await.data(), all);
+        let of_ada = format!("/api/users/{id}/tfa");
+        assert_eq!(app.admin.get(&of_ada).await.data(), all);
+        ada.get(&of_ada).await.is_error(403, "FORBIDDEN");
+        app.public
+            .get("/api/users/me/tfa")
+            .await
+            .is_error(401, "INVALID_CREDENTIALS");
+        app.admin
+            .get("/api/users/0190b1a0-0000-7000-8000-000000000000/tfa")
+            .await
+            .is_error(404, "NOT_FOUND");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_code_is_asked_for_and_good_once() {
     for_each_engine(|database: TestDatabase| async move {
         let app = start(database).await;

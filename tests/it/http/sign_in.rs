@@ -225,7 +225,10 @@ async fn a_malformed_sign_in_says_what_is_wrong() {
             .await;
         other.is_error(403, "INVALID_PROVIDER");
         let providers = app.public.get("/api/auth?sessionOnly").await;
-        assert_eq!(providers.json(), json!({ "data": [], "disableDefault": false }));
+        assert_eq!(
+            providers.json(),
+            json!({ "data": [], "disableDefault": false, "meta": { "passkeys": false } })
+        );
     })
     .await;
 }

@@ -313,7 +313,7 @@ async fn a_caller_learns_its_roles() {
         let clerk = app.as_role("clerk").await;
         let roles = clerk.get("/api/roles/me").await.data();
         assert_eq!((&roles[0]["id"], &roles[0]["name"], &roles[0]["icon"]), (&json!("clerk"), &json!("Clerk"), &json!("clerk")));
-        let globals = |app_access: bool, admin_access: bool| json!({ "app_access": app_access, "admin_access": admin_access, "enforce_tfa": false, "impersonator": null });
+        let globals = |app_access: bool, admin_access: bool| json!({ "app_access": app_access, "admin_access": admin_access, "enforce_tfa": false, "user": null, "impersonator": null });
         assert_eq!(clerk.get("/api/policies/me/globals").await.data(), globals(true, false));
         assert_eq!(app.editor.get("/api/policies/me/globals").await.data(), globals(false, false));
         assert_eq!(app.admin.get("/api/policies/me/globals").await.data(), globals(true, true));
