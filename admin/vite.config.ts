@@ -10,7 +10,15 @@ export default defineConfig({
   base: "/admin/",
   plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  server: { proxy: { "/api": server, "/docs": server, "/favicon.svg": server, "/style.css": server } },
+  // The API is asked by the name of the page, as it is later: passkeys belong to a name.
+  server: {
+    proxy: {
+      "/api": { target: server, changeOrigin: false },
+      "/docs": server,
+      "/favicon.svg": server,
+      "/style.css": server,
+    },
+  },
   // The server puts a new one in its place at every answer; its policy lets no script and no style in without it.
   html: { cspNonce: "{nonce}" },
   build: {

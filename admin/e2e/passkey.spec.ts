@@ -1,9 +1,17 @@
 /** A passkey of the browser's own (a virtual authenticator in Chromium), made and used against the server's ceremonies. */
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
-import { expectComplaint, openPage, settled } from "./browser";
+import { makePerson, signInWithPassword } from "./accounts";
+import { expectAccessible, expectComplaint, openPage, settled } from "./browser";
 
 const GRACE = { email: "grace@larkhaven.example", password: "sieben stille Kraniche am See" };
+
+declare global {
+  interface Window {
+    /** How the page has asked for passkeys. */
+    asked: (string | undefined)[];
+  }
+}
 
 interface Ceremony {
   readonly token: string;
@@ -80,4 +88,55 @@ test("a passkey is made, signs in alone, and each answer is good once", async ()
   const again = await post(page, "/auth/passkey", body);
   expect([400, 401, 403]).toContain(again.status);
   expectComplaint(/40[013]/);
+});
+
+test("a passkey is added, renamed, signs in from the page, and is removed", async () => {
+  const person = await makePerson("Pella", ["editor"]);
+  const page = await openPage({ as: "nobody" });
+  await withAuthenticator(page);
+  await page.addInitScript(() => {
+    const get = navigator.credentials.get.bind(navigator.credentials);
+    window.asked = [];
+    navigator.credentials.get = (options) => {
+      window.asked.push(options?.mediation);
+      return get(options);
+    };
+  });
+  await page.goto(`${address()}/admin/sign-in?next=${encodeURIComponent("/account?section=security")}`);
+  await signInWithPassword(page, person.email, person.password);
+  await page.getByText("No passkeys yet").waitFor();
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Work laptop");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Rename Work laptop" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Old laptop");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Remove Old laptop" }).waitFor();
+  await expectAccessible(page);
+  // The same device once more.
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText("This device has a passkey of your account already.").waitFor();
+  await page.keyboard.press("Escape");
+
+  // The browser may offer it in the field of the address; the button asks at once.
+  await page.context().clearCookies();
+  await page.goto(`${address()}/admin/sign-in?next=${encodeURIComponent("/account?section=security")}`);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await page.getByRole("button", { name: "Remove Old laptop" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await page.getByText("No passkeys yet").waitFor();
+
+  const asked = await page.evaluate(() => window.asked);
+  const offers = await page.evaluate(() => PublicKeyCredential.isConditionalMediationAvailable());
+  expect(asked).toEqual(offers ? ["conditional", "optional"] : ["optional"]);
+
+  // What the server does not know any more is told, and the password still works.
+  await page.context().clearCookies();
+  await page.goto(`${address()}/admin/sign-in`);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await page.getByText("This passkey does not belong to an account here.").waitFor();
+  expectComplaint(/401/);
+  await signInWithPassword(page, person.email, person.password);
+  await page.getByRole("heading", { name: "Dashboard", level: 1 }).waitFor();
 });

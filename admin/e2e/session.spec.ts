@@ -95,9 +95,10 @@ test("a session that ends loses nothing that was typed", async () => {
 
 test("one sees where one is signed in, and makes and revokes a token", async () => {
   const page = await openPage({ as: "nobody" });
-  await page.goto("/admin/sign-in?next=%2Faccount");
+  await page.goto("/admin/sign-in?next=%2Faccount%3Fsection%3Dsessions");
   await signInWithPassword(page, ADA.email, ADA.password);
   await page.getByText("This session").waitFor();
+  await page.getByRole("navigation", { name: "My account" }).getByRole("link", { name: "API tokens" }).click();
   await page.getByRole("button", { name: "New token" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("journey");
   await page.getByRole("button", { name: "Create the token" }).click();

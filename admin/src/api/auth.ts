@@ -1,6 +1,6 @@
 /** First start, signing in and out, and the ways back in. The session lives in a cookie that scripts cannot read. */
 import { asList, asObject, asText } from "@/lib/json";
-import { request } from "./client";
+import { request, requestWhole } from "./client";
 import { isApiError } from "./errors";
 import { forgetToken, keepToken, keptToken, sessionState } from "./session";
 
@@ -16,8 +16,10 @@ export interface Entrance {
   /** A server without accounts knows API tokens only. */
   readonly hasAccounts: boolean;
   readonly providers: readonly Provider[];
-  /** Single sign-on only. */
+  /** Not where there is single sign-on only. */
   readonly hasPasswords: boolean;
+  /** The server takes passkeys under this address. */
+  readonly hasPasskeys: boolean;
 }
 
 export async function readEntrance(): Promise<Entrance> {
@@ -26,14 +28,16 @@ export async function readEntrance(): Promise<Entrance> {
     return { isSetupRequired: asObject(setup).required === true, hasAccounts: true, ...providers };
   } catch (error) {
     if (!isApiError(error, "ROUTE_NOT_FOUND")) throw error;
-    return { isSetupRequired: false, hasAccounts: false, providers: [], hasPasswords: false };
+    return { isSetupRequired: false, hasAccounts: false, providers: [], hasPasswords: false, hasPasskeys: false };
   }
 }
 
-async function readProviders(): Promise<Pick<Entrance, "providers" | "hasPasswords">> {
-  const providers = asList(await request("GET", "/auth")).map(asObject);
+async function readProviders(): Promise<Pick<Entrance, "providers" | "hasPasswords" | "hasPasskeys">> {
+  const answer = await requestWhole("GET", "/auth");
+  const providers = asList(answer.data).map(asObject);
   return {
     hasPasswords: true,
+    hasPasskeys: asObject(answer.meta).passkeys === true,
     providers: providers.flatMap((provider) => {
       const name = asText(provider.name);
       return name === null ? [] : { name, label: asText(provider.label) ?? name };
@@ -87,6 +91,17 @@ export async function signInWithToken(token: string): Promise<void> {
     throw error;
   }
   sessionState.set("in");
+}
+
+/** Whether the server knows the browser, by what was done in another tab. */
+export async function isSignedIn(): Promise<boolean> {
+  try {
+    await request("GET", "/policies/me/globals", { keepsSession: true });
+  } catch {
+    return false;
+  }
+  sessionState.set("in");
+  return true;
 }
 
 /** Signed out here whatever the server says: its session ends by itself, the browser's must. */

@@ -1,6 +1,7 @@
 /** `request`: the one place that talks to the server. Paths are relative to `/api`. */
+import { asObject, asText } from "@/lib/json";
 import { apiError, Unreachable } from "./errors";
-import { keptToken, sessionState } from "./session";
+import { keepActing, keptActing, keptToken, sessionState } from "./session";
 import { viewedAs } from "./view-as";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -103,7 +104,8 @@ let prolonging: Promise<boolean> | null = null;
 
 /** A session's cookie is short-lived and can be prolonged as long as the session lasts. Requests that fail together ask once. */
 function isProlonged(): Promise<boolean> {
-  if (keptToken() !== null) return Promise.resolve(false);
+  const isApiToken = keptToken() !== null && keptActing() === null;
+  if (isApiToken) return Promise.resolve(false);
   prolonging ??= prolong().finally(() => {
     prolonging = null;
   });
@@ -111,8 +113,14 @@ function isProlonged(): Promise<boolean> {
 }
 
 async function prolong(): Promise<boolean> {
+  const acting = keptActing();
+  const body = acting === null ? { mode: "session" } : { mode: "json", refresh_token: acting.refresh };
   try {
-    return (await send("POST", "/auth/refresh", { body: { mode: "session" } })).ok;
+    const response = await send("POST", "/auth/refresh", { body });
+    if (acting === null || !response.ok) return response.ok;
+    const { access_token, refresh_token } = asObject(asObject(await parse(response)).data);
+    keepActing(asText(access_token) ?? "", { ...acting, refresh: asText(refresh_token) ?? "" });
+    return true;
   } catch {
     return false;
   }

@@ -94,6 +94,10 @@ export interface Collection {
 export interface Model {
   readonly projectName: string;
   readonly serverVersion: string | null;
+  /** Who is signed in; null for an API token that belongs to nobody. */
+  readonly userId: string | null;
+  /** The administrator who acts as that user. */
+  readonly impersonator: string | null;
   readonly isAdmin: boolean;
   readonly hasAppAccess: boolean;
   readonly collections: ReadonlyMap<string, Collection>;

@@ -50,6 +50,8 @@ export function modelOf(answers: BootAnswers): Model {
   return {
     projectName: asText(asObject(info.project).project_name) ?? "Quintet",
     serverVersion: asText(info.version),
+    userId: asText(globals.user),
+    impersonator: asText(globals.impersonator),
     isAdmin: globals.admin_access === true,
     hasAppAccess: globals.app_access === true,
     collections: new Map(collections.map((collection) => [collection.name, collection])),

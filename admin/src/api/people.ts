@@ -1,5 +1,5 @@
 /** People, their sessions and their API tokens. `owner` is a user's id, or `me`. */
-import { asList, asObject, asText, asTexts } from "@/lib/json";
+import { asList, asObject, asText, asTexts, type Json } from "@/lib/json";
 import { type RequestOptions, request } from "./client";
 
 export interface Session {
@@ -36,6 +36,7 @@ export interface Role {
   readonly isFromFile: boolean;
   readonly isAdmin: boolean;
   readonly hasAppAccess: boolean;
+  readonly asksForFactor: boolean;
 }
 
 export async function readSessions(owner: string, signal?: AbortSignal): Promise<readonly Session[]> {
@@ -93,40 +94,101 @@ export async function readRoles(signal?: AbortSignal): Promise<readonly Role[]> 
     isFromFile: role.source === "file",
     isAdmin: role.admin_access === true,
     hasAppAccess: role.app_access === true,
+    asksForFactor: role.enforce_tfa === true,
   }));
+}
+
+/** One condition of a rule. With an item the server says whether it holds, and what the compared field is. */
+export interface Clause {
+  readonly condition: string;
+  readonly holds: boolean | null;
+  readonly value: Json | undefined;
+}
+
+export interface ExplainedRule {
+  readonly role: string;
+  /** File and line; empty for a role of the database. */
+  readonly source: string;
+  readonly grantsField: boolean;
+  readonly filter: readonly Clause[];
+  readonly check: readonly Clause[];
+  readonly validate: readonly Clause[];
 }
 
 export interface Explanation {
   readonly verdict: "allowed" | "depends" | "denied";
   /** A sentence of the server. */
   readonly message: string;
-  readonly rules: readonly { readonly source: string; readonly conditions: readonly string[] }[];
+  readonly rules: readonly ExplainedRule[];
 }
 
-/** Whether a role may do something with a collection, and which rule says so. For administrators. */
-export async function explain(
-  role: string,
-  action: string,
-  collection: string,
-  signal?: AbortSignal,
-): Promise<Explanation> {
-  const query = { role, action, collection };
-  const answer = asObject(await request("GET", "/permissions/explain", withSignal({ query }, signal)));
+/** Of `role` and `user` one is asked for. */
+export interface Question {
+  readonly role?: string | undefined;
+  readonly user?: string | undefined;
+  readonly action: string;
+  readonly collection: string;
+  readonly item?: string | undefined;
+  readonly field?: string | undefined;
+}
+
+/** Whether somebody may do something, and which rule says so. For administrators. */
+export async function explain(question: Question, signal?: AbortSignal): Promise<Explanation> {
+  const answer = asObject(await request("GET", "/permissions/explain", withSignal({ query: { ...question } }, signal)));
   return {
     verdict: answer.verdict === "allowed" || answer.verdict === "depends" ? answer.verdict : "denied",
     message: asText(answer.message) ?? "",
-    rules: asList(answer.rules).map((rule) => {
-      // The row before a write and after it mostly answer to the same conditions; a new one answers to `check` alone.
-      const { source, filter, check } = asObject(rule);
-      const parts = [...asList(filter), ...asList(check)];
-      const conditions = new Set(parts.flatMap((part) => asText(asObject(part).condition) ?? []));
-      return { source: asText(source) ?? "", conditions: [...conditions] };
-    }),
+    rules: asList(answer.rules)
+      .map(asObject)
+      .map((rule) => ({
+        role: asText(rule.role) ?? "",
+        source: asText(rule.source) ?? "",
+        grantsField: rule.grants_field !== false,
+        filter: clausesOf(rule.filter),
+        check: clausesOf(rule.check),
+        validate: clausesOf(rule.validate),
+      })),
   };
 }
 
-export async function readMe(signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  return asObject(await request("GET", "/users/me", withSignal({ query: { fields: "*" } }, signal)));
+function clausesOf(json: unknown): readonly Clause[] {
+  return asList(json)
+    .map(asObject)
+    .map(({ condition, holds, value }) => ({
+      condition: asText(condition) ?? "",
+      holds: typeof holds === "boolean" ? holds : null,
+      value,
+    }));
+}
+
+/** Sends a link to an account that is made and waits. Asked again, an earlier link is worth nothing. */
+export async function inviteByMail(email: string, roles: readonly string[]): Promise<void> {
+  await request("POST", "/users/invite", { body: { email, roles } });
+}
+
+/** As `inviteByMail`, and tells the link instead of sending it: for administrators. */
+export async function inviteByLink(email: string, roles: readonly string[]): Promise<string> {
+  const [made] = asList(await request("POST", "/users/invite", { body: { email: [email], roles, mail: false } }));
+  return asText(asObject(made).link) ?? "";
+}
+
+export interface Grant {
+  readonly access: string;
+  readonly refresh: string;
+}
+
+/** A session as somebody else, for an hour. */
+export async function impersonate(user: string): Promise<Grant> {
+  const grant = asObject(await request("POST", `/users/${user}/impersonate`, { body: { mode: "json" } }));
+  return { access: asText(grant.access_token) ?? "", refresh: asText(grant.refresh_token) ?? "" };
+}
+
+export async function endImpersonation(refresh: string): Promise<void> {
+  await request("POST", "/auth/logout", { body: { mode: "json", refresh_token: refresh }, keepsSession: true });
+}
+
+export async function readMe(fields: string, signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+  return asObject(await request("GET", "/users/me", withSignal({ query: { fields } }, signal)));
 }
 
 export async function updateMe(changes: Readonly<Record<string, unknown>>): Promise<void> {

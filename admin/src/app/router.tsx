@@ -16,15 +16,18 @@ import { resetPasswordRoute } from "./routes/reset-password";
 import { roleRoute } from "./routes/role";
 import { rolesRoute } from "./routes/roles";
 import { rootRoute } from "./routes/root";
+import { secondFactorRoute } from "./routes/second-factor";
 import { setupRoute } from "./routes/setup";
 import { shellRoute } from "./routes/shell";
 import { signInRoute } from "./routes/sign-in";
 import { tokensRoute } from "./routes/tokens";
 import { userRoute } from "./routes/user";
 import { usersRoute } from "./routes/users";
+import { whyRoute } from "./routes/why";
 
 const routes = rootRoute.addChildren([
   signInRoute,
+  secondFactorRoute,
   setupRoute,
   forgotPasswordRoute,
   resetPasswordRoute,
@@ -41,6 +44,7 @@ const routes = rootRoute.addChildren([
     tokensRoute,
     rolesRoute,
     roleRoute,
+    whyRoute,
     modelRoute,
     referenceRoute,
     notFoundRoute,

@@ -7,11 +7,16 @@ export function useViewAs(): (role: string | null, leave?: () => Promise<void>) 
   const client = useQueryClient();
   return async (role, leave) => {
     viewedAs.set(role);
-    client.removeQueries({ type: "inactive" });
-    await client.resetQueries({ queryKey: keys.model });
-    await leave?.();
-    await resetOthers(client);
+    await seeAnew(client, leave);
   };
+}
+
+/** After somebody has become somebody else. */
+export async function seeAnew(client: QueryClient, leave?: () => Promise<void>): Promise<void> {
+  client.removeQueries({ type: "inactive" });
+  await client.resetQueries({ queryKey: keys.model });
+  await leave?.();
+  await resetOthers(client);
 }
 
 function resetOthers(client: QueryClient): Promise<void> {

@@ -44,6 +44,8 @@ export function makeModel(collections: readonly Collection[] = [makeCollection()
   return {
     projectName: "The Larkhaven Ledger",
     serverVersion: "0.1.0",
+    userId: null,
+    impersonator: null,
     isAdmin: true,
     hasAppAccess: true,
     collections: new Map(collections.map((collection) => [collection.name, collection])),

@@ -1,17 +1,16 @@
-import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import { IconLogout, IconUser, IconUserCircle } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { signOut } from "@/api/auth";
-import { chooseLanguage } from "@/i18n/i18n";
+import { isAppearance, usePreferences } from "@/hooks/use-preferences";
 import { isLanguage, LANGUAGES } from "@/i18n/languages";
+import { useSignOut } from "./use-sign-out";
 
 const SCHEMES = [{ value: "auto" }, { value: "light" }, { value: "dark" }] as const;
 
 export function AccountMenu() {
-  const { t, i18n } = useTranslation("shell");
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { t } = useTranslation("shell");
+  const { language, appearance, setLanguage, setAppearance } = usePreferences();
   return (
     <Menu position="bottom-end" width="14rem">
       <Menu.Target>
@@ -27,7 +26,7 @@ export function AccountMenu() {
           {t("places.account")}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
+        <Menu.RadioGroup value={appearance} onChange={(value) => isAppearance(value) && setAppearance(value)}>
           <Menu.Label>{t("colorScheme")}</Menu.Label>
           {SCHEMES.map(({ value }) => (
             <Menu.RadioItem key={value} value={value}>
@@ -36,7 +35,7 @@ export function AccountMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.RadioGroup value={i18n.language} onChange={(code) => isLanguage(code) && chooseLanguage(code)}>
+        <Menu.RadioGroup value={language} onChange={(code) => isLanguage(code) && setLanguage(code)}>
           <Menu.Label>{t("language")}</Menu.Label>
           {LANGUAGES.map(({ code, name }) => (
             <Menu.RadioItem key={code} value={code}>
@@ -51,23 +50,11 @@ export function AccountMenu() {
   );
 }
 
-function schemeOf(value: string): MantineColorScheme {
-  return SCHEMES.find((scheme) => scheme.value === value)?.value ?? "auto";
-}
-
 function SignOut() {
   const { t } = useTranslation("shell");
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const leave = async () => {
-    // Signed out here at once; a server that is gone cannot keep anybody in.
-    await signOut().catch(() => undefined);
-    await navigate({ to: "/sign-in", search: {} });
-    // The page to sign in has begun to ask already: taken from under it, it would wait for ever. Coming in again forgets the rest.
-    client.removeQueries({ type: "inactive" });
-  };
+  const signOut = useSignOut();
   return (
-    <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
+    <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
       {t("signOut")}
     </Menu.Item>
   );

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Navigate, Outlet, useRouter } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/errors";
@@ -7,13 +7,17 @@ import { keys } from "@/api/keys";
 import { loadModel } from "@/api/model";
 import { ModelContext } from "@/api/model-context";
 import type { Model } from "@/api/model-types";
-import { sessionState } from "@/api/session";
+import { keptActing, sessionState } from "@/api/session";
+import { viewedAs } from "@/api/view-as";
 import { Dialog } from "@/components/dialog/dialog";
 import { Loading } from "@/components/loading/loading";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { UndoRegion } from "@/components/undo/undo-region";
 import { useShortcuts } from "@/hooks/use-commands";
+import { useOwnPreferences } from "@/hooks/use-preferences";
 import { useSignal } from "@/hooks/use-signal";
+import { ActedAs } from "./acted-as";
+import { NoEntrance, ToEntrance } from "./entrance";
 import { Header } from "./header";
 import { Navigation } from "./navigation";
 import classes from "./shell.module.css";
@@ -35,19 +39,17 @@ export function Shell() {
   useEffect(() => {
     if (isIn) sessionState.set("in");
   }, [isIn]);
-  if (model.data !== undefined) return <Frame model={model.data} />;
+  if (model.data !== undefined) return mayEnter(model.data) ? <Frame model={model.data} /> : <NoEntrance />;
   if (model.isPending) return <Loading />;
   if (isApiError(model.error) && [401, 403].includes(model.error.status)) {
-    return <ToSignIn />;
+    return <ToEntrance error={model.error} />;
   }
   return <ErrorNotice error={model.error} onRetry={() => model.refetch()} />;
 }
 
-/** Remembers where one wanted to go: once, because on the way to sign-in the address is another one already. */
-function ToSignIn() {
-  const router = useRouter();
-  const [next] = useState(() => router.latestLocation.href);
-  return <Navigate to="/sign-in" search={next === "/" ? {} : { next }} replace />;
+/** A token that belongs to nobody comes in, and so does who looks through the eyes of a role: he has to come back. */
+function mayEnter(model: Model): boolean {
+  return model.hasAppAccess || model.userId === null || viewedAs.get() !== null;
 }
 
 function Frame({ model }: { readonly model: Model }) {
@@ -71,6 +73,7 @@ function Pages() {
   const close = useCallback(() => setOpened(null), []);
   const openPalette = useCallback(() => setOpened("palette"), []);
   const openHelp = useCallback(() => setOpened("help"), []);
+  useOwnPreferences();
   useShortcuts();
   useShellCommands({ openPalette, openHelp });
   return (
@@ -80,6 +83,7 @@ function Pages() {
         <div className={classes.column}>
           <Header onOpenNavigation={() => setOpened("navigation")} onOpenPalette={openPalette} />
           <ViewedAs />
+          <ActedAs />
           <main id="content" tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>
@@ -104,7 +108,8 @@ function useWasOpen(isOpen: boolean): boolean {
 function LostSession() {
   const { t } = useTranslation("shell");
   const client = useQueryClient();
-  const isLost = useSignal(sessionState) === "lost";
+  // Whose hour as somebody else is over becomes himself again.
+  const isLost = useSignal(sessionState) === "lost" && keptActing() === null;
   return (
     <Dialog isOpen={isLost} onClose={() => undefined} title={t("lostTitle")} isForced>
       <p>{t("lostText")}</p>

@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from "@mantine/core";
 import { IconKeyboard, IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -7,6 +6,7 @@ import { useModel } from "@/api/model-context";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
 import { type Command, useCommands } from "@/hooks/use-commands";
 import { useLabel } from "@/hooks/use-label";
+import { usePreferences } from "@/hooks/use-preferences";
 import { groupsOf } from "./groups";
 import { PLACES } from "./places";
 
@@ -24,7 +24,7 @@ export function useShellCommands(dialogs: Dialogs): void {
 
 function useAppCommands({ openPalette, openHelp }: Dialogs): readonly Command[] {
   const { t } = useTranslation("shell");
-  const { setColorScheme } = useMantineColorScheme();
+  const { setAppearance } = usePreferences();
   return useMemo(() => {
     const group = t("palette.app");
     const icon = { size: 18, stroke: 1.6, "aria-hidden": true } as const;
@@ -45,10 +45,10 @@ function useAppCommands({ openPalette, openHelp }: Dialogs): readonly Command[] 
         keys: "?",
         perform: openHelp,
       },
-      { id: "light", label: t("useLight"), group, icon: <IconSun {...icon} />, perform: () => setColorScheme("light") },
-      { id: "dark", label: t("useDark"), group, icon: <IconMoon {...icon} />, perform: () => setColorScheme("dark") },
+      { id: "light", label: t("useLight"), group, icon: <IconSun {...icon} />, perform: () => setAppearance("light") },
+      { id: "dark", label: t("useDark"), group, icon: <IconMoon {...icon} />, perform: () => setAppearance("dark") },
     ];
-  }, [t, openPalette, openHelp, setColorScheme]);
+  }, [t, openPalette, openHelp, setAppearance]);
 }
 
 function usePlaceCommands(): readonly Command[] {

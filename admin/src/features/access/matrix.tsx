@@ -1,95 +1,92 @@
-import { Popover } from "@mantine/core";
-import { IconCircle, IconCircleCheckFilled, IconCircleHalf2 } from "@tabler/icons-react";
-import { useQueries } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import type { ActionName, Collection } from "@/api/model-types";
-import { type Explanation, explain } from "@/api/people";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
-import { type DataColumn, DataTable } from "@/components/data-table/data-table";
-import { Loading } from "@/components/loading/loading";
-import { ErrorNotice } from "@/components/notice/error-notice";
 import { useLabel } from "@/hooks/use-label";
-import classes from "./access.module.css";
+import { Cell } from "./cell";
+import classes from "./matrix.module.css";
+import { RowMenu } from "./row-menu";
+import { ACTIONS, hasAction, type Permissions } from "./rules";
+import { useGridKeys } from "./use-grid-keys";
 
-const ACTIONS = ["create", "read", "update", "delete"] as const satisfies readonly ActionName[];
-
-/** What a role may do with each collection. The server is asked, so that this cannot disagree with what happens; a cell tells which rule decides. */
-export function Matrix({ role }: { readonly role: string }) {
-  const { t } = useTranslation("access");
-  const labelOf = useLabel();
-  const collections = [...useModel().collections.values()].filter((collection) => !collection.isSystem);
-  const wanted = collections.flatMap((collection) => ACTIONS.map((action) => [collection.name, action] as const));
-  const answers = useQueries({
-    queries: wanted.map(([collection, action]) => ({
-      queryKey: keys.explanation(role, action, collection),
-      queryFn: ({ signal }: { signal: AbortSignal }) => explain(role, action, collection, signal),
-      staleTime: 60_000,
-    })),
-  });
-  const failed = answers.find((answer) => answer.isError);
-  if (failed !== undefined) return <ErrorNotice error={failed.error} onRetry={() => failed.refetch()} />;
-  if (answers.some((answer) => answer.isPending)) return <Loading />;
-  const found = new Map(wanted.map(([collection, action], at) => [`${collection} ${action}`, answers[at]?.data]));
-  const columns: DataColumn<Collection>[] = [
-    {
-      name: "collection",
-      label: t("collection"),
-      cell: (collection) => (
-        <span className={classes.collection}>
-          <CollectionIcon name={collection.icon} />
-          {labelOf(collection)}
-        </span>
-      ),
-    },
-    ...ACTIONS.map((action) => ({
-      name: action,
-      label: t(action),
-      cell: (collection: Collection) => (
-        <Grant
-          title={t("why", { action: t(action), collection: labelOf(collection) })}
-          explanation={found.get(`${collection.name} ${action}`)}
-        />
-      ),
-    })),
-  ];
-  return <DataTable label={t("title")} columns={columns} rows={collections} keyOf={(collection) => collection.name} />;
+export interface MatrixProps {
+  readonly role: string;
+  readonly permissions: Permissions;
+  /** Absent for a role of a file, whose cells tell which rule decides. */
+  readonly onChange?: (permissions: Permissions) => void;
+  readonly onCustomize?: (collection: Collection, action: ActionName) => void;
 }
 
-const ICONS = { denied: IconCircle, depends: IconCircleHalf2, allowed: IconCircleCheckFilled };
-const WORDS = { denied: "none", depends: "partial", allowed: "full" } as const;
+/** What of the server's own collections a role may be given. */
+const SYSTEM = ["quintet_files", "quintet_folders", "quintet_users", "quintet_roles", "quintet_activity"];
 
-interface GrantProps {
-  readonly title: string;
-  readonly explanation: Explanation | undefined;
-}
-
-function Grant({ title, explanation }: GrantProps) {
+/** Collections by actions. One cell is reached by the tabulator, the others by arrows. */
+export function Matrix(props: MatrixProps) {
   const { t } = useTranslation("access");
-  if (explanation === undefined) return null;
-  const { verdict, message, rules } = explanation;
-  const Icon = ICONS[verdict];
+  const body = useRef<HTMLTableSectionElement>(null);
+  const keys = useGridKeys(body);
+  const { collections } = useModel();
+  const all = [...collections.values()];
+  const own = all.filter((collection) => !collection.isSystem);
+  const system = all.filter((collection) => SYSTEM.includes(collection.name));
+  const rows = [...own, ...system];
   return (
-    <Popover width={340} withArrow position="bottom-start">
-      <Popover.Target>
-        <button type="button" className={classes.grant} data-verdict={verdict}>
-          <Icon size={18} aria-hidden />
-          {t(WORDS[verdict])}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={title}>
-        <p className={classes.message}>{message}</p>
-        {rules.map((rule) => (
-          <div key={rule.source} className={classes.rule}>
-            {rule.conditions.length > 0 && <strong>{t("where")}</strong>}
-            {rule.conditions.map((condition) => (
-              <code key={condition}>{condition}</code>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs, and a section would be a landmark beside the page's own
+    <div className={classes.frame} role="group" aria-label={t("matrix")}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t("collection")}</th>
+            {ACTIONS.map((action) => (
+              <th key={action} scope="col">
+                {t(action)}
+              </th>
             ))}
-            <small>{t("saysRule", { source: rule.source })}</small>
-          </div>
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+          </tr>
+        </thead>
+        <tbody ref={body} {...keys}>
+          {rows.map((collection, at) => (
+            <Row key={collection.name} collection={collection} isFirst={at === 0} {...props} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps extends MatrixProps {
+  readonly collection: Collection;
+  readonly isFirst: boolean;
+}
+
+function Row({ collection, isFirst, ...props }: RowProps) {
+  const labelOf = useLabel();
+  const { permissions, onChange } = props;
+  const name = (
+    <span className={classes.collection}>
+      <CollectionIcon name={collection.icon} />
+      <span>{labelOf(collection)}</span>
+    </span>
+  );
+  return (
+    <tr>
+      <th scope="row">
+        {onChange === undefined ? (
+          name
+        ) : (
+          <RowMenu collection={collection} permissions={permissions} onChange={onChange}>
+            {name}
+          </RowMenu>
+        )}
+      </th>
+      {ACTIONS.map((action, at) => (
+        <td key={action}>
+          {hasAction(collection, action) && (
+            <Cell collection={collection} action={action} isReached={isFirst && at === 1} {...props} />
+          )}
+        </td>
+      ))}
+    </tr>
   );
 }

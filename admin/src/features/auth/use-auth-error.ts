@@ -2,6 +2,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/errors";
 import { useErrorText } from "@/hooks/use-error-text";
+import { usePasswordError } from "@/hooks/use-password-error";
 
 const LINK_CODES = ["INVALID_TOKEN", "TOKEN_EXPIRED", "FORBIDDEN"];
 
@@ -9,6 +10,7 @@ const LINK_CODES = ["INVALID_TOKEN", "TOKEN_EXPIRED", "FORBIDDEN"];
 export function useAuthError(): (error: unknown) => string {
   const { t } = useTranslation("auth");
   const describe = useErrorText();
+  const ofPassword = usePasswordError();
   return useCallback(
     (error) => {
       if (!isApiError(error)) return describe(error);
@@ -17,8 +19,8 @@ export function useAuthError(): (error: unknown) => string {
       if (error.code === "USER_SUSPENDED") return t("suspended");
       if (error.retryAfter !== null) return t("waitSeconds", { seconds: error.retryAfter });
       if (LINK_CODES.includes(error.code)) return t("linkExpired");
-      return error.problems.map((problem) => problem.message).join(" ") || describe(error);
+      return ofPassword(error) ?? (error.problems.map((problem) => problem.message).join(" ") || describe(error));
     },
-    [t, describe],
+    [t, describe, ofPassword],
   );
 }

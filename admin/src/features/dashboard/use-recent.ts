@@ -1,12 +1,10 @@
 /** What was changed last, over all collections that keep it: a small request for each, merged. */
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries } from "@tanstack/react-query";
 import { titleFields } from "@/api/item-title";
 import { type Item, listItems } from "@/api/items";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
-import { readMe } from "@/api/people";
-import { keptToken } from "@/api/session";
 import { asText } from "@/lib/json";
 
 export interface RecentItem {
@@ -30,14 +28,7 @@ export function useRecentlyEdited() {
 
 /** What waits to be finished: items whose status is a draft. Of a person, those that he made or changed last. */
 export function useDrafts() {
-  const { collections } = useModel();
-  const me = useQuery({
-    queryKey: keys.me,
-    queryFn: ({ signal }) => readMe(signal),
-    retry: false,
-    enabled: isPerson(),
-  });
-  const id = asText(me.data?.id);
+  const { collections, userId: id } = useModel();
   const drafts = wishes(collections.values()).filter(({ collection }) => hasDrafts(collection));
   const wanted = drafts.flatMap((wish) => {
     const people = id === null ? [] : peopleFields(wish.collection);
@@ -46,13 +37,7 @@ export function useDrafts() {
     const filter = { _and: [{ status: { _eq: "draft" } }, ...(own.length === 0 ? [] : [{ _or: own }])] };
     return [{ ...wish, filter: JSON.stringify(filter) }];
   });
-  const merged = useMerged(isPerson() && me.isPending ? [] : wanted);
-  return { ...merged, isPending: merged.isPending || (isPerson() && me.isPending), isOwn: id !== null };
-}
-
-/** An API token need not belong to anybody. */
-function isPerson(): boolean {
-  return keptToken() === null;
+  return { ...useMerged(wanted), isOwn: id !== null };
 }
 
 function peopleFields(collection: Collection): readonly string[] {

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { asText } from "@/lib/json";
-
-const STATUSES = ["draft", "invited", "unverified", "active", "suspended", "archived"] as const;
+import { STATUSES } from "./person";
 
 /** A status that this app does not know is told as it is. */
 export function useStatusText(): (status: unknown) => string {

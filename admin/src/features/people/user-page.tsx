@@ -1,9 +1,8 @@
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { itemTitle } from "@/api/item-title";
-import { readItem } from "@/api/items";
+import { type Item, readItem } from "@/api/items";
 import { keys } from "@/api/keys";
 import { useCollection, useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
@@ -11,10 +10,15 @@ import { Loading } from "@/components/loading/loading";
 import { MissingPage } from "@/components/missing-page/missing-page";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { Page } from "@/components/page/page";
+import { PageTabs } from "@/components/page-tabs/page-tabs";
 import { asText } from "@/lib/json";
 import { SessionList } from "./session-list";
+import { StatusBadge } from "./status-badge";
 import { TokenList } from "./token-list";
-import { useStatusText } from "./use-status-text";
+import { UserActions } from "./user-actions";
+import { UserOverview } from "./user-overview";
+
+const SECTIONS = ["overview", "sessions", "tokens"] as const;
 
 export function UserPage() {
   const { id } = useParams({ from: "/shell/users/$id" });
@@ -24,8 +28,6 @@ export function UserPage() {
 
 function User({ users, id }: { readonly users: Collection; readonly id: string }) {
   const { t } = useTranslation("people");
-  const { isAdmin } = useModel();
-  const statusText = useStatusText();
   const query = { fields: "*" };
   const user = useQuery({
     queryKey: keys.item(users.name, id, query),
@@ -39,29 +41,34 @@ function User({ users, id }: { readonly users: Collection; readonly id: string }
       </Page>
     );
   }
-  const { item } = user.data;
+  return <Content users={users} id={id} user={user.data.item} />;
+}
+
+interface ContentProps {
+  readonly users: Collection;
+  readonly id: string;
+  readonly user: Item;
+}
+
+function Content({ users, id, user }: ContentProps) {
+  const { t } = useTranslation("people");
+  const { isAdmin } = useModel();
+  const { section } = useSearch({ from: "/shell/users/$id" });
+  const current = (isAdmin && SECTIONS.find((name) => name === section)) || "overview";
+  const title = itemTitle(users, user) || asText(user.email) || t("unnamed");
   return (
     <Page
-      title={itemTitle(users, item) || asText(item.email) || t("unnamed")}
-      aside={statusText(item.status)}
+      title={title}
+      aside={<StatusBadge status={user.status} />}
       width="narrow"
-      actions={
-        <Button
-          variant="default"
-          renderRoot={(props) => (
-            <Link to="/content/$collection/$id" params={{ collection: users.name, id }} {...props} />
-          )}
-        >
-          {t("editProfile")}
-        </Button>
-      }
+      actions={<UserActions users={users} user={user} name={title} />}
     >
       {isAdmin && (
-        <>
-          <SessionList owner={id} />
-          <TokenList owner={id} />
-        </>
+        <PageTabs label={title} tabs={SECTIONS.map((name) => ({ name, label: t(name) }))} current={current} />
       )}
+      {current === "overview" && <UserOverview users={users} user={user} />}
+      {current === "sessions" && <SessionList owner={id} />}
+      {current === "tokens" && <TokenList owner={id} />}
     </Page>
   );
 }

@@ -1,17 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
-import { keys } from "@/api/keys";
-import { readMe } from "@/api/people";
+import { useModel } from "@/api/model-context";
 import { keptToken } from "@/api/session";
-import { asText } from "@/lib/json";
 
-/** Who types: a user, or a token by the part of it that is no secret. */
+/** Who types: a user, or a token that belongs to nobody, by the part of it that is no secret. */
 export function usePerson(): string | null {
-  const token = keptToken();
-  const me = useQuery({
-    queryKey: keys.me,
-    queryFn: ({ signal }) => readMe(signal),
-    retry: false,
-    enabled: token === null,
-  });
-  return token === null ? asText(me.data?.id) : (token.split("_")[1] ?? "token");
+  const { userId } = useModel();
+  return userId ?? keptToken()?.split("_")[1] ?? null;
 }

@@ -176,7 +176,7 @@ function useExplain(
 /** Without a session one is anybody, and a refusal may only mean that. Asking tells the app too, which lets one sign in over the page. */
 async function isSignedIn(): Promise<boolean> {
   if (keptToken() !== null) return true;
-  return readMe().then(
+  return readMe("id").then(
     () => true,
     (error) => !isApiError(error) || error.status !== 401,
   );

@@ -7,6 +7,7 @@ import filter from "../ar/filter.json";
 import model from "../ar/model.json";
 import people from "../ar/people.json";
 import reference from "../ar/reference.json";
+import security from "../ar/security.json";
 import view from "../ar/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, security, view };

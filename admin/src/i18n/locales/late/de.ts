@@ -7,6 +7,7 @@ import filter from "../de/filter.json";
 import model from "../de/model.json";
 import people from "../de/people.json";
 import reference from "../de/reference.json";
+import security from "../de/security.json";
 import view from "../de/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, security, view };

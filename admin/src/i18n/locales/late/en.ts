@@ -7,7 +7,8 @@ import filter from "../en/filter.json";
 import model from "../en/model.json";
 import people from "../en/people.json";
 import reference from "../en/reference.json";
+import security from "../en/security.json";
 import view from "../en/view.json";
 
 /** The texts of pages that the first list does not wait for. */
-export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, security, view };

@@ -7,6 +7,7 @@ import filter from "../es/filter.json";
 import model from "../es/model.json";
 import people from "../es/people.json";
 import reference from "../es/reference.json";
+import security from "../es/security.json";
 import view from "../es/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, security, view };

@@ -7,6 +7,7 @@ import filter from "../fr/filter.json";
 import model from "../fr/model.json";
 import people from "../fr/people.json";
 import reference from "../fr/reference.json";
+import security from "../fr/security.json";
 import view from "../fr/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, view };
+export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, security, view };

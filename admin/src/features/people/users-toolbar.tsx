@@ -1,0 +1,56 @@
+import { Select, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import classes from "./people.module.css";
+import { STATUSES } from "./person";
+import { useRoleNames } from "./use-role-names";
+import { useStatusText } from "./use-status-text";
+import type { UsersSearch } from "./users-query";
+
+interface Props {
+  readonly search: UsersSearch;
+  readonly onChoose: (change: UsersSearch) => void;
+}
+
+export function UsersToolbar({ search, onChoose }: Props) {
+  const { t } = useTranslation("people");
+  const statusText = useStatusText();
+  const roles = useRoleNames();
+  const [typed, setTyped] = useState(search.search ?? "");
+  const find = useDebouncedCallback((text: string) => onChoose({ search: text.trim() || undefined }), 200);
+  return (
+    <search className={classes.toolbar}>
+      <TextInput
+        className={classes.find}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          find(event.currentTarget.value);
+        }}
+        placeholder={t("find")}
+        aria-label={t("find")}
+        leftSection={<IconSearch size={16} aria-hidden />}
+      />
+      {roles.list.length > 0 && (
+        <Select
+          aria-label={t("role")}
+          placeholder={t("everyRole")}
+          data={roles.list.map(({ id, name }) => ({ value: id, label: name }))}
+          value={search.role ?? null}
+          onChange={(role) => onChoose({ role: role ?? undefined })}
+          clearable
+        />
+      )}
+      <Select
+        aria-label={t("status")}
+        placeholder={t("everyStatus")}
+        data={STATUSES.map((status) => ({ value: status, label: statusText(status) }))}
+        value={search.status ?? null}
+        onChange={(status) => onChoose({ status: status ?? undefined })}
+        clearable
+      />
+    </search>
+  );
+}
