@@ -171,7 +171,7 @@ test("deleted rows vanish at once and come back; they are deleted when the time 
   await page.getByRole("button", { name: `Actions for ${name} 04` }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await row(page, `${name} 04`).waitFor({ state: "detached" });
-  await page.goto("about:blank");
+  await page.goto("/admin/model");
   await expect.poll(async () => (await tagsOf(name)).map((tag) => tag.name)).toEqual([`${name} 01`]);
 });
 
@@ -291,4 +291,88 @@ test.each([390, 360])("choosing and changing at %d px, light and dark", async (w
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
   }
+});
+
+interface Chapter {
+  readonly name: string;
+  readonly parts?: readonly Chapter[];
+}
+
+async function openChapters(chapters: readonly Chapter[], query = ""): Promise<Page> {
+  // The journeys before left some: the order is that of all of them.
+  const left = await api("/items/chapters?fields=id,parent&limit=1000");
+  await api("/items/chapters", "PATCH", { keys: left.map(({ id }) => id), data: { parent: null } });
+  await api(
+    "/items/chapters",
+    "DELETE",
+    left.map(({ id }) => id),
+  );
+  await api("/items/chapters", "POST", chapters);
+  const page = await openPage();
+  await page.goto(`/admin/content/chapters${query}`);
+  await settled(page);
+  return page;
+}
+
+/** The names in the first column, from top to bottom. */
+const names = (page: Page) => page.locator("tbody td a").allTextContents();
+
+test("an order is changed by pointer and keyboard, and only where that makes sense", async () => {
+  const page = await openChapters([{ name: "One" }, { name: "Two" }, { name: "Three" }], "?search=o");
+  expect(await page.getByRole("button", { name: /^Move One/ }).count()).toBe(0);
+  const button = page.getByRole("button", { name: "Change the order" });
+  await button.focus();
+  await page.getByText("The order can only be changed while nothing is filtered.").waitFor();
+  await button.click();
+  await page.getByRole("button", { name: /^Move One/ }).waitFor();
+  expect(await names(page)).toEqual(["One", "Two", "Three"]);
+  await page.getByRole("button", { name: /^Move Three/ }).focus();
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(() => names(page)).toEqual(["One", "Three", "Two"]);
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(() => names(page)).toEqual(["Three", "One", "Two"]);
+  const stored = async () => (await api("/items/chapters?fields=name&sort=sort")).map(({ name }) => name);
+  await expect.poll(stored).toEqual(["Three", "One", "Two"]);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /^Move Three/ }).dragTo(row(page, "Two"), { steps: 8 });
+  await expect.poll(stored).toEqual(["One", "Two", "Three"]);
+  await page.getByRole("button", { name: "Actions for Two" }).click();
+  await page.getByRole("menuitem", { name: "Move up" }).click();
+  await expect.poll(stored).toEqual(["Two", "One", "Three"]);
+  await page.reload();
+  await settled(page);
+  expect(await names(page)).toEqual(["Two", "One", "Three"]);
+});
+
+test("a tree is opened branch by branch, and moved by dragging, by keys and by the menu", async () => {
+  const page = await openChapters([
+    { name: "Sea", parts: [{ name: "Tides", parts: [{ name: "Neap" }] }] },
+    { name: "Land" },
+  ]);
+  expect(await names(page)).toEqual(["Sea", "Land"]);
+  await page.getByRole("button", { name: "Open Sea" }).click();
+  await page.getByRole("button", { name: "Open Tides" }).click();
+  await expect.poll(() => names(page)).toEqual(["Sea", "Tides", "Neap", "Land"]);
+  expect(await row(page, "Neap").getAttribute("aria-level")).toBe("3");
+  await expectAccessible(page);
+  const parentOf = async (name: string) => {
+    const filter = encodeURIComponent(JSON.stringify({ name: { _eq: name } }));
+    const [found] = await api(`/items/chapters?fields=parent.name&filter=${filter}`);
+    return (found?.parent as { name: string } | null)?.name ?? null;
+  };
+  await page.getByRole("button", { name: /^Move Tides/ }).dragTo(row(page, "Land"), { steps: 8 });
+  await page.getByText("“Tides” moved.").waitFor();
+  expect(await parentOf("Tides")).toBe("Land");
+  await expect.poll(() => names(page)).toEqual(["Sea", "Land", "Tides", "Neap"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => parentOf("Tides")).toBe("Sea");
+  await expect.poll(() => names(page)).toEqual(["Sea", "Tides", "Neap", "Land"]);
+
+  await page.getByRole("button", { name: /^Move Land/ }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => parentOf("Land")).toBe("Sea");
+  await row(page, "Land").and(page.locator("[aria-level='2']")).waitFor();
+  await page.getByRole("button", { name: /^Move Land/ }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => parentOf("Land")).toBe(null);
 });

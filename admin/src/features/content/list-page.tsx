@@ -19,6 +19,8 @@ import { ListMenu } from "./list-menu";
 import { ListSearchBox } from "./list-search-box";
 import { ListTable } from "./list-table";
 import { NothingListed } from "./nothing-listed";
+import { OrderButton } from "./order-button";
+import { TreeButton } from "./tree-button";
 import { type List, useList } from "./use-list";
 import { type ListActions, useListActions } from "./use-list-actions";
 
@@ -52,6 +54,8 @@ function ListOf({ collection }: { readonly collection: Collection }) {
         }
         end={
           <>
+            <TreeButton list={list} />
+            <OrderButton order={actions.order} />
             <ColumnsButton list={list} />
             <ListMenu actions={actions} />
           </>

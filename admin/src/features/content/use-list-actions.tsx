@@ -1,12 +1,13 @@
 /** What can be done with the items of a list: which are chosen, and the dialogs of what is done with them. They are loaded when they are wanted. */
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
 import { type Item, type ItemId, itemId } from "@/api/items";
 import type { ActionsBase, ListShown } from "@/items/actions/actions-base";
 import type { ActionDialog } from "@/items/actions/define-action";
 import { useHidden } from "@/items/actions/pending-deletes";
 import { type Choice, useSelection } from "@/items/table/use-selection";
 import type { List } from "./use-list";
+import { type Order, useOrder } from "./use-order";
 
 const ActionDialogs = lazy(() =>
   import("@/items/actions/action-dialogs").then((module) => ({ default: module.ActionDialogs })),
@@ -17,6 +18,8 @@ export interface ListActions {
   readonly choice: Choice;
   /** The items of the page, without those that are deleted and may come back. */
   readonly items: readonly Item[];
+  readonly isHidden: (id: ItemId | null) => boolean;
+  readonly order: Order;
   readonly dialogs: ReactNode;
 }
 
@@ -27,17 +30,23 @@ export function useListActions(list: List): ListActions {
   const ids = items.flatMap((item) => itemId(collection, item) ?? []);
   const choice = useSelection(ids, query, count);
   const [dialog, setDialog] = useState<ActionDialog | null>(null);
-  const base = useBase(list, choice, setDialog);
+  const order = useOrder(list);
+  const base = useBase(list, choice, order, setDialog);
   const shown: ListShown = { query, fields: list.columns.map(({ name }) => name).join(","), count };
   const dialogs = dialog !== null && (
     <Suspense>
       <ActionDialogs {...{ collection, dialog, shown }} onGone={choice.clear} onClose={() => setDialog(null)} />
     </Suspense>
   );
-  return { base, choice, items, dialogs };
+  return { base, choice, items, isHidden, order, dialogs };
 }
 
-function useBase({ collection }: List, choice: Choice, show: (dialog: ActionDialog) => void): ActionsBase {
+function useBase(
+  { collection }: List,
+  choice: Choice,
+  { obstacle, step }: Order,
+  show: (dialog: ActionDialog) => void,
+): ActionsBase {
   const navigate = useNavigate();
   const newest = useRef(choice);
   newest.current = choice;
@@ -55,5 +64,5 @@ function useBase({ collection }: List, choice: Choice, show: (dialog: ActionDial
     [navigate, name],
   );
   const clear = useCallback(() => newest.current.clear(), []);
-  return useMemo(() => ({ collection, open, copy, show, clear, step: null }), [collection, open, copy, show, clear]);
+  return { collection, open, copy, show, clear, step: obstacle === null ? step : null };
 }

@@ -16,6 +16,12 @@ export interface RowProps {
   readonly children: ReactNode;
 }
 
+/** A column before all others, for handles. */
+export interface Lead {
+  readonly label: string;
+  readonly cell: (item: Item) => ReactNode;
+}
+
 interface Props {
   readonly collection: Collection;
   readonly columns: readonly Field[];
@@ -24,6 +30,9 @@ interface Props {
   readonly link: (item: Item, content: ReactNode) => ReactNode;
   /** Which items are chosen: a column of boxes. */
   readonly selection?: Selection;
+  readonly lead?: Lead | undefined;
+  readonly role?: "treegrid";
+  readonly label?: string;
   /** What draws a `tr`, where a plain one is not enough: rows that can be dragged. */
   readonly renderRow?: ComponentType<RowProps>;
   /** What draws the inside of a cell, where reading it is not enough. */
@@ -37,14 +46,19 @@ interface Props {
 }
 
 export function ItemTable(props: Props) {
-  const { collection, columns, items, selection, actions, tools } = props;
+  const { collection, columns, items, selection, actions, tools, lead } = props;
   const { t } = useTranslation("lists");
   const labelOf = useLabel();
   return (
     <div className={classes.frame} data-stale={props.isStale || undefined}>
-      <table className={classes.table} aria-busy={props.isStale}>
+      <table className={classes.table} aria-busy={props.isStale} role={props.role} aria-label={props.label}>
         <thead>
           <tr>
+            {lead !== undefined && (
+              <th scope="col" className={classes.narrow}>
+                <VisuallyHidden>{lead.label}</VisuallyHidden>
+              </th>
+            )}
             {selection !== undefined && (
               <th scope="col" className={classes.narrow}>
                 <SelectAll collection={collection} items={items} selection={selection} />
@@ -77,10 +91,11 @@ export function ItemTable(props: Props) {
 }
 
 function ItemRow(props: Props & { readonly item: Item }) {
-  const { collection, columns, item, link, selection, renderCell, actions } = props;
+  const { collection, columns, item, link, lead, selection, renderCell, actions } = props;
   const Row = props.renderRow ?? PlainRow;
   return (
     <Row item={item}>
+      {lead !== undefined && <td className={classes.narrow}>{lead.cell(item)}</td>}
       {selection !== undefined && (
         <td className={classes.narrow}>
           <SelectItem collection={collection} item={item} selection={selection} />

@@ -15,9 +15,11 @@ export interface ListSearch {
   /** Where the page begins, instead of its number. */
   readonly cursor?: string | undefined;
   readonly limit?: string | undefined;
+  /** `flat`: a tree as a plain list. */
+  readonly layout?: string | undefined;
 }
 
-const NAMES = ["fields", "sort", "search", "filter", "page", "cursor", "limit"] as const;
+const NAMES = ["fields", "sort", "search", "filter", "page", "cursor", "limit", "layout"] as const;
 
 /** Keeps what a list knows of a URL. */
 export function listSearch(parameters: Readonly<Record<string, unknown>>): ListSearch {
@@ -62,6 +64,11 @@ function named(collection: Collection, names: readonly string[]): readonly Field
 export function pageOf(search: ListSearch): number {
   const page = Number(search.page ?? "1");
   return Number.isSafeInteger(page) && page > 0 ? page : 1;
+}
+
+/** A tree is shown as one, unless it is narrowed: what is found may stand anywhere in it. */
+export function isTree({ treeField }: Collection, { filter, search, layout }: ListSearch): boolean {
+  return treeField !== null && filter === undefined && search === undefined && layout !== "flat";
 }
 
 /** The request that answers a list's URL. */

@@ -9,6 +9,8 @@ export interface Choice extends Selection {
   /** Null: nothing. */
   readonly chosen: Chosen | null;
   readonly isEverything: boolean;
+  /** As `toggle`, where the rows are not those of the list's page. */
+  readonly toggleIn: (order: readonly ItemId[], id: ItemId, isRange: boolean) => void;
   readonly chooseEverything: () => void;
   readonly clear: () => void;
 }
@@ -53,6 +55,7 @@ export function useSelection(order: readonly ItemId[], query: Query, count: Coun
   return {
     ids: isEverything ? new Set(order) : ids,
     toggle: (id, isRange) => set(toggled(state, order, id, isRange)),
+    toggleIn: (rows, id, isRange) => set(toggled(state, rows, id, isRange)),
     toggleAll: (page, isOn) => set(toggledAll(state, page, isOn)),
     isEverything,
     chosen: chosenOf(state, query, count),

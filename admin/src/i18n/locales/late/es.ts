@@ -4,10 +4,24 @@ import activity from "../es/activity.json";
 import auth from "../es/auth.json";
 import dashboard from "../es/dashboard.json";
 import filter from "../es/filter.json";
+import imports from "../es/imports.json";
 import model from "../es/model.json";
 import people from "../es/people.json";
 import reference from "../es/reference.json";
 import security from "../es/security.json";
 import view from "../es/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, security, view };
+export const texts = {
+  access,
+  actions,
+  activity,
+  auth,
+  dashboard,
+  filter,
+  imports,
+  model,
+  people,
+  reference,
+  security,
+  view,
+};

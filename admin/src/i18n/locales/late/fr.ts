@@ -4,10 +4,24 @@ import activity from "../fr/activity.json";
 import auth from "../fr/auth.json";
 import dashboard from "../fr/dashboard.json";
 import filter from "../fr/filter.json";
+import imports from "../fr/imports.json";
 import model from "../fr/model.json";
 import people from "../fr/people.json";
 import reference from "../fr/reference.json";
 import security from "../fr/security.json";
 import view from "../fr/view.json";
 
-export const texts = { access, actions, activity, auth, dashboard, filter, model, people, reference, security, view };
+export const texts = {
+  access,
+  actions,
+  activity,
+  auth,
+  dashboard,
+  filter,
+  imports,
+  model,
+  people,
+  reference,
+  security,
+  view,
+};
