@@ -29,6 +29,7 @@ mod relink;
 mod reorder;
 mod revision;
 mod run;
+mod trees;
 mod usages;
 mod write;
 

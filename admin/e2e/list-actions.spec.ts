@@ -376,3 +376,20 @@ test("a tree is opened branch by branch, and moved by dragging, by keys and by t
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => parentOf("Land")).toBe(null);
 });
+
+test("no item comes to stand below itself: the server's refusal is told", async () => {
+  const page = await openChapters([{ name: "Sea", parts: [{ name: "Tides", parts: [{ name: "Neap" }] }] }]);
+  await page.getByRole("button", { name: "Actions for Sea" }).click();
+  await page.getByRole("menuitem", { name: "Move under…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "New parent" }).fill("Neap");
+  await page.getByRole("option", { name: "Neap" }).click();
+  await dialog.getByRole("button", { name: "Move", exact: true }).click();
+  await dialog
+    .getByRole("alert")
+    .getByText(/can not stand below itself/)
+    .waitFor();
+  await expectAccessible(page);
+  expectComplaint(/400/);
+  expect(await names(page)).toEqual(["Sea"]);
+});

@@ -66,6 +66,7 @@ impl<'a> Run<'a> {
     pub async fn finish(&mut self) -> Result<(), ItemsError> {
         for (collection, gate, rows) in self.groups() {
             self.finish_group(collection, &gate, &rows).await?;
+            self.finish_tree(collection, &rows).await?;
         }
         self.finish_references().await?;
         self.finish_files().await?;

@@ -7,6 +7,7 @@ mod races;
 mod rules;
 mod seeds;
 mod statements;
+mod trees;
 mod writes;
 
 use std::sync::Arc;
