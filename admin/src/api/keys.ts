@@ -14,6 +14,7 @@ export const keys = {
   passkeys: ["passkeys"] as const,
   acting: (user: string) => ["acting", user] as const,
   roles: ["roles"] as const,
+  views: ["views"] as const,
   role: (id: string) => ["roles", "one", id] as const,
   explanation: (question: object) => ["roles", "explanation", question] as const,
   activity: (search: object) => ["items", "quintet_activity", "entries", search] as const,

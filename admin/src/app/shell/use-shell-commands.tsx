@@ -9,6 +9,7 @@ import { useLabel } from "@/hooks/use-label";
 import { usePreferences } from "@/hooks/use-preferences";
 import { groupsOf } from "./groups";
 import { PLACES } from "./places";
+import { useViewCommands } from "./use-view-commands";
 
 interface Dialogs {
   readonly openPalette: () => void;
@@ -20,6 +21,7 @@ export function useShellCommands(dialogs: Dialogs): void {
   useCommands(useAppCommands(dialogs));
   useCommands(usePlaceCommands());
   useCommands(useCollectionCommands());
+  useCommands(useViewCommands());
 }
 
 function useAppCommands({ openPalette, openHelp }: Dialogs): readonly Command[] {

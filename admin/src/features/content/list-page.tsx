@@ -13,6 +13,7 @@ import { Page } from "@/components/page/page";
 import { useLabel } from "@/hooks/use-label";
 import { useFormats } from "@/i18n/format";
 import { ListToolbar } from "@/items/table/list-toolbar";
+import { useViewsOf } from "@/items/views/use-views";
 import { ColumnsButton } from "./columns-button";
 import { FilterArea, FilterButton, useListFilter } from "./list-filter";
 import { ListMenu } from "./list-menu";
@@ -21,8 +22,10 @@ import { ListTable } from "./list-table";
 import { NothingListed } from "./nothing-listed";
 import { OrderButton } from "./order-button";
 import { TreeButton } from "./tree-button";
+import { SaveViewButton } from "./save-view-button";
 import { type List, useList } from "./use-list";
 import { type ListActions, useListActions } from "./use-list-actions";
+import { ViewTabs } from "./view-tabs";
 
 /** Only a singleton needs it here: lists do not wait for forms. */
 const ItemPage = lazy(() => import("./item-page").then((module) => ({ default: module.ItemPage })));
@@ -39,12 +42,14 @@ function ListOf({ collection }: { readonly collection: Collection }) {
   const list = useList(collection);
   const actions = useListActions(list);
   const filter = useListFilter();
+  const views = useViewsOf(collection.name);
   return (
     <Page
       title={labelOf(collection)}
       aside={list.count !== null && <HowMany count={list.count} />}
       actions={collection.permissions.create.access !== "none" && <NewButton collection={collection} />}
     >
+      <ViewTabs list={list} views={views} />
       <ListToolbar
         start={
           <>
@@ -56,6 +61,7 @@ function ListOf({ collection }: { readonly collection: Collection }) {
           <>
             <TreeButton list={list} />
             <OrderButton order={actions.order} />
+            <SaveViewButton list={list} views={views} />
             <ColumnsButton list={list} />
             <ListMenu actions={actions} />
           </>

@@ -15,7 +15,6 @@ import { ItemTable, type Lead, type RowProps } from "@/items/table/item-table";
 import { isTree } from "@/items/table/list-state";
 import { toggledSort } from "@/items/table/sorting";
 import { TableKeys } from "@/items/table/table-keys";
-import { useWidths } from "@/items/table/widths";
 import { Pager } from "./pager";
 import type { List } from "./use-list";
 import type { ListActions } from "./use-list-actions";
@@ -118,10 +117,10 @@ function useEditableCells(collection: Collection, columns: readonly Field[], ste
 }
 
 /** `said`: what happened, for who does not see it. */
-function useHeadTools({ collection, columns, search, change }: List): { tools: HeadTools; said: string } {
+function useHeadTools({ collection, columns, columnWidths, search, change }: List): { tools: HeadTools; said: string } {
   const { t } = useTranslation("lists");
   const labelOf = useLabel();
-  const { widths, resize } = useWidths(collection.name);
+  const { widths, resize } = columnWidths;
   const [said, setSaid] = useState("");
   const move = (name: string, to: number) => {
     const names = movedColumn(columns, name, to);

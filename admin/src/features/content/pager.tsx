@@ -98,7 +98,12 @@ function Step({ place, label, children }: StepProps) {
       size="lg"
       aria-label={label}
       renderRoot={(props) => (
-        <Link from="/content/$collection" search={place.search} state={{ trail: place.trail }} {...props} />
+        <Link
+          from="/content/$collection"
+          search={place.search}
+          state={({ view }) => ({ view, trail: place.trail })}
+          {...props}
+        />
       )}
     >
       {children}
