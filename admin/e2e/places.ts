@@ -11,12 +11,24 @@ export interface Stop {
   readonly complaint?: RegExp;
 }
 
+const FILTER = JSON.stringify({
+  _and: [
+    { status: { _in: ["published", "draft"] } },
+    { comments: { _none: { likes: { _gt: 100 } } } },
+    { _or: [{ is_breaking: { _eq: true } }, { published_at: { _gt: "$NOW(-90 days)" } }] },
+  ],
+});
+
 export const STOPS: readonly Stop[] = [
   { name: "sign-in", path: "/admin/sign-in", as: "nobody" },
   { name: "dashboard", path: "/admin/" },
   { name: "list", path: "/admin/content/articles" },
   { name: "list-filtered", path: "/admin/content/articles?search=harbor&sort=-published_at" },
   { name: "list-empty", path: "/admin/content/articles?search=nothingatall" },
+  { name: "list-filter", path: "/admin/content/articles", prepare: openFilter },
+  { name: "list-chips", path: `/admin/content/articles?filter=${encodeURIComponent(FILTER)}`, prepare: openChips },
+  { name: "list-columns", path: "/admin/content/articles", prepare: openColumns },
+  { name: "list-save-view", path: "/admin/content/articles?sort=title", prepare: openViewDialog },
   { name: "item", path: "/admin/content/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb" },
   { name: "item-new", path: "/admin/content/articles/+" },
   { name: "singleton", path: "/admin/content/site_settings" },
@@ -43,6 +55,29 @@ export const STOPS: readonly Stop[] = [
   { name: "palette", path: "/admin/", prepare: openPalette },
   { name: "shortcuts", path: "/admin/", prepare: openShortcuts },
 ];
+
+async function openFilter(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("combobox", { name: "Field" }).waitFor();
+  await page.keyboard.press("Escape");
+}
+
+async function openChips(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("combobox", { name: "Field" }).first().waitFor();
+  await page.getByRole("list", { name: "Filters" }).waitFor();
+  await page.keyboard.press("Escape");
+}
+
+async function openColumns(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Columns", exact: true }).click();
+  await page.getByRole("textbox", { name: "Find a field" }).waitFor();
+}
+
+async function openViewDialog(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save view" }).click();
+  await page.getByRole("dialog").getByLabel("Name").waitFor();
+}
 
 async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press("ControlOrMeta+k");

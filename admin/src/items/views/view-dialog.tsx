@@ -110,7 +110,12 @@ function useSharing(view: View | null) {
   const { isAdmin } = useModel();
   const roles = useQuery({ queryKey: keys.roles, queryFn: ({ signal }) => readRoles(signal), enabled: isAdmin });
   const isPerson = keptToken() === null;
-  const me = useQuery({ queryKey: keys.me, queryFn: ({ signal }) => readMe(signal), enabled: isPerson, retry: false });
+  const me = useQuery({
+    queryKey: keys.me,
+    queryFn: ({ signal }) => readMe("*", signal),
+    enabled: isPerson,
+    retry: false,
+  });
   const [picked, choose] = useState<string | null>(null);
   const now = view?.role != null ? `${ROLE}${view.role}` : view?.owner === null ? EVERYBODY : ME;
   const chosen = picked ?? (view === null && !isPerson ? EVERYBODY : now);
