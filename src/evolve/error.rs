@@ -24,7 +24,9 @@ pub enum EvolveError {
     NothingAside { name: String, there: String },
     #[error("{name} can not come back: something else has its name; rename or drop that in the model first")]
     NameTaken { name: String },
-    #[error("nothing can be taken back: the last migration made the first tables, or something else was changed since")]
+    #[error(
+        "nothing can be taken back: the last migration made the first tables, was taken back already, or the tables were changed since by something else"
+    )]
     NoWayBack,
     /// On MariaDB the steps before it have been done, and the next run goes on from there; elsewhere nothing was changed.
     #[error("{description} failed: {error}")]

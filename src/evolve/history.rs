@@ -90,6 +90,7 @@ pub async fn restore(database: &Database, name: &str, patience: Duration) -> Res
             there: names.join(", "),
         });
     };
+    let before = write_snapshot(&ledger.tables);
     let restored = match &aside.column {
         Some(column) => restore_column(&mut migration, &mut ledger, &aside, column).await?,
         None => restore_table(&mut migration, &mut ledger, &aside).await?,
@@ -98,6 +99,12 @@ pub async fn restore(database: &Database, name: &str, patience: Duration) -> Res
         ledger.asides.retain(|other| *other != aside);
     }
     write_ledger(&mut migration, &ledger, &format!("restore {name}")).await?;
+    // The last migration can be taken back as before: a part of that is done already.
+    if let Some(previous) = ledger.previous.as_mut().filter(|previous| previous.after == before) {
+        previous.after = write_snapshot(&ledger.tables);
+        let previous = notes::write_previous(previous);
+        write_entry(&mut migration, Entry::Previous, Some(&previous)).await?;
+    }
     migration.commit().await.map_err(EvolveError::Database)?;
     Ok(restored)
 }

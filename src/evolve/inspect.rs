@@ -10,12 +10,12 @@ use std::collections::HashMap;
 use self::{
     details::{Details, by_table},
     names::{free, plain},
-    table::{Writer, type_of},
+    table::{Writer, typed},
 };
 use super::EvolveError;
 use crate::{
     db::{self, Database, Introspection},
-    migration::{LiveColumn, LiveTable},
+    migration::{LiveColumn, LiveTable, LiveType},
     value::ColumnType,
 };
 
@@ -48,12 +48,13 @@ struct Kept<'a> {
 
 fn describe(live: &[LiveTable], details: &HashMap<String, Details>) -> Inspected {
     let mut inspected = Inspected::default();
+    let nothing = Details::default();
     let theirs = live
         .iter()
         .filter(|table| !db::is_ledger_table(&table.name) && !table.name.to_lowercase().starts_with("quintet_"));
     let mut kept: Vec<Kept<'_>> = Vec::new();
     for table in theirs {
-        match key_of(table) {
+        match key_of(table, details.get(&table.name).unwrap_or(&nothing)) {
             Ok(key) => {
                 let name = free(&plain(&table.name), |name| kept.iter().any(|kept| kept.name == name));
                 kept.push(Kept { table, key, name });
@@ -61,7 +62,6 @@ fn describe(live: &[LiveTable], details: &HashMap<String, Details>) -> Inspected
             Err(reason) => inspected.skipped.push((table.name.clone(), reason)),
         }
     }
-    let nothing = Details::default();
     for this in &kept {
         let writer = Writer {
             this,
@@ -75,7 +75,7 @@ fn describe(live: &[LiveTable], details: &HashMap<String, Details>) -> Inspected
 }
 
 /// The word for the key, or why the table can be no collection.
-fn key_of(table: &LiveTable) -> Result<&'static str, String> {
+fn key_of(table: &LiveTable, details: &Details) -> Result<&'static str, String> {
     if table.is_view {
         return Err("it is a view or a virtual table, which can not be collections yet".to_owned());
     }
@@ -86,7 +86,7 @@ fn key_of(table: &LiveTable) -> Result<&'static str, String> {
         });
     };
     for column in &table.columns {
-        if has_no_word(column) && !column.is_nullable && !column.has_default {
+        if typed(column, details.column(&column.name)).is_none() && !column.is_nullable && !column.has_default {
             return Err(format!(
                 "{} is required, and the model has no word for its type {}",
                 column.name,
@@ -94,8 +94,9 @@ fn key_of(table: &LiveTable) -> Result<&'static str, String> {
             ));
         }
     }
-    let storage = table.column(name).and_then(|column| column.storage.known());
-    match storage {
+    let is_text = |column: &&LiveColumn| !matches!(column.storage, LiveType::Enumeration { .. });
+    let column = table.column(name).filter(is_text);
+    match column.and_then(|column| column.storage.known()) {
         Some(ColumnType::Integer) => Ok("integer"),
         Some(ColumnType::Uuid) => Ok("uuid"),
         Some(ColumnType::Key | ColumnType::LongText | ColumnType::Text { .. }) => Ok("string"),
@@ -103,13 +104,9 @@ fn key_of(table: &LiveTable) -> Result<&'static str, String> {
     }
 }
 
-fn has_no_word(column: &LiveColumn) -> bool {
-    column.storage.known().and_then(type_of).is_none()
-}
-
 fn describe_type(column: &LiveColumn) -> String {
     match &column.storage {
-        crate::migration::LiveType::Other(name) => name.clone(),
+        LiveType::Enumeration { name, .. } | LiveType::Other(name) => name.clone(),
         known => format!("{known:?}"),
     }
 }

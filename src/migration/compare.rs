@@ -4,6 +4,7 @@
 mod classes;
 mod constraints;
 mod conversions;
+mod enumerations;
 mod indexes;
 mod keys;
 mod rebuild;
@@ -219,6 +220,9 @@ impl Comparison<'_> {
                     format!("column {place} holds a {like}, but not as we store it; adopt the table by `table:`");
                 found.conflicts.push(conflict);
                 return None;
+            }
+            LiveType::Enumeration { name, labels } => {
+                return self.enumeration(wanted, live, (name, labels), found);
             }
             LiveType::Other(name) => {
                 found

@@ -38,15 +38,21 @@ pub enum LiveType {
     Known(ColumnType),
     /// Not as we would make it, but its values are those of this type: good enough for a table that was adopted.
     Like(ColumnType),
+    /// One of some texts, by a type of the database's own.
+    Enumeration { name: String, labels: Vec<String> },
     /// In the engine's words.
     Other(String),
 }
+
+/// What a label of an enumeration holds at most, on the engine that has them.
+const LABEL: ColumnType = ColumnType::Text { max_length: 63 };
 
 impl LiveType {
     /// What its values are.
     pub fn known(&self) -> Option<ColumnType> {
         match self {
             Self::Known(column) | Self::Like(column) => Some(*column),
+            Self::Enumeration { .. } => Some(LABEL),
             Self::Other(_) => None,
         }
     }

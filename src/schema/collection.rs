@@ -175,6 +175,12 @@ impl Collection {
     pub fn key(&self) -> &Field {
         self.field(self.primary_key)
     }
+
+    /// Whether the column of a field may be an enumeration of the database: one of some texts, in a table that somebody else has made.
+    pub fn may_be_enumeration(&self, field: &Field) -> bool {
+        let is_text = matches!(field.column_type(), Some(ColumnType::Text { .. }));
+        self.is_adopted && is_text && field.kind.type_name() == "select"
+    }
 }
 
 impl Field {

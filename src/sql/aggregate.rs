@@ -104,7 +104,7 @@ impl<'a> Compiler<'a> {
         let mut columns: Vec<(&Operand, Typed)> = Vec::new();
         for operand in operands {
             if !columns.iter().any(|(known, _)| *known == operand) {
-                columns.extend(self.operand(row, operand).map(|typed| (operand, typed)));
+                columns.extend(self.in_order(row, operand).map(|typed| (operand, typed)));
             }
         }
         columns

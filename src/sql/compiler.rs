@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::{Dialect, Sql, rows::Keyed};
 use crate::{
-    schema::{Collection, Schema},
+    schema::{Collection, Field, Schema},
     value::{CollectionId, ColumnType},
 };
 
@@ -58,6 +58,16 @@ impl<'a> Compiler<'a> {
     /// `t0."title"`
     pub fn column(&self, alias: &str, column: &str) -> Sql {
         Sql::text(format!("{alias}.{}", self.dialect.quote(column)))
+    }
+
+    /// The column of a field in the type that the model knows it by.
+    pub fn stored(&self, row: &Row<'_>, field: &Field, column: &str) -> Sql {
+        let plain = self.column(&row.alias, column);
+        if row.model.may_be_enumeration(field) {
+            self.dialect.enumeration_text(plain)
+        } else {
+            plain
+        }
     }
 
     pub fn keyed(&self, row: &Row<'_>) -> Keyed {

@@ -113,6 +113,22 @@ pub trait Dialect: AggregateDialect + SearchDialect + TableDialect + std::fmt::D
     /// How many rows a table has, from what the engine knows without counting.
     fn estimated_rows(&self, table: &str) -> Sql;
 
+    /// A column that may be an enumeration of the database, as a text.
+    fn enumeration_text(&self, column: Sql) -> Sql {
+        column
+    }
+
+    /// Such a text as it is ordered and grouped by: not in the order of its labels.
+    fn enumeration_order(&self, text: Sql) -> Sql {
+        text
+    }
+
+    /// A text as a value of such a column.
+    fn enumeration_value(&self, table: &str, column: &str, text: Sql) -> Sql {
+        let _ = (table, column);
+        text
+    }
+
     /// Appended to a SELECT that locks the rows of `alias`; empty where the whole database is locked anyway.
     fn lock_rows(&self, alias: &str) -> String;
 

@@ -45,6 +45,20 @@ impl<'a> Compiler<'a> {
         })
     }
 
+    /// As `operand`, to order or to group by.
+    pub fn in_order(&self, row: &Row<'a>, operand: &Operand) -> Option<Typed> {
+        let typed = self.operand(row, operand)?;
+        let is_enumeration = row.model.may_be_enumeration(row.model.field(operand.field));
+        Some(if is_enumeration && operand.function.is_none() {
+            Typed {
+                sql: self.dialect.enumeration_order(typed.sql),
+                ..typed
+            }
+        } else {
+            typed
+        })
+    }
+
     /// The expression where the guard holds, null elsewhere.
     pub fn guarded(&self, row: &Row<'a>, guard: &Guard, expression: Sql) -> Sql {
         match guard.as_deref().filter(|filter| !filter.is_true()) {
@@ -64,7 +78,7 @@ impl<'a> Compiler<'a> {
         }
         let name = field.column.as_deref()?;
         Some(Typed {
-            sql: self.column(&row.alias, name),
+            sql: self.stored(row, field, name),
             column,
             is_nullable: !field.is_not_null && field.role != FieldRole::PrimaryKey,
             is_natural: field.is_natural_order && column.is_textual(),

@@ -31,7 +31,7 @@ pub fn insert(schema: &Schema, dialect: &dyn Dialect, collection: CollectionId, 
         sql = sql.t(dialect.default_row());
     } else {
         let columns: Vec<String> = values.iter().map(|value| dialect.quote(&value.column)).collect();
-        let arguments = values.iter().map(|value| dialect.bind(value.column_type, &value.value));
+        let arguments = values.iter().map(|value| argument(model, dialect, value));
         sql = sql
             .t(&format!(" ({}) VALUES (", columns.join(", ")))
             .then(Sql::join(arguments, ", "))
@@ -81,7 +81,7 @@ pub fn update(
     let model = schema.collection(collection);
     let assignments = values.iter().map(|value| {
         let column = Sql::text(format!("{} = ", dialect.quote(&value.column)));
-        column.then(dialect.bind(value.column_type, &value.value))
+        column.then(argument(model, dialect, value))
     });
     Sql::text(format!("UPDATE {} SET ", dialect.quote(&model.table)))
         .then(Sql::join(assignments, ", "))
@@ -93,6 +93,18 @@ pub fn update(
             ids,
         ))
         .render(dialect, Vec::new())
+}
+
+/// The value as its column takes it.
+fn argument(model: &Collection, dialect: &dyn Dialect, value: &Assignment) -> Sql {
+    let bound = dialect.bind(value.column_type, &value.value);
+    let is_of_column = |field: &&Field| field.column.as_deref() == Some(&*value.column);
+    let mut enumerations = model.fields.iter().filter(|field| model.may_be_enumeration(field));
+    if enumerations.any(|field| is_of_column(&field)) {
+        dialect.enumeration_value(&model.table, &value.column, bound)
+    } else {
+        bound
+    }
 }
 
 /// Deletes the rows of `ids`.
@@ -171,7 +183,7 @@ pub fn load(
     let mut columns = vec![key_output(row.model)];
     for field in fields.iter().map(|field| row.model.field(*field)) {
         for (column, column_type) in columns_of(schema, field) {
-            members.push(compiler.column(&row.alias, column));
+            members.push(compiler.stored(&row, field, column));
             columns.push(output(&field.name, column_type));
         }
     }

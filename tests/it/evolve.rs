@@ -2,6 +2,7 @@
 
 mod changes;
 mod consent;
+mod enumerations;
 mod every_type;
 mod history;
 mod inspected;

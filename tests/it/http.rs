@@ -35,4 +35,4 @@ mod specification;
 mod tokens;
 mod tools;
 
-pub use app::TestApp;
+pub use app::{Answer, TestApp};

@@ -10,7 +10,8 @@ pub const POSTGRES: Introspection = Introspection {
     queries: &[
         Query {
             text: "SELECT c.relname::text, CASE WHEN c.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END, a.attname::text, \
-                   format_type(a.atttypid, a.atttypmod), '', (NOT a.attnotnull)::int::text, \
+                   format_type(a.atttypid, a.atttypmod), \
+                   coalesce((SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder)::text FROM pg_enum e WHERE e.enumtypid = a.atttypid), ''), (NOT a.attnotnull)::int::text, \
                    CASE WHEN a.attgenerated <> '' THEN '2' ELSE (a.atthasdef OR a.attidentity <> '')::int::text END, coalesce(array_position(k.indkey::int2[], a.attnum) + 1, 0)::text \
                    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
                    LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisprimary \
@@ -71,7 +72,12 @@ pub const POSTGRES: Introspection = Introspection {
               WHERE a.attgenerated = '' AND c.relnamespace = current_schema()::regnamespace ORDER BY 1, 2, 3",
 };
 
-fn read_type(name: &str, _: &str) -> LiveType {
+/// `more` has the labels of an enumeration, as JSON.
+fn read_type(name: &str, more: &str) -> LiveType {
+    if let Ok(labels) = serde_json::from_str(more) {
+        let name = name.to_owned();
+        return LiveType::Enumeration { name, labels };
+    }
     let other = || LiveType::Other(name.to_owned());
     let (word, numbers) = split_type(name);
     match (word, numbers.as_slice()) {
@@ -152,6 +158,12 @@ mod tests {
         ] {
             assert_eq!(read_type(name, ""), LiveType::Like(ColumnType::DateTime), "{name}");
         }
+        let labels = vec!["happy".to_owned(), "it's".to_owned()];
+        let name = "mood".to_owned();
+        assert_eq!(
+            read_type("mood", r#"["happy", "it's"]"#),
+            LiveType::Enumeration { name, labels }
+        );
         assert_eq!(read_type("integer", ""), LiveType::Like(ColumnType::Integer));
         assert_eq!(read_type("character varying", ""), LiveType::Like(ColumnType::LongText));
         assert_eq!(

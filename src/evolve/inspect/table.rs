@@ -8,7 +8,7 @@ use super::{
     names::{free, plain, quoted},
 };
 use crate::{
-    migration::{ForeignKeyModel, IndexModel, LiveColumn, LiveTable},
+    migration::{ForeignKeyModel, IndexModel, LiveColumn, LiveTable, LiveType},
     schema::OnDelete,
     value::ColumnType,
 };
@@ -274,7 +274,7 @@ fn link_name(between: &str, here: &str, there: &str) -> String {
 fn no_word(column: &LiveColumn, details: Option<&ColumnDetails>) -> String {
     match details.and_then(|details| details.options.as_ref()) {
         Some(options) if details.is_some_and(|details| details.is_enum) => format!(
-            "it is an enumeration of the database ({}); as varchar(255) it becomes a select",
+            "it is an enumeration of the database whose labels can be no options ({})",
             options.join(", ")
         ),
         _ => format!("the model has no word for its type {}", describe_type(column)),
@@ -282,10 +282,12 @@ fn no_word(column: &LiveColumn, details: Option<&ColumnDetails>) -> String {
 }
 
 /// The type with what checks and defaults say.
-fn typed(column: &LiveColumn, details: Option<&ColumnDetails>) -> Option<String> {
+pub(super) fn typed(column: &LiveColumn, details: Option<&ColumnDetails>) -> Option<String> {
     let storage = column.storage.known()?;
+    // Nothing but a `select` holds one, and that only where its labels can be options.
+    let is_enumeration = matches!(column.storage, LiveType::Enumeration { .. });
     let Some(details) = details else {
-        return type_of(storage);
+        return type_of(storage).filter(|_| !is_enumeration);
     };
     let is_text = matches!(storage, ColumnType::Text { .. } | ColumnType::LongText);
     if details.is_json && storage == ColumnType::LongText {
@@ -302,7 +304,7 @@ fn typed(column: &LiveColumn, details: Option<&ColumnDetails>) -> Option<String>
         let default = default.map_or_else(String::new, |default| format!(", default: {}", quoted(&default)));
         return Some(format!("type: select, options: [{}]{default}", list.join(", ")));
     }
-    let mut text = type_of(storage)?;
+    let mut text = type_of(storage).filter(|_| !is_enumeration)?;
     if storage == ColumnType::Integer {
         text.push_str(&bounds(details));
     }
@@ -375,7 +377,7 @@ fn text_of(default: &str) -> Option<String> {
     }
 }
 
-pub(super) fn type_of(column: ColumnType) -> Option<String> {
+fn type_of(column: ColumnType) -> Option<String> {
     Some(match column {
         ColumnType::Boolean => "type: boolean".to_owned(),
         ColumnType::Integer => "type: integer".to_owned(),

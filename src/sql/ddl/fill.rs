@@ -21,6 +21,8 @@ pub fn read_batch(
     let quote = |name: &str| Sql::text(dialect.quote(name));
     let value = match from.column_type {
         ColumnType::Json => dialect.json_text(quote(&from.name)),
+        // It may be an enumeration of the database.
+        ColumnType::Text { .. } => dialect.enumeration_text(quote(&from.name)),
         _ => quote(&from.name),
     };
     let names = || Sql::join(key.iter().map(|(name, _)| quote(name)), ", ");

@@ -330,6 +330,11 @@ impl Dialect for MariaDb {
         (folded, folding.needle)
     }
 
+    /// It compares as a text by itself, and an index helps with that.
+    fn enumeration_order(&self, text: Sql) -> Sql {
+        Sql::text("CAST(").then(text).t(" AS CHAR)")
+    }
+
     fn part(&self, part: Part, _: ColumnType, expression: Sql) -> Sql {
         let (before, after) = match part {
             Part::Year => ("YEAR(", ")"),

@@ -264,6 +264,22 @@ impl Dialect for Postgres {
         ))
     }
 
+    fn enumeration_text(&self, column: Sql) -> Sql {
+        Sql::text("(").then(column).t(")::text")
+    }
+
+    /// By a row of the table, which knows the column's type: the same text is right where that is no enumeration.
+    fn enumeration_value(&self, table: &str, column: &str, text: Sql) -> Sql {
+        Sql::text(format!(
+            "(json_populate_record(NULL::{}, json_build_object(",
+            self.quote(table)
+        ))
+        .then(member_key(column, "::text"))
+        .t(", ")
+        .then(text)
+        .t(&format!("))).{}", self.quote(column)))
+    }
+
     fn lock_rows(&self, alias: &str) -> String {
         format!(" FOR UPDATE OF {alias}")
     }

@@ -67,7 +67,7 @@ impl<'a> Compiler<'a> {
                     .then(self.all(conditions));
                 last = related.row;
             }
-            let Some(operand) = self.operand(&last, &key.operand) else {
+            let Some(operand) = self.in_order(&last, &key.operand) else {
                 continue;
             };
             let is_nullable = operand.is_nullable || !key.through.is_empty();

@@ -45,7 +45,7 @@ impl<'a> Compiler<'a> {
                         key: Name::from(""),
                         encoding: Encoding::Scalar(column_type),
                     };
-                    (self.column(&row.alias, column), output)
+                    (self.stored(row, field, column), output)
                 })),
             }
         }

@@ -106,22 +106,39 @@ async fn what_is_old_is_removed_for_good() {
     .await;
 }
 
-#[tokio::test]
-async fn the_last_migration_is_taken_back() {
-    let before = &model(&[
+/// Two models with everything between them that a migration does: renames, conversions, what goes and what comes.
+fn before_and_after() -> (Schema, Schema) {
+    let before = model(&[
         ("labels", "fields:\n  name: string\n"),
         (
             "things",
             "fields:\n  title: { type: string, index: true }\n  count: string\n  note: { type: text, required: true }\n  label: { type: relation, to: labels }\n",
         ),
     ]);
-    let after = &model(&[
+    let after = model(&[
         ("labels", "fields:\n  name: string\n"),
         (
             "items",
             "renamed_from: things\nfields:\n  headline: { type: string, renamed_from: title, unique: true }\n  count: integer\n  fresh: string\n  label: { type: relation, to: labels, many: true }\n",
         ),
     ]);
+    (before, after)
+}
+
+#[tokio::test]
+async fn the_last_migration_is_taken_back() {
+    taken_back(&[]).await;
+}
+
+/// What somebody has brought back himself is a part of it that is done.
+#[tokio::test]
+async fn it_is_taken_back_also_after_something_was_brought_back() {
+    taken_back(&["items.note"]).await;
+    taken_back(&["items.note", "items.count"]).await;
+}
+
+async fn taken_back(restored: &[&str]) {
+    let (before, after) = &before_and_after();
     for_each_engine(|db| async move {
         evolve_to(&db, before).await;
         run(
@@ -133,6 +150,9 @@ async fn the_last_migration_is_taken_back() {
         )
         .await;
         apply_to(&db, after, &["items.count", "items.note"]).await;
+        for name in restored {
+            evolve::restore(&db.database, name, PATIENCE).await.unwrap();
+        }
         run(&db, &["UPDATE items SET count = 5 WHERE headline = 'b'"]).await;
         let back = evolve::rollback(&db.database, PATIENCE, &mut |_| {}).await;
         let back = back.unwrap_or_else(|error| panic!("{}: {error:?}", db.engine()));

@@ -263,7 +263,7 @@ async fn comments_checks_enumerations_and_defaults_are_read() {
         expected.extend(match db.engine() {
             "sqlite" => vec!["mood: { type: string, max_length: 10 }"],
             "postgres" => vec![
-                "# mood is left out: it is an enumeration of the database (happy, sad); as varchar(255) it becomes a select",
+                "mood: { type: select, options: [\"happy\", \"sad\"] }",
                 "description: \"What is written\"",
                 "help: \"From \\\"readers\\\"\"",
             ],
