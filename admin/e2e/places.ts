@@ -35,6 +35,7 @@ export const STOPS: readonly Stop[] = [
   { name: "media", path: "/admin/media" },
   { name: "media-file", path: "/admin/media", prepare: openFile },
   { name: "form-blocks", path: "/admin/content/pages/8c6f51a9-7c94-5301-a6e4-4d2272668195" },
+  { name: "setup", path: "/admin/setup?token=x", as: "nobody" },
   { name: "forgot-password", path: "/admin/forgot-password", as: "nobody" },
   { name: "reset-password", path: "/admin/reset-password?token=x", as: "nobody" },
   { name: "accept-invite", path: "/admin/accept-invite?token=x", as: "nobody" },
@@ -45,8 +46,13 @@ export const STOPS: readonly Stop[] = [
   { name: "users", path: "/admin/users" },
   { name: "users-invite", path: "/admin/users", prepare: openInvitation },
   { name: "tokens", path: "/admin/tokens" },
+  { name: "token-new", path: "/admin/tokens", prepare: openNewToken },
   { name: "roles", path: "/admin/roles" },
   { name: "role", path: "/admin/roles/editor" },
+  { name: "role-people", path: "/admin/roles/editor?section=people" },
+  { name: "role-cell", path: "/admin/roles/reporter", prepare: openCell },
+  { name: "role-new", path: "/admin/roles", prepare: openNewRole },
+  { name: "why", path: "/admin/why?role=reporter&action=update&collection=articles" },
   { name: "model", path: "/admin/model" },
   { name: "model-diagram", path: "/admin/model?view=diagram" },
   { name: "model-plan", path: "/admin/model?view=plan" },
@@ -109,4 +115,20 @@ async function openDetails(page: Page): Promise<void> {
 async function openInvitation(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Invite" }).click();
   await page.getByRole("dialog").waitFor();
+}
+
+async function openNewToken(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "New token" }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+async function openNewRole(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "New role" }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+/** Which rule decides, as the server says it. */
+async function openCell(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Change: Articles: Rule" }).click();
+  await page.getByText("roles/reporter.yaml:").waitFor();
 }

@@ -1,5 +1,5 @@
 /** People, their sessions and their API tokens. `owner` is a user's id, or `me`. */
-import { asList, asObject, asText, asTexts, type Json } from "@/lib/json";
+import { asList, asObject, asText, asTexts, type Json, type JsonObject } from "@/lib/json";
 import { type RequestOptions, request } from "./client";
 
 export interface Session {
@@ -17,12 +17,16 @@ export interface Token {
   readonly prefix: string;
   readonly roles: readonly string[];
   readonly isReadOnly: boolean;
+  /** Who it belongs to, as far as that is told; null for a machine's own. */
+  readonly owner: { readonly id: string; readonly name: string } | null;
   readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
 }
 
 export interface TokenWish {
   readonly name: string;
+  /** Where all tokens are made: whose it is. Absent: a machine's own. */
+  readonly user?: string;
   /** Absent: all that the owner may do. */
   readonly roles?: readonly string[];
   readonly is_read_only: boolean;
@@ -62,7 +66,8 @@ export async function endOtherSessions(owner: string): Promise<void> {
 
 /** Without an owner: those of everybody and of machines, for administrators. */
 export async function readTokens(owner: string | null, signal?: AbortSignal): Promise<readonly Token[]> {
-  const query = owner === null ? { sort: "-created_at", limit: "200" } : {};
+  const fields = "*,user.id,user.first_name,user.last_name,user.email";
+  const query = owner === null ? { sort: "-created_at", limit: "200", fields } : {};
   const list = asList(await request("GET", tokensPath(owner), withSignal({ query }, signal)));
   return list.map(asObject).map((token) => ({
     id: asText(token.id) ?? "",
@@ -70,9 +75,16 @@ export async function readTokens(owner: string | null, signal?: AbortSignal): Pr
     prefix: asText(token.prefix) ?? "",
     roles: asTexts(token.roles),
     isReadOnly: token.is_read_only === true,
+    owner: ownerOf(asObject(token.user)),
     expiresAt: asDate(token.expires_at),
     lastUsedAt: asDate(token.last_used_at),
   }));
+}
+
+function ownerOf(user: JsonObject): Token["owner"] {
+  const id = asText(user.id);
+  const names = [user.first_name, user.last_name].flatMap((part) => asText(part) ?? []);
+  return id === null ? null : { id, name: names.join(" ") || (asText(user.email) ?? id) };
 }
 
 /** The token's text: it is told once, here, and never again. */
@@ -183,8 +195,12 @@ export async function impersonate(user: string): Promise<Grant> {
   return { access: asText(grant.access_token) ?? "", refresh: asText(grant.refresh_token) ?? "" };
 }
 
-export async function endImpersonation(refresh: string): Promise<void> {
-  await request("POST", "/auth/logout", { body: { mode: "json", refresh_token: refresh }, keepsSession: true });
+/** Ends the session as somebody else, and not one's own, which signing out would take along. */
+export async function endImpersonation(): Promise<void> {
+  const list = asList(await request("GET", "/users/me/sessions", { keepsSession: true })).map(asObject);
+  const current = list.find((session) => session.is_current === true);
+  if (current !== undefined)
+    await request("DELETE", `/users/me/sessions/${asText(current.id)}`, { keepsSession: true });
 }
 
 export async function readMe(fields: string, signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {

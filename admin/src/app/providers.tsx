@@ -1,6 +1,6 @@
-import { DirectionProvider, MantineProvider } from "@mantine/core";
+import { DirectionProvider, MantineProvider, mergeThemeOverrides } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/errors";
 import { directionOf, isLanguage } from "@/i18n/languages";
@@ -27,12 +27,16 @@ function newClient(): QueryClient {
 
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(newClient);
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation("shell");
+  const named = useMemo(() => {
+    const Notification = { defaultProps: { closeButtonProps: { "aria-label": t("close") } } };
+    return mergeThemeOverrides(theme, { components: { Notification } });
+  }, [t]);
   const direction = isLanguage(i18n.language) ? directionOf(i18n.language) : "ltr";
   return (
     <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
       <MantineProvider
-        theme={theme}
+        theme={named}
         cssVariablesResolver={cssVariables}
         defaultColorScheme="auto"
         getStyleNonce={() => pageNonce() ?? ""}

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { endImpersonation, impersonate } from "@/api/people";
-import { forgetActing, keepActing, keptActing, keptToken, sessionState } from "@/api/session";
+import { forgetActing, keepActing, keptToken, sessionState } from "@/api/session";
 import { seeAnew } from "./use-view-as";
 
 interface ActingAs {
@@ -18,9 +18,8 @@ export function useActAs(): ActingAs {
       await seeAnew(client, leave);
     },
     end: async (leave) => {
-      const acting = keptActing();
       // A session that is over already is as good as ended.
-      if (acting !== null) await endImpersonation(acting.refresh).catch(() => undefined);
+      await endImpersonation().catch(() => undefined);
       forgetActing();
       sessionState.set("in");
       await seeAnew(client, leave);

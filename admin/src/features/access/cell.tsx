@@ -34,9 +34,9 @@ function useNames({ collection, action, permissions }: Props) {
 function EditCell(props: Props) {
   const { t } = useTranslation("access");
   const { collection, action, permissions, onChange, onCustomize, isReached } = props;
-  const { level, what, label } = useNames(props);
+  const { level, label } = useNames(props);
   return (
-    <Menu position="bottom-start" width="13rem" aria-label={what}>
+    <Menu position="bottom-start" width="13rem">
       <Menu.Target>
         <UnstyledButton className={classes.cell} data-level={level} aria-label={label} tabIndex={isReached ? 0 : -1}>
           <Sign level={level} />

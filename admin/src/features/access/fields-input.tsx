@@ -1,5 +1,5 @@
 import { MultiSelect, SegmentedControl, Stack } from "@mantine/core";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Collection } from "@/api/model-types";
 import { useLabel } from "@/hooks/use-label";
@@ -21,7 +21,9 @@ export function FieldsInput({ collection, rule, onChange }: Props) {
   const { t } = useTranslation("access");
   const id = useId();
   const labelOf = useLabel();
-  const { kind, names } = fieldChoiceOf(rule);
+  const { kind: said, names } = fieldChoiceOf(rule);
+  // "All but these" without any is as good as all, until one is chosen.
+  const [kind, setKind] = useState(said);
   const known = new Map(collection.fields.map((field) => [field.name, labelOf(field)]));
   for (const name of names) if (!known.has(name)) known.set(name, name);
   return (
@@ -33,6 +35,7 @@ export function FieldsInput({ collection, rule, onChange }: Props) {
         value={kind}
         onChange={(value) => {
           const next = KINDS.find((one) => one === value) ?? "all";
+          setKind(next);
           onChange(withFields(rule, { kind: next, names }));
         }}
       />

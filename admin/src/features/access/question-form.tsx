@@ -6,9 +6,9 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import { type Question, readRoles } from "@/api/people";
+import { PersonSelect } from "@/components/person-select/person-select";
 import { useLabel } from "@/hooks/use-label";
 import classes from "./access.module.css";
-import { PersonSelect } from "./person-select";
 import { ACTIONS } from "./rules";
 
 /** As far as it has been asked. */

@@ -7,6 +7,7 @@ import { useLabel } from "@/hooks/use-label";
 import { isObject, type JsonObject } from "@/lib/json";
 import classes from "./access.module.css";
 import { FieldsInput } from "./fields-input";
+import { FilterPart } from "./filter-part";
 import { JsonObjectInput } from "./json-object-input";
 import { type Permissions, ruleOf, withPart, withRule } from "./rules";
 
@@ -56,24 +57,23 @@ function Parts({ collection, action, rule, onChange }: PartsProps) {
     value: isObject(rule[name]) ? rule[name] : null,
     onChange: (value: JsonObject | null) => onChange(withPart(rule, name, value)),
   });
+  const filter = (name: "filter" | "check" | "validate") => ({ collection, ...part(name) });
   const isWritten = action === "create" || action === "update";
   return (
     <>
-      {action !== "create" && (
-        <JsonObjectInput label={t("partFilter")} description={t("partFilterHelp")} {...part("filter")} />
-      )}
+      {action !== "create" && <FilterPart label={t("partFilter")} help={t("partFilterHelp")} {...filter("filter")} />}
       {isWritten && (
-        <JsonObjectInput
+        <FilterPart
           label={t("partCheck")}
-          description={action === "create" ? t("partCheckNewHelp") : t("partCheckHelp")}
-          {...part("check")}
+          help={action === "create" ? t("partCheckNewHelp") : t("partCheckHelp")}
+          {...filter("check")}
         />
       )}
       {action !== "delete" && <FieldsInput collection={collection} rule={rule} onChange={onChange} />}
       {isWritten && (
         <>
           <JsonObjectInput label={t("partPreset")} description={t("partPresetHelp")} {...part("preset")} />
-          <JsonObjectInput label={t("partValidate")} description={t("partValidateHelp")} {...part("validate")} />
+          <FilterPart label={t("partValidate")} help={t("partValidateHelp")} {...filter("validate")} />
         </>
       )}
     </>

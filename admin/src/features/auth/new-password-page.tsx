@@ -12,7 +12,8 @@ import { useAuthError } from "./use-auth-error";
 /** Behind the link of a mail: a password is chosen for the first time, or anew. */
 export function ResetPasswordPage() {
   const { t } = useTranslation("auth");
-  const { token = "" } = useSearch({ from: "/reset-password" });
+  const { token } = useSearch({ from: "/reset-password" });
+  if (token === undefined) return <LinkBroken title={t("resetTitle")} />;
   return (
     <NewPassword title={t("resetTitle")} done={t("resetDone")} save={(password) => resetPassword(token, password)} />
   );
@@ -20,13 +21,36 @@ export function ResetPasswordPage() {
 
 export function AcceptInvitationPage() {
   const { t } = useTranslation("auth");
-  const { token = "" } = useSearch({ from: "/accept-invite" });
+  const { token } = useSearch({ from: "/accept-invite" });
+  if (token === undefined) return <LinkBroken title={t("inviteTitle")} />;
   return (
     <NewPassword
       title={t("inviteTitle")}
       done={t("inviteDone")}
       save={(password) => acceptInvitation(token, password)}
     />
+  );
+}
+
+/** Somebody came without the link, or with a part of it. */
+function LinkBroken({ title }: { readonly title: string }) {
+  const { t } = useTranslation("auth");
+  return (
+    <AuthFrame title={title}>
+      <AuthMessage kind="bad">{t("linkBroken")}</AuthMessage>
+      <BackToSignIn />
+    </AuthFrame>
+  );
+}
+
+function BackToSignIn() {
+  const { t } = useTranslation("auth");
+  return (
+    <div className={classes.links}>
+      <Link to="/sign-in" search={{}} className={classes.quiet}>
+        {t("backToSignIn")}
+      </Link>
+    </div>
   );
 }
 
@@ -67,11 +91,7 @@ function NewPassword({ title, done, save }: Props) {
           </Stack>
         </form>
       )}
-      <div className={classes.links}>
-        <Link to="/sign-in" search={{}} className={classes.quiet}>
-          {t("backToSignIn")}
-        </Link>
-      </div>
+      <BackToSignIn />
     </AuthFrame>
   );
 }

@@ -1,12 +1,14 @@
 import { Button, MultiSelect, Select, Stack, Switch, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
-import { createToken, readRoles, type TokenWish } from "@/api/people";
+import { createToken, type TokenWish } from "@/api/people";
 import { CodeBlock } from "@/components/code-block/code-block";
 import { Dialog } from "@/components/dialog/dialog";
 import { ErrorNotice } from "@/components/notice/error-notice";
+import { PersonSelect } from "@/components/person-select/person-select";
+import { useRoleNames } from "./use-role-names";
 
 interface Props {
   readonly owner: string | null;
@@ -34,7 +36,12 @@ export function TokenDialog({ owner, isOpen, onClose }: Props) {
           <Button onClick={close}>{t("done")}</Button>
         </Stack>
       ) : (
-        <TokenForm onWish={create.mutate} isPending={create.isPending} error={create.error} />
+        <TokenForm
+          isForAnybody={owner === null}
+          onWish={create.mutate}
+          isPending={create.isPending}
+          error={create.error}
+        />
       )}
     </Dialog>
   );
@@ -44,22 +51,33 @@ const DAYS = [7, 30, 90, 365] as const;
 const DAY = 86_400_000;
 
 interface FormProps {
+  /** All tokens are made here, of anybody or of a machine. */
+  readonly isForAnybody: boolean;
   readonly onWish: (wish: TokenWish) => void;
   readonly isPending: boolean;
   readonly error: Error | null;
 }
 
-function TokenForm({ onWish, isPending, error }: FormProps) {
+function TokenForm({ isForAnybody, onWish, isPending, error }: FormProps) {
   const { t } = useTranslation("people");
   const [name, setName] = useState("");
+  const [user, setUser] = useState<string | undefined>();
   const [roles, setRoles] = useState<string[]>([]);
   const [isReadOnly, setReadOnly] = useState(false);
   const [days, setDays] = useState("90");
-  const known = useQuery({ queryKey: keys.roles, queryFn: ({ signal }) => readRoles(signal), retry: false });
+  const known = useRoleNames();
+  // A machine's own token has no owner whose roles it could have.
+  const needsRoles = isForAnybody && user === undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const end = days === "" ? null : new Date(Date.now() + Number(days) * DAY).toISOString();
-    onWish({ name, is_read_only: isReadOnly, expires_at: end, ...(roles.length === 0 ? {} : { roles }) });
+    onWish({
+      name,
+      is_read_only: isReadOnly,
+      expires_at: end,
+      ...(roles.length === 0 ? {} : { roles }),
+      ...(user === undefined ? {} : { user }),
+    });
   };
   return (
     <form onSubmit={submit}>
@@ -67,17 +85,23 @@ function TokenForm({ onWish, isPending, error }: FormProps) {
         {error !== null && <ErrorNotice error={error} />}
         <TextInput
           label={t("name")}
+          description={t("tokenNameHelp")}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+          maxLength={100}
           required
           data-autofocus
         />
+        {isForAnybody && (
+          <PersonSelect label={t("owner")} help={t("ownerHelp")} value={user ?? null} onChange={setUser} />
+        )}
         <MultiSelect
           label={t("roles")}
-          placeholder={roles.length === 0 ? t("rolesOfOwner") : ""}
-          data={known.data?.map((role) => ({ value: role.id, label: role.name })) ?? []}
+          placeholder={roles.length === 0 ? (needsRoles ? t("noRoleYet") : t("rolesOfOwner")) : ""}
+          data={known.list.map((role) => ({ value: role.id, label: role.name }))}
           value={roles}
           onChange={setRoles}
+          required={needsRoles}
           clearable
         />
         <Select
@@ -92,10 +116,16 @@ function TokenForm({ onWish, isPending, error }: FormProps) {
         />
         <Switch
           label={t("readOnly")}
+          description={t("readOnlyHelp")}
           checked={isReadOnly}
           onChange={(event) => setReadOnly(event.currentTarget.checked)}
         />
-        <Button type="submit" loading={isPending} disabled={name.trim() === ""} fullWidth>
+        <Button
+          type="submit"
+          loading={isPending}
+          disabled={name.trim() === "" || (needsRoles && roles.length === 0)}
+          fullWidth
+        >
           {t("createToken")}
         </Button>
       </Stack>

@@ -1,6 +1,7 @@
 import { Badge, Button } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
@@ -13,6 +14,7 @@ import { Notice } from "@/components/notice/notice";
 import { Section } from "@/components/section/section";
 import { useFormats } from "@/i18n/format";
 import { TokenDialog } from "./token-dialog";
+import { useRoleNames } from "./use-role-names";
 
 interface Props {
   /** `me`, a user's id, or null for those of everybody. */
@@ -24,10 +26,10 @@ export function TokenList({ owner }: Props) {
   const [isNew, setNew] = useState(false);
   const [leaving, setLeaving] = useState<Token | null>(null);
   const tokens = useQuery({ queryKey: keys.tokens(owner), queryFn: ({ signal }) => readTokens(owner, signal) });
-  const columns = useColumns(setLeaving);
+  const columns = useColumns(owner, setLeaving);
   return (
     <Section
-      title={t("tokens")}
+      title={owner === null ? t("tokensOfAll") : t("tokens")}
       text={t("tokensText")}
       actions={
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setNew(true)}>
@@ -47,9 +49,10 @@ export function TokenList({ owner }: Props) {
   );
 }
 
-function useColumns(revoke: (token: Token) => void): readonly DataColumn<Token>[] {
+function useColumns(owner: string | null, revoke: (token: Token) => void): readonly DataColumn<Token>[] {
   const { t } = useTranslation("people");
   const formats = useFormats();
+  const roles = useRoleNames();
   return [
     {
       name: "name",
@@ -63,11 +66,20 @@ function useColumns(revoke: (token: Token) => void): readonly DataColumn<Token>[
         </>
       ),
     },
-    { name: "roles", label: t("roles"), cell: (token) => token.roles.join(", ") || t("rolesOfOwner") },
+    ...(owner === null ? [{ name: "owner", label: t("owner"), cell: (token: Token) => <Owner token={token} /> }] : []),
+    {
+      name: "roles",
+      label: t("roles"),
+      cell: (token) => token.roles.map(roles.nameOf).join(", ") || t("rolesOfOwner"),
+    },
     {
       name: "expires",
       label: t("expires"),
-      cell: (token) => (token.expiresAt === null ? t("expiresNever") : formats.date(token.expiresAt)),
+      cell: (token) => {
+        if (token.expiresAt === null) return t("expiresNever");
+        const isOver = token.expiresAt < new Date();
+        return isOver ? <Badge {...OVER}>{t("expired")}</Badge> : formats.date(token.expiresAt);
+      },
     },
     {
       name: "used",
@@ -92,6 +104,18 @@ function useColumns(revoke: (token: Token) => void): readonly DataColumn<Token>[
       ),
     },
   ];
+}
+
+const OVER = { c: "var(--q-bad-text)", bg: "var(--q-bad-ground)", miw: "max-content" } as const;
+
+function Owner({ token }: { readonly token: Token }) {
+  const { t } = useTranslation("people");
+  if (token.owner === null) return t("machine");
+  return (
+    <Link to="/users/$id" params={{ id: token.owner.id }} search={{}}>
+      {token.owner.name}
+    </Link>
+  );
 }
 
 interface RevokeProps {

@@ -10,13 +10,14 @@ import { asText } from "@/lib/json";
 
 interface Props {
   readonly label: string;
+  readonly help?: string;
   readonly value: string | null;
   readonly onChange: (user: string | undefined) => void;
 }
 
 /** Finds somebody by name or address; the server looks. */
-export function PersonSelect({ label, value, onChange }: Props) {
-  const { t } = useTranslation("access");
+export function PersonSelect({ label, help, value, onChange }: Props) {
+  const { t } = useTranslation("people");
   const users = useCollection("quintet_users");
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed, 200);
@@ -30,14 +31,16 @@ export function PersonSelect({ label, value, onChange }: Props) {
   if (value !== null && !known.has(value)) known.set(value, value);
   return (
     <Select
-      aria-label={label}
-      placeholder={t("choosePerson")}
+      label={label}
+      description={help}
+      placeholder={t("find")}
       data={[...known].map(([id, name]) => ({ value: id, label: name }))}
       value={value}
       onChange={(user) => onChange(user ?? undefined)}
       onSearchChange={setTyped}
       filter={({ options }) => options}
       searchable
+      clearable
     />
   );
 }
