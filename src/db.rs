@@ -8,6 +8,7 @@ pub mod error;
 mod facts;
 mod introspect;
 mod ledger;
+pub mod link_marks;
 mod migrating;
 mod stream;
 pub mod timing;

@@ -8,6 +8,7 @@ mod error;
 mod facts;
 mod history;
 mod inspect;
+mod links;
 mod notes;
 mod observe;
 mod rollback;
@@ -19,6 +20,7 @@ pub use apply::{Consent, apply, subjects};
 pub use error::EvolveError;
 pub use history::{Ledger, Restored, purge, purgeable, restore, status};
 pub use inspect::{Inspected, inspect};
+pub use links::declare as declare_models;
 pub use notes::{Aside, Previous};
 pub use rollback::{RolledBack, rollback};
 pub use run::{Progress, Report};
@@ -115,6 +117,7 @@ pub async fn apply_safe(database: &Database, schema: &Schema, patience: Duration
             steps: observation.plan.safe().collect(),
             hash: &hash,
             recorded: recorded(&observation, &wanted),
+            holders: &schema.holders_digest(),
         };
         run.run(&mut migration, &mut |_| {}).await?;
     }

@@ -25,6 +25,7 @@ pub mod origin;
 mod protect;
 mod read;
 mod referred;
+mod refresh;
 mod relink;
 mod reorder;
 mod revision;
@@ -42,6 +43,7 @@ pub use export::{Export, ExportFormat, ExportLimits};
 pub use given::{Described, Given};
 pub use notifications::Notice;
 pub use origin::{Origin, Via};
+pub use refresh::{Refreshed, refresh as refresh_links};
 pub use revision::{Item, Precondition};
 pub use usages::{Usage, Usages};
 

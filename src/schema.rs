@@ -6,6 +6,7 @@ pub mod collection;
 pub mod condition;
 #[cfg(test)]
 pub mod fixture;
+pub mod holders;
 pub mod json_schema;
 pub mod link;
 pub mod load;

@@ -15,6 +15,7 @@ use crate::{
 };
 
 const HOUR: Duration = Duration::from_secs(3600);
+const BETWEEN_LOOKS: Duration = Duration::from_secs(60);
 
 impl App {
     /// Begins to work off the queue; `None` where this instance leaves that to others.
@@ -79,6 +80,20 @@ impl App {
             .every(HOUR, "activity.purge", purge_activity)
             .every(HOUR, "notifications.purge", purge_notifications)
             .every(HOUR, "queue.purge", purge_dead)
+    }
+
+    /// Finds out what a change of the models has left unknown: where files are used. What a command does to the database meanwhile is seen too.
+    pub async fn keep_links(&self) {
+        loop {
+            match self.items.refresh_links(&self.schema()).await {
+                Ok(refreshed) if refreshed.items > 0 => {
+                    tracing::info!(items = refreshed.items, "it was found anew where files are used");
+                }
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "where files are used could not be found anew"),
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
     }
 
     async fn purge_activity(&self) -> Result<(), JobError> {

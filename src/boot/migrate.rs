@@ -18,6 +18,13 @@ pub async fn plan(prepared: &Prepared) -> Result<PlannedSteps, BootError> {
 
 /// Applies what is safe; with `migrate: off` nothing, and then the tables must fit as they are.
 pub async fn migrate(database: &Database, schema: &Schema, settings: &Settings) -> Result<Evolved, BootError> {
+    let evolved = fit(database, schema, settings).await?;
+    // Other models may want the same tables.
+    evolve::declare_models(database, schema).await.map_err(refuse)?;
+    Ok(evolved)
+}
+
+async fn fit(database: &Database, schema: &Schema, settings: &Settings) -> Result<Evolved, BootError> {
     match settings.migrate {
         Migrate::Safe => {
             let patience = settings.database.migration_lock_timeout;

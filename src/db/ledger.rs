@@ -27,10 +27,12 @@ pub enum Entry {
     Asides,
     /// What the last migration has done, for taking it back.
     Previous,
+    /// Names the fields that may hold keys inside JSON, of the models that were brought here last (`link_marks`).
+    Holders,
 }
 
 impl Entry {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Format => "format",
             Self::Applied => "applied",
@@ -39,6 +41,7 @@ impl Entry {
             Self::Fills => "fills",
             Self::Asides => "asides",
             Self::Previous => "previous",
+            Self::Holders => "holders",
         }
     }
 }
@@ -81,7 +84,12 @@ pub fn find(rows: &[Vec<crate::value::Value>], entry: Entry) -> Option<&str> {
 
 /// Writes an entry in one statement, or removes it: where nothing is transactional, it is never gone in between.
 pub fn write(dialect: &dyn Dialect, entry: Entry, value: Option<&str>) -> Statement {
-    let name = Argument::Text(entry.name().to_owned());
+    write_named(dialect, entry.name(), value)
+}
+
+/// The same of any name.
+pub(super) fn write_named(dialect: &dyn Dialect, name: &str, value: Option<&str>) -> Statement {
+    let name = Argument::Text(name.to_owned());
     let Some(value) = value else {
         return with_placeholders(dialect, "DELETE FROM quintet_ledger WHERE name = ", "", vec![name]);
     };
@@ -150,7 +158,7 @@ pub fn write_journal(dialect: &dyn Dialect, plan: &str, step: &str, state: &str)
     )
 }
 
-fn with_placeholders(dialect: &dyn Dialect, before: &str, after: &str, args: Vec<Argument>) -> Statement {
+pub(super) fn with_placeholders(dialect: &dyn Dialect, before: &str, after: &str, args: Vec<Argument>) -> Statement {
     let mut text = before.to_owned();
     for number in 1..=args.len() {
         if number > 1 {

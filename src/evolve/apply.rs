@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use super::{
     EvolveError, Evolved, PlannedSteps, compile, evolved,
-    observe::{Observation, observe},
+    observe::observe,
     prepare_ledger,
     run::{Report, Run, run_apart},
     settled::write_settled,
 };
 use crate::{
-    db::{Database, Introspection, Migration},
+    db::{Database, Introspection},
     migration::{Plan, Safety, Step, TableModel, wanted},
     schema::Schema,
 };
@@ -40,7 +40,16 @@ pub async fn apply(
     let observation = observe(&mut migration, &wanted).await?;
     let planned = compile(database, &wanted, &observation);
     refuse(&planned, consent)?;
-    apply_all(&mut migration, &wanted, &observation, &planned.hash, &mut *report).await?;
+    prepare_ledger(&mut migration, &observation).await?;
+    let run = Run {
+        wanted: &wanted,
+        observation: &observation,
+        steps: observation.plan.together_and_apart().0,
+        hash: &planned.hash,
+        recorded: wanted.clone(),
+        holders: &schema.holders_digest(),
+    };
+    run.run(&mut migration, &mut *report).await?;
     let after = observe(&mut migration, &wanted).await?;
     write_settled(&mut migration, &wanted, &after).await?;
     migration.commit().await.map_err(EvolveError::Database)?;
@@ -70,24 +79,6 @@ async fn apply_apart(
     let mut migration = database.migrate_apart(patience).await.map_err(EvolveError::Lock)?;
     run_apart(&mut migration, wanted, (&steps, &planned.hash), report).await?;
     migration.commit().await.map_err(EvolveError::Database)
-}
-
-pub(super) async fn apply_all(
-    migration: &mut Migration,
-    wanted: &[TableModel],
-    observation: &Observation,
-    hash: &str,
-    report: Report<'_>,
-) -> Result<(), EvolveError> {
-    prepare_ledger(migration, observation).await?;
-    let run = Run {
-        wanted,
-        observation,
-        steps: observation.plan.together_and_apart().0,
-        hash,
-        recorded: wanted.to_vec(),
-    };
-    run.run(migration, report).await
 }
 
 /// Why a plan may not be run; the first reason that holds.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     EvolveError,
+    links::distrust_table,
     notes::{self, Aside, Previous},
     observe::Eyes,
     rows::fill_column,
@@ -91,10 +92,12 @@ pub async fn restore(database: &Database, name: &str, patience: Duration) -> Res
         });
     };
     let before = write_snapshot(&ledger.tables);
+    distrust_table(&mut migration, &aside.table).await?;
     let restored = match &aside.column {
         Some(column) => restore_column(&mut migration, &mut ledger, &aside, column).await?,
         None => restore_table(&mut migration, &mut ledger, &aside).await?,
     };
+    distrust_table(&mut migration, &aside.table).await?;
     if restored == Restored::Renamed {
         ledger.asides.retain(|other| *other != aside);
     }

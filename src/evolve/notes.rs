@@ -48,6 +48,8 @@ pub struct Previous {
     pub table_renames: Vec<(String, String)>,
     /// Table (by its new name), old and new name.
     pub column_renames: Vec<(String, String, String)>,
+    /// Names the models before it, as far as `quintet_links` is concerned.
+    pub holders: String,
     pub steps: Vec<String>,
 }
 
@@ -138,6 +140,7 @@ pub fn write_previous(previous: &Previous) -> String {
         "after": previous.after,
         "table_renames": previous.table_renames,
         "column_renames": previous.column_renames,
+        "holders": previous.holders,
         "steps": previous.steps,
     })
     .to_string()
@@ -153,6 +156,7 @@ pub fn read_previous(text: &str) -> Option<Previous> {
         after: part("after"),
         table_renames: serde_json::from_value(part("table_renames")).ok()?,
         column_renames: serde_json::from_value(part("column_renames")).ok()?,
+        holders: part("holders").as_str().unwrap_or_default().to_owned(),
         steps: serde_json::from_value(part("steps")).ok()?,
     })
 }

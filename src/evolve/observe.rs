@@ -38,6 +38,8 @@ pub struct Observation {
     /// What is kept until it is purged.
     pub asides: Vec<Aside>,
     pub previous: Option<Previous>,
+    /// Names the models that were brought here last, as far as `quintet_links` is concerned.
+    pub holders: Option<String>,
     /// Names the live tables as they are now.
     pub fingerprint: String,
     /// What the live tables are called.
@@ -112,6 +114,7 @@ pub async fn observe(eyes: &mut impl Eyes, wanted: &[TableModel]) -> Result<Obse
         plan,
         asides: entry(Entry::Asides).map(notes::read_asides).unwrap_or_default(),
         previous: entry(Entry::Previous).and_then(notes::read_previous),
+        holders: entry(Entry::Holders).map(str::to_owned),
         applied,
         snapshot,
         ledger_format,

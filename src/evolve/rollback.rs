@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     EvolveError, compile,
     history::{Ledger, execute, look, write_ledger},
+    links::distrust_table,
     notes::{Aside, Previous},
     observe::observe,
     run::{Report, Run},
@@ -39,7 +40,9 @@ pub async fn rollback(database: &Database, patience: Duration, report: Report<'_
         .cloned()
         .collect();
     for aside in asides.iter().rev() {
+        distrust_table(&mut migration, &aside.table).await?;
         bring_back(&mut migration, &mut ledger, aside, &previous).await?;
+        distrust_table(&mut migration, &aside.table).await?;
     }
     write_ledger(&mut migration, &ledger, &format!("rollback of {}", previous.plan)).await?;
     let wanted = renamed_back(&previous);
@@ -56,6 +59,7 @@ pub async fn rollback(database: &Database, patience: Duration, report: Report<'_
         steps: steps.clone(),
         hash: &hash,
         recorded: previous.tables.clone(),
+        holders: &previous.holders,
     };
     run.run(&mut migration, report).await?;
     let rolled_back = RolledBack {

@@ -4,6 +4,7 @@ use chrono::{SecondsFormat, Utc};
 
 use super::{
     EvolveError,
+    links::distrust,
     notes::{self, Aside, Previous},
     observe::Observation,
     rows::{RowReport, fill_column},
@@ -38,10 +39,14 @@ pub struct Run<'a> {
     pub hash: &'a str,
     /// The tables as the ledger has them afterwards.
     pub recorded: Vec<TableModel>,
+    /// Names the models afterwards, as far as `quintet_links` is concerned.
+    pub holders: &'a str,
 }
 
 impl Run<'_> {
     pub async fn run(&self, migration: &mut Migration, report: Report<'_>) -> Result<(), EvolveError> {
+        // Before the tables are locked: a delete of a file holds the marks and then looks into tables.
+        distrust(migration, &self.steps, self.holders).await?;
         lock_tables(&self.steps, self.observation, migration).await?;
         self.begin(migration).await?;
         let mut asides = self.observation.asides.clone();
@@ -64,6 +69,7 @@ impl Run<'_> {
             let line = db::write_journal(migration.dialect(), self.hash, &step.description, "done");
             migration.execute(line).await.map_err(EvolveError::Database)?;
         }
+        distrust(migration, &self.steps, self.holders).await?;
         self.end(migration).await
     }
 
@@ -159,6 +165,7 @@ impl Run<'_> {
             after: write_snapshot(&self.recorded),
             table_renames: table_renames.collect(),
             column_renames: column_renames.collect(),
+            holders: self.observation.holders.clone().unwrap_or_default(),
             steps: self.steps.iter().map(|step| step.description.clone()).collect(),
         };
         // What a run that was killed has done already belongs to this one.
@@ -170,6 +177,7 @@ impl Run<'_> {
         if let Some(killed) = killed {
             previous.table_renames.extend(killed.table_renames.iter().cloned());
             previous.column_renames.extend(killed.column_renames.iter().cloned());
+            previous.holders.clone_from(&killed.holders);
         }
         previous
     }

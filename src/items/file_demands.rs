@@ -21,7 +21,8 @@ pub struct GivenFile {
     id: ItemId,
     field: String,
     path: String,
-    demand: Arc<FileDemand>,
+    /// `None`: it only has to stay, if it is there.
+    demand: Option<Arc<FileDemand>>,
     /// Inside JSON no foreign key and no rule of the relation has looked at the key.
     is_inside_json: bool,
 }
@@ -58,22 +59,22 @@ impl Run<'_> {
                 id: id.clone(),
                 field: field.name.to_string(),
                 path,
-                demand: Arc::clone(demand),
+                demand: Some(Arc::clone(demand)),
                 is_inside_json: false,
             });
         }
     }
 
     fn give_mentioned(&mut self, field: &Field, json: &Json, path: &str) {
-        for mention in field.kind.mentions(json) {
-            let id = ItemId::parse(&mention.key, ColumnType::Uuid);
-            if let Some((demand, id)) = mention.demand.zip(id) {
+        let mentions = field.kind.mentions(json).into_iter();
+        for mention in mentions.filter(|mention| mention.collection == FILES) {
+            if let Some(id) = ItemId::parse(&mention.key, ColumnType::Uuid) {
                 let point = if mention.path.starts_with('[') { "" } else { "." };
                 self.files.push(GivenFile {
                     id,
                     field: field.name.to_string(),
                     path: format!("{path}{point}{}", mention.path),
-                    demand,
+                    demand: mention.demand,
                     is_inside_json: true,
                 });
             }
@@ -86,10 +87,26 @@ impl Run<'_> {
         let Some(model) = self.schema.collection_named(FILES) else {
             return Ok(());
         };
-        while let Some(demand) = rest.first().map(|file| Arc::clone(&file.demand)) {
-            let (alike, others) = rest.into_iter().partition(|file| file.demand == demand);
+        self.hold_files(model, &rest).await?;
+        rest.retain(|file| file.demand.is_some());
+        while let Some(demand) = rest.first().and_then(|file| file.demand.clone()) {
+            let (alike, others) = rest.into_iter().partition(|file| file.demand.as_ref() == Some(&demand));
             rest = others;
             self.ask_files(model, &demand, alike).await?;
+        }
+        Ok(())
+    }
+
+    /// A delete of a file looks for links to it once it has locked the file: it waits for this transaction, whose links it must not miss. A foreign
+    /// key does the same for relations.
+    async fn hold_files(&mut self, model: &Collection, files: &[GivenFile]) -> Result<(), ItemsError> {
+        let inside = files.iter().filter(|file| file.is_inside_json);
+        let mut ids: Vec<ItemId> = inside.map(|file| file.id.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        for chunk in ids.chunks(1000) {
+            let statement = statements::hold_rows(model, self.dialect, chunk);
+            self.values(statement, model.id, "").await?;
         }
         Ok(())
     }

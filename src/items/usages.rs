@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Call, Items, ItemsError, diagnose, links::LINKS};
+use super::{Call, Items, ItemsError, diagnose, links::LINKS, refresh::require_links};
 use crate::{
     db::{Database, Transaction},
     field::relation::FILES,
@@ -12,14 +12,14 @@ use crate::{
     schema::{Collection, Field, Link, condition::Visibility as _},
     sql::{
         Statement,
-        plain::{TestKind, is, select, test},
+        plain::{Test, TestKind, delete, is, select, test},
         write as statements,
     },
     value::{CollectionId, FieldId, ItemId, Json, Name, Value},
 };
 
-/// How many items are looked at for each field.
-const MOST: u32 = 1000;
+/// How many items are looked at for each field, and how many links.
+const MOST: usize = 1000;
 /// How many are read at once, and how many of a refused delete are named.
 const PAGE: usize = 100;
 pub(super) const NAMED: usize = 5;
@@ -39,6 +39,10 @@ pub struct Usage {
 pub struct Usages {
     pub found: Vec<Usage>,
     pub hidden: usize,
+    /// There are more than are looked at.
+    pub is_cut: bool,
+    /// After a change of the models, what stands inside JSON is still being found out.
+    pub is_unfinished: bool,
 }
 
 /// Items that use something in one of their fields.
@@ -66,10 +70,16 @@ impl Lane<'_> {
 
 impl Items {
     pub async fn usages(&self, call: &Call, target: CollectionId, id: &ItemId) -> Result<Usages, ItemsError> {
-        let mut users = self.relating(call, target, id).await?;
-        let ids = std::slice::from_ref(id);
-        users.extend(self.holding(call, target, ids, &mut Lane::Read(&self.database)).await?);
-        let mut usages = Usages::default();
+        let mut usages = Usages {
+            is_unfinished: !self.are_links_whole(&call.schema).await?,
+            ..Usages::default()
+        };
+        let mut users = self.relating(call, target, id, &mut usages).await?;
+        let mut lane = Lane::Read(&self.database);
+        let links = self.links_to(call, target, std::slice::from_ref(id), &mut lane).await?;
+        usages.is_cut |= links.len() > MOST;
+        let links = links.get(..MOST).unwrap_or(&links);
+        users.extend(self.holding(call, links, &mut lane).await?);
         for users in users {
             self.tell_users(call, users, &mut usages).await?;
         }
@@ -77,7 +87,13 @@ impl Items {
     }
 
     /// Through relations that are declared on the using side.
-    async fn relating(&self, call: &Call, target: CollectionId, id: &ItemId) -> Result<Vec<Users>, ItemsError> {
+    async fn relating(
+        &self,
+        call: &Call,
+        target: CollectionId,
+        id: &ItemId,
+        usages: &mut Usages,
+    ) -> Result<Vec<Users>, ItemsError> {
         let mut all = Vec::new();
         for model in call.schema.collections() {
             for field in &model.fields {
@@ -85,55 +101,54 @@ impl Items {
                     continue;
                 };
                 let dialect = self.database.dialect();
-                let statement = statements::keys_where(&call.schema, dialect, model.id, &filter, &[], MOST);
+                let statement = statements::keys_where(&call.schema, dialect, model.id, &filter, &[], one_more());
                 let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
+                let mut items = ItemId::first_of(rows);
+                usages.is_cut |= items.len() > MOST;
+                items.truncate(MOST);
                 all.push(Users {
                     collection: model.id,
                     field: field.id,
-                    items: ItemId::first_of(rows),
+                    items,
                 });
             }
         }
         Ok(all)
     }
 
-    /// Inside JSON. Items that are gone (a database's cascade tells nobody) are left out.
-    async fn holding(
+    /// Rows of `quintet_links`, one more than are looked at: key, collection, item and field.
+    async fn links_to(
         &self,
         call: &Call,
         target: CollectionId,
         ids: &[ItemId],
         lane: &mut Lane<'_>,
-    ) -> Result<Vec<Users>, ItemsError> {
-        let (schema, dialect) = (&call.schema, self.database.dialect());
-        let Some(links) = schema.collection_named(LINKS) else {
+    ) -> Result<Vec<Vec<Value>>, ItemsError> {
+        let Some(links) = call.schema.collection_named(LINKS) else {
             return Ok(Vec::new());
         };
-        let targets = ids.iter().map(|id| Value::from(id.to_string())).collect();
-        let tests = [
-            is("target_collection", &*schema.collection(target).name),
-            test("target", TestKind::OneOf(targets)),
-        ];
-        let statement = select(links, dialect, &["collection", "item", "field"], &tests, MOST, false);
-        let rows = lane.values(statement).await?;
+        let tests = leading_to(call, target, ids);
+        let fields = ["id", "collection", "item", "field"];
+        let statement = select(links, self.database.dialect(), &fields, &tests, one_more(), false);
+        lane.values(statement).await
+    }
+
+    /// Whose links these are. Items that are gone (a database's cascade tells nobody) are left out.
+    async fn holding(&self, call: &Call, links: &[Vec<Value>], lane: &mut Lane<'_>) -> Result<Vec<Users>, ItemsError> {
+        let (schema, dialect) = (&call.schema, self.database.dialect());
         let mut all: Vec<Users> = Vec::new();
-        for row in rows {
-            let mut texts = row.into_iter().map(|value| match value {
-                Value::Text(text) => text,
-                _ => String::new(),
-            });
-            let mut next = || texts.next().unwrap_or_default();
-            let (collection, item, field) = (next(), next(), next());
-            let Some(model) = schema.collection_named(&collection) else {
+        for link in links {
+            let [_, Value::Text(collection), Value::Text(item), Value::Text(field)] = link.as_slice() else {
                 continue;
             };
-            let Some(field) = model.field_named(&field) else {
+            let Some(model) = schema.collection_named(collection) else {
                 continue;
             };
-            let Some(item) = model
-                .key()
-                .column_type()
-                .and_then(|column| ItemId::parse(&item, column))
+            let key = model.key().column_type();
+            let Some((field, item)) = model
+                .field_named(field)
+                .filter(|field| field.is_holder())
+                .zip(key.and_then(|column| ItemId::parse(item, column)))
             else {
                 continue;
             };
@@ -240,7 +255,7 @@ impl Items {
             .map_err(|error| diagnose::unexpected(&error.to_string()))
     }
 
-    /// A file that stands in the content of an item is not deleted: no foreign key could say so.
+    /// A file that stands in the content of an item is not deleted: no foreign key could say so. Links of items that are gone go too.
     pub(super) async fn refuse_held(
         &self,
         call: &Call,
@@ -248,19 +263,36 @@ impl Items {
         ids: &[ItemId],
         transaction: &mut Transaction,
     ) -> Result<(), ItemsError> {
-        if &*call.schema.collection(target).name != FILES {
-            return Ok(());
-        }
-        let users = self.holding(call, target, ids, &mut Lane::Write(transaction)).await?;
-        let Some(users) = users.into_iter().find(|users| !users.items.is_empty()) else {
+        let Some(model) = call.schema.collection_named(LINKS).filter(|_| is_files(call, target)) else {
             return Ok(());
         };
-        let model = call.schema.collection(users.collection);
-        Err(ItemsError::StillReferred {
-            collection: model.name.clone(),
-            field: Some(model.field(users.field).name.clone()),
-            items: users.items.iter().map(ToString::to_string).collect(),
-        })
+        require_links(transaction, &call.schema).await?;
+        loop {
+            let lane = &mut Lane::Write(&mut *transaction);
+            let links = self.links_to(call, target, ids, lane).await?;
+            let page = links.get(..MOST).unwrap_or(&links);
+            let users = self.holding(call, page, lane).await?;
+            if let Some(users) = users.into_iter().find(|users| !users.items.is_empty()) {
+                let model = call.schema.collection(users.collection);
+                return Err(ItemsError::StillReferred {
+                    collection: model.name.clone(),
+                    field: Some(model.field(users.field).name.clone()),
+                    items: users.items.iter().map(ToString::to_string).collect(),
+                });
+            }
+            if links.is_empty() {
+                return Ok(());
+            }
+            // By what they lead to, up to the first one that was not looked at: nobody writes another one, the file is locked.
+            let mut tests = leading_to(call, target, ids);
+            let next = links.get(MOST).and_then(|link| link.first());
+            tests.extend(next.map(|id| test("id", TestKind::Below(id.clone()))));
+            let statement = delete(model, self.database.dialect(), &tests);
+            transaction.execute(statement).await.map_err(ItemsError::Database)?;
+            if next.is_none() {
+                return Ok(());
+            }
+        }
     }
 
     /// Of the items that are in the way of a delete only those that the caller may read.
@@ -276,6 +308,23 @@ impl Items {
         keys.truncate(NAMED);
         keys
     }
+}
+
+/// The links that lead to these items.
+fn leading_to(call: &Call, target: CollectionId, ids: &[ItemId]) -> Vec<Test> {
+    let targets = ids.iter().map(|id| Value::from(id.to_string())).collect();
+    vec![
+        is("target_collection", &*call.schema.collection(target).name),
+        test("target", TestKind::OneOf(targets)),
+    ]
+}
+
+fn one_more() -> u32 {
+    u32::try_from(MOST).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+pub(super) fn is_files(call: &Call, collection: CollectionId) -> bool {
+    &*call.schema.collection(collection).name == FILES
 }
 
 /// The condition that a field leads to an item; `None` where it can not, or where it is the other side's.

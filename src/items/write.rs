@@ -21,6 +21,7 @@ use super::{
     answer::Answer,
     diagnose,
     run::Run,
+    usages::is_files,
 };
 
 /// How often a transaction that collided with another one is run again.
@@ -259,6 +260,9 @@ impl Items {
             .map_err(|_| ItemsError::Forbidden)?;
         let delete = authorized.get();
         let effects = self.prepare_account_deletes(call, collection, &delete.ids).await?;
+        if is_files(call, collection) {
+            self.catch_up_with_links(&call.schema).await?;
+        }
         let mut attempt = 1;
         loop {
             match self.try_remove(call, delete, effects.clone()).await {

@@ -132,6 +132,9 @@ pub trait Dialect: AggregateDialect + SearchDialect + TableDialect + std::fmt::D
     /// Appended to a SELECT that locks the rows of `alias`; empty where the whole database is locked anyway.
     fn lock_rows(&self, alias: &str) -> String;
 
+    /// As `lock_rows`, but others may do so too, and change what is no key: the rows only stay.
+    fn share_rows(&self, alias: &str) -> String;
+
     /// As `lock_rows`, but what another transaction has locked is left out of the answer.
     fn lock_free_rows(&self, alias: &str) -> String;
 

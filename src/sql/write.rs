@@ -142,6 +142,18 @@ pub fn test_rows(
     rows_by_key(&compiler, &row, members, ids, lock).render(dialect, columns)
 }
 
+/// The keys of those rows that are there, by key. Nobody deletes them until the transaction ends; all else may be done to them.
+pub fn hold_rows(model: &Collection, dialect: &dyn Dialect, ids: &[ItemId]) -> Statement {
+    let key = dialect.quote(key_column(model));
+    Sql::text(format!(
+        "SELECT t0.{key} FROM {} AS t0 WHERE ",
+        dialect.quote(&model.table)
+    ))
+    .then(has_key(dialect, model, Sql::text(format!("t0.{key}")), ids))
+    .t(&format!(" ORDER BY t0.{key}{}", dialect.share_rows("t0")))
+    .render(dialect, vec![key_output(model)])
+}
+
 /// The keys of the first `limit` rows that satisfy the filter, for an update or a delete by query: locked, in order of `sort`. One column.
 pub fn keys_where(
     schema: &Schema,

@@ -97,11 +97,17 @@ export async function deleteFolder(id: string): Promise<void> {
   await request("DELETE", `/folders/${encodeURIComponent(id)}`);
 }
 
-/** `hidden`: uses that the caller may not see. */
-export async function readUses(
-  id: string,
-  signal?: AbortSignal,
-): Promise<{ readonly uses: readonly FileUse[]; readonly hidden: number }> {
+export interface FileUses {
+  readonly uses: readonly FileUse[];
+  /** How many more the caller may not see. */
+  readonly hidden: number;
+  /** There are more than the server has looked at. */
+  readonly isCut: boolean;
+  /** The server is still finding out what texts, lists and blocks hold. */
+  readonly isUnfinished: boolean;
+}
+
+export async function readUses(id: string, signal?: AbortSignal): Promise<FileUses> {
   const answer = await requestWhole(
     "GET",
     `/files/${encodeURIComponent(id)}/usages`,
@@ -115,7 +121,13 @@ export async function readUses(
       field: asText(use.field) ?? "",
       title: asText(use.title) ?? "",
     }));
-  return { uses, hidden: asNumber(asObject(answer.meta).hidden) ?? 0 };
+  const meta = asObject(answer.meta);
+  return {
+    uses,
+    hidden: asNumber(meta.hidden) ?? 0,
+    isCut: meta.truncated === true,
+    isUnfinished: meta.unfinished === true,
+  };
 }
 
 export async function importFile(url: string, folder: string | null): Promise<MediaFile> {

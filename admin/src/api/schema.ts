@@ -316,7 +316,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a file is used; `meta.hidden` says in how many items that you may not read */
+        /** Where a file is used, 1000 items a field at most */
         get: operations["file_usages"];
         put?: never;
         post?: never;
@@ -3337,6 +3337,14 @@ export interface operations {
                             item: string;
                             title: string;
                         }[];
+                        meta: {
+                            /** @description In how many items more that you may not read */
+                            hidden: number;
+                            /** @description Whether it is used in more places than were looked at */
+                            truncated: boolean;
+                            /** @description Whether it is still being found out what lists, objects, blocks and rich text hold, after a change of the models */
+                            unfinished: boolean;
+                        };
                     };
                 };
             };

@@ -11,8 +11,10 @@ use crate::{
         Command, Context, Exit, log,
         output::{count, describe_plan, describe_step},
     },
+    db::Database,
     evolve::{self, Consent, EvolveError, Evolved, Progress},
     http::server,
+    items,
 };
 
 pub const COMMAND: Command = Command {
@@ -80,8 +82,33 @@ async fn apply(prepared: &Prepared, consent: &Consent, context: &Context) -> Res
         }
     })
     .await;
+    if outcome.is_ok() {
+        find_links(&database, prepared, context).await;
+    }
     database.close().await;
     outcome.map_err(BootError::Evolve)
+}
+
+/// Where files are used, as far as the change has left it unknown. The migration is done whatever comes of it: what is left, the server does.
+async fn find_links(database: &Database, prepared: &Prepared, context: &Context) {
+    let found = async {
+        let declared = evolve::declare_models(database, &prepared.schema).await;
+        declared.map_err(|error| error.to_string())?;
+        let refreshed = items::refresh_links(database, &prepared.schema, usize::MAX).await;
+        refreshed.map_err(|error| error.to_string())
+    };
+    match found.await {
+        Ok(refreshed) if refreshed.items > 0 => {
+            let items = count(refreshed.items, "item");
+            context
+                .output
+                .say(&format!("{items} gone through for the files that they use"));
+        }
+        Ok(_) => {}
+        Err(error) => context.output.say(&format!(
+            "where files are used could not be found anew ({error}); the server tries it again"
+        )),
+    }
 }
 
 /// One line that is written over, on a terminal only.

@@ -54,7 +54,7 @@ fn arguments(command: clap::Command) -> clap::Command {
         .subcommand(relocate)
         .subcommand(
             clap::Command::new("links")
-                .about("Find anew which files and items stand inside lists, blocks and rich text, after names in the model or the rows were changed"),
+                .about("Find anew which files and items stand inside lists, blocks and rich text, after rows were changed past the server"),
         )
 }
 
@@ -80,10 +80,12 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
 }
 
 async fn links(app: &App, context: &Context) -> Exit {
-    match app.items.rebuild_links(&app.call_as_administrator()).await {
-        Ok(items) => {
-            context.output.say(&format!("{} gone through", count(items, "item")));
-            context.output.end(Exit::Done, &[], json!({ "items": items }))
+    match app.items.rebuild_links(&app.schema()).await {
+        Ok(refreshed) => {
+            context
+                .output
+                .say(&format!("{} gone through", count(refreshed.items, "item")));
+            context.output.end(Exit::Done, &[], json!({ "items": refreshed.items }))
         }
         Err(error) => fail(AssetError::Items(error), context),
     }

@@ -89,6 +89,7 @@ async fn serve(prepared: &Prepared, started: Started, context: &Context, began: 
         (ended, ()) = async { tokio::join!(running.serve(), stopping) } => ended,
         () = watching => Ok(()),
         () = sweeping => Ok(()),
+        () = started.app.keep_links() => Ok(()),
     };
     if let Some(working) = working {
         working.stop(started.app.settings.server.shutdown_timeout).await;

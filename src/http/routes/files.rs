@@ -181,6 +181,7 @@ pub async fn usages(request: Request) -> Result<Answer, ApiError> {
     let places = usages.found.iter().map(|usage| {
         json!({ "collection": &*usage.collection, "item": usage.item, "field": &*usage.field, "title": usage.title })
     });
-    let body = json!({ "data": places.collect::<Vec<_>>(), "meta": { "hidden": usages.hidden } });
+    let meta = json!({ "hidden": usages.hidden, "truncated": usages.is_cut, "unfinished": usages.is_unfinished });
+    let body = json!({ "data": places.collect::<Vec<_>>(), "meta": meta });
     Ok(Answer::json(body.to_string()))
 }

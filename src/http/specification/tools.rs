@@ -192,8 +192,23 @@ fn usages() -> Json {
         "properties": { "collection": text, "item": text, "field": text, "title": text },
     });
     let places = json!({ "type": "array", "items": place });
-    let summary = "Where a file is used; `meta.hidden` says in how many items that you may not read";
+    let summary = "Where a file is used, 1000 items a field at most";
     let mut operation = get("Utilities", "file_usages", summary, &places);
+    let said = |json_type: &str, description: &str| json!({ "type": json_type, "description": description });
+    let meta = json!({
+        "type": "object",
+        "required": ["hidden", "truncated", "unfinished"],
+        "properties": {
+            "hidden": said("integer", "In how many items more that you may not read"),
+            "truncated": said("boolean", "Whether it is used in more places than were looked at"),
+            "unfinished": said("boolean", "Whether it is still being found out what lists, objects, blocks and rich text hold, after a change of the models"),
+        },
+    });
+    let envelope =
+        json!({ "type": "object", "required": ["data", "meta"], "properties": { "data": places, "meta": meta } });
+    if let Some(schema) = operation.pointer_mut("/responses/200/content/application~1json/schema") {
+        *schema = envelope;
+    }
     insert(&mut operation, "parameters", json!([in_path("id")]));
     operation
 }

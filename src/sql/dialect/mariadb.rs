@@ -360,6 +360,10 @@ impl Dialect for MariaDb {
         " FOR UPDATE".to_owned()
     }
 
+    fn share_rows(&self, _: &str) -> String {
+        " LOCK IN SHARE MODE".to_owned()
+    }
+
     fn lock_free_rows(&self, _: &str) -> String {
         " FOR UPDATE SKIP LOCKED".to_owned()
     }

@@ -284,6 +284,10 @@ impl Dialect for Postgres {
         format!(" FOR UPDATE OF {alias}")
     }
 
+    fn share_rows(&self, alias: &str) -> String {
+        format!(" FOR KEY SHARE OF {alias}")
+    }
+
     fn lock_free_rows(&self, alias: &str) -> String {
         format!(" FOR UPDATE OF {alias} SKIP LOCKED")
     }

@@ -284,6 +284,10 @@ impl Dialect for Sqlite {
         String::new()
     }
 
+    fn share_rows(&self, _: &str) -> String {
+        String::new()
+    }
+
     fn lock_free_rows(&self, _: &str) -> String {
         String::new()
     }

@@ -4,6 +4,8 @@ mod delivery;
 mod demands;
 mod keeping;
 mod killed;
+mod links;
+mod links_killed;
 mod logo;
 mod service;
 mod unhappy;

@@ -22,7 +22,7 @@ export function FileUses({ file }: { readonly file: MediaFile }) {
   });
   if (answer.isPending) return <Loading />;
   if (answer.isError) return <ErrorNotice error={answer.error} onRetry={() => answer.refetch()} />;
-  const { uses, hidden } = answer.data;
+  const { uses, hidden, isCut, isUnfinished } = answer.data;
   const nameOf = (name: string) => labelOf(model.collections.get(name) ?? { name, label: {} });
   const fieldOf = (collection: string, name: string) => {
     const field = model.collections.get(collection)?.fields.find((one) => one.name === name);
@@ -30,7 +30,7 @@ export function FileUses({ file }: { readonly file: MediaFile }) {
   };
   return (
     <>
-      {uses.length === 0 && <p>{t(hidden === 0 ? "uses.none" : "uses.noneSeen")}</p>}
+      {uses.length === 0 && !isUnfinished && <p>{t(hidden === 0 ? "uses.none" : "uses.noneSeen")}</p>}
       <ul className={classes.uses}>
         {uses.map((use) => (
           <li key={`${use.collection}/${use.item}/${use.field}`}>
@@ -44,6 +44,8 @@ export function FileUses({ file }: { readonly file: MediaFile }) {
         ))}
       </ul>
       {hidden > 0 && <p>{t("uses.hidden", { count: hidden })}</p>}
+      {isCut && <p>{t("uses.more")}</p>}
+      {isUnfinished && <p>{t("uses.unfinished")}</p>}
     </>
   );
 }
