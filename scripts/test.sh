@@ -72,9 +72,9 @@ done
 # Before the server, which embeds it.
 step "admin app" scripts/admin-build.sh
 # The tests that need these are cargo's; they are started there, and made ready here.
-python_tool() {
-  local variable=$1 tool=$2 path
-  if path=$(scripts/python-tool.sh "$tool" 2>"$work/$tool.log"); then
+tool() {
+  local variable=$1 from=$2 tool=$3 path
+  if path=$("scripts/$from-tool.sh" "$tool" 2>"$work/$tool.log"); then
     export "$variable=$path"
   else
     skipped_engines+=("$tool ($(tail -n 1 "$work/$tool.log"))")
@@ -82,8 +82,9 @@ python_tool() {
     [ "${CI:-}" != true ] || failed=$((failed + 1))
   fi
 }
-python_tool QUINTET_SCHEMATHESIS schemathesis
-python_tool QUINTET_TEST_S3 moto_server
+tool QUINTET_SCHEMATHESIS python schemathesis
+tool QUINTET_TEST_S3 python moto_server
+tool QUINTET_TEST_AZURE node azurite-blob
 
 step format cargo fmt --all --check
 step lints cargo clippy --all-targets --locked --quiet -- --deny warnings

@@ -1,5 +1,6 @@
 //! Files over HTTP: forms, pieces, addresses; and pictures, ranges, signatures. On every engine where rows matter.
 
+mod azure;
 mod delivery;
 mod demands;
 mod keeping;
