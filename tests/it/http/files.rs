@@ -1,6 +1,7 @@
 //! Files over HTTP: forms, pieces, addresses; and pictures, ranges, signatures. On every engine where rows matter.
 
 mod azure;
+mod command;
 mod delivery;
 mod demands;
 mod keeping;
