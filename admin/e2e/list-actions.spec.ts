@@ -13,6 +13,8 @@ import {
 } from "./browser";
 
 const stamp = Date.now();
+/** Machines that do much else at the same time. */
+const PATIENCE = { timeout: 20_000 };
 
 async function api(path: string, method = "GET", body?: unknown): Promise<readonly Record<string, unknown>[]> {
   const response = await fetch(`${inject("url")}/api${path}`, {
@@ -71,7 +73,7 @@ test("a range is chosen with Shift, the page with a key, everything that matches
   const described = async () => (await tagsOf(name)).map(({ description }) => description);
   expect((await described()).slice(0, 6)).toEqual(["old", "new", "new", "new", "new", "old"]);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect.poll(described).toEqual(Array.from({ length: 23 }, () => "old"));
+  await expect.poll(described, PATIENCE).toEqual(Array.from({ length: 23 }, () => "old"));
 
   await page.getByRole("checkbox", { name: `Select ${name} 01` }).focus();
   await page.keyboard.press("ControlOrMeta+a");
@@ -165,14 +167,14 @@ test("deleted rows vanish at once and come back; they are deleted when the time 
   expect(await bar(page).count()).toBe(0);
   await page.mouse.move(0, 0);
   await sent;
-  await expect.poll(async () => (await tagsOf(name)).length).toBe(2);
+  await expect.poll(async () => (await tagsOf(name)).length, PATIENCE).toBe(2);
   expect(await row(page, `${name} 02`).count()).toBe(0);
 
   await page.getByRole("button", { name: `Actions for ${name} 04` }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await row(page, `${name} 04`).waitFor({ state: "detached" });
   await page.goto("/admin/model");
-  await expect.poll(async () => (await tagsOf(name)).map((tag) => tag.name)).toEqual([`${name} 01`]);
+  await expect.poll(async () => (await tagsOf(name)).map((tag) => tag.name), PATIENCE).toEqual([`${name} 01`]);
 });
 
 test("a delete that is refused brings the row back and says who is in the way", async () => {
@@ -209,7 +211,9 @@ test("a cell is edited where it stands, by mouse and keyboard, and a conflict is
   await editor.getByRole("textbox").fill(`${name} first`);
   await page.keyboard.press("Enter");
   await row(page, `${name} first`).waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toMatch(/02$/);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")), PATIENCE)
+    .toMatch(/02$/);
 
   await row(page, `${name} 02`)
     .locator("[data-cell=name]")
@@ -328,17 +332,17 @@ test("an order is changed by pointer and keyboard, and only where that makes sen
   expect(await names(page)).toEqual(["One", "Two", "Three"]);
   await page.getByRole("button", { name: /^Move Three/ }).focus();
   await page.keyboard.press("ArrowUp");
-  await expect.poll(() => names(page)).toEqual(["One", "Three", "Two"]);
+  await expect.poll(() => names(page), PATIENCE).toEqual(["One", "Three", "Two"]);
   await page.keyboard.press("ArrowUp");
-  await expect.poll(() => names(page)).toEqual(["Three", "One", "Two"]);
+  await expect.poll(() => names(page), PATIENCE).toEqual(["Three", "One", "Two"]);
   const stored = async () => (await api("/items/chapters?fields=name&sort=sort")).map(({ name }) => name);
-  await expect.poll(stored).toEqual(["Three", "One", "Two"]);
+  await expect.poll(stored, PATIENCE).toEqual(["Three", "One", "Two"]);
   await expectAccessible(page);
   await page.getByRole("button", { name: /^Move Three/ }).dragTo(row(page, "Two"), { steps: 8 });
-  await expect.poll(stored).toEqual(["One", "Two", "Three"]);
+  await expect.poll(stored, PATIENCE).toEqual(["One", "Two", "Three"]);
   await page.getByRole("button", { name: "Actions for Two" }).click();
   await page.getByRole("menuitem", { name: "Move up" }).click();
-  await expect.poll(stored).toEqual(["Two", "One", "Three"]);
+  await expect.poll(stored, PATIENCE).toEqual(["Two", "One", "Three"]);
   await page.reload();
   await settled(page);
   expect(await names(page)).toEqual(["Two", "One", "Three"]);
@@ -352,7 +356,7 @@ test("a tree is opened branch by branch, and moved by dragging, by keys and by t
   expect(await names(page)).toEqual(["Sea", "Land"]);
   await page.getByRole("button", { name: "Open Sea" }).click();
   await page.getByRole("button", { name: "Open Tides" }).click();
-  await expect.poll(() => names(page)).toEqual(["Sea", "Tides", "Neap", "Land"]);
+  await expect.poll(() => names(page), PATIENCE).toEqual(["Sea", "Tides", "Neap", "Land"]);
   expect(await row(page, "Neap").getAttribute("aria-level")).toBe("3");
   await expectAccessible(page);
   const parentOf = async (name: string) => {
@@ -363,18 +367,18 @@ test("a tree is opened branch by branch, and moved by dragging, by keys and by t
   await page.getByRole("button", { name: /^Move Tides/ }).dragTo(row(page, "Land"), { steps: 8 });
   await page.getByText("“Tides” moved.").waitFor();
   expect(await parentOf("Tides")).toBe("Land");
-  await expect.poll(() => names(page)).toEqual(["Sea", "Land", "Tides", "Neap"]);
+  await expect.poll(() => names(page), PATIENCE).toEqual(["Sea", "Land", "Tides", "Neap"]);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect.poll(() => parentOf("Tides")).toBe("Sea");
-  await expect.poll(() => names(page)).toEqual(["Sea", "Tides", "Neap", "Land"]);
+  await expect.poll(() => parentOf("Tides"), PATIENCE).toBe("Sea");
+  await expect.poll(() => names(page), PATIENCE).toEqual(["Sea", "Tides", "Neap", "Land"]);
 
   await page.getByRole("button", { name: /^Move Land/ }).focus();
   await page.keyboard.press("ArrowRight");
-  await expect.poll(() => parentOf("Land")).toBe("Sea");
+  await expect.poll(() => parentOf("Land"), PATIENCE).toBe("Sea");
   await row(page, "Land").and(page.locator("[aria-level='2']")).waitFor();
   await page.getByRole("button", { name: /^Move Land/ }).focus();
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => parentOf("Land")).toBe(null);
+  await expect.poll(() => parentOf("Land"), PATIENCE).toBe(null);
 });
 
 test("no item comes to stand below itself: the server's refusal is told", async () => {

@@ -29,6 +29,8 @@ export const STOPS: readonly Stop[] = [
   { name: "list-chips", path: `/admin/content/articles?filter=${encodeURIComponent(FILTER)}`, prepare: openChips },
   { name: "list-columns", path: "/admin/content/articles", prepare: openColumns },
   { name: "list-save-view", path: "/admin/content/articles?sort=title", prepare: openViewDialog },
+  { name: "list-chosen", path: "/admin/content/tags", prepare: choosePage },
+  { name: "tree", path: "/admin/content/sections" },
   { name: "item", path: "/admin/content/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb" },
   { name: "item-new", path: "/admin/content/articles/+" },
   { name: "singleton", path: "/admin/content/site_settings" },
@@ -92,6 +94,11 @@ async function openPalette(page: Page): Promise<void> {
     .getByRole("option", { name: /Harbor/ })
     .first()
     .waitFor();
+}
+
+async function choosePage(page: Page): Promise<void> {
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("toolbar", { name: "Selected items" }).waitFor();
 }
 
 async function openShortcuts(page: Page): Promise<void> {

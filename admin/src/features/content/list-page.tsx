@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
-import { lazy } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Count } from "@/api/items";
 import { useCollection } from "@/api/model-context";
@@ -16,19 +16,18 @@ import { ListToolbar } from "@/items/table/list-toolbar";
 import { useViewsOf } from "@/items/views/use-views";
 import { ColumnsButton } from "./columns-button";
 import { FilterArea, FilterButton, useListFilter } from "./list-filter";
-import { ListMenu } from "./list-menu";
 import { ListSearchBox } from "./list-search-box";
 import { ListTable } from "./list-table";
 import { NothingListed } from "./nothing-listed";
-import { OrderButton } from "./order-button";
 import { SaveViewButton } from "./save-view-button";
-import { TreeButton } from "./tree-button";
 import { type List, useList } from "./use-list";
 import { type ListActions, useListActions } from "./use-list-actions";
 import { ViewTabs } from "./view-tabs";
 
 /** Only a singleton needs it here: lists do not wait for forms. */
 const ItemPage = lazy(() => import("./item-page").then((module) => ({ default: module.ItemPage })));
+
+const ListTools = lazy(() => import("./list-tools").then((module) => ({ default: module.ListTools })));
 
 export function ListPage() {
   const { collection: name } = useParams({ from: "/shell/content/$collection" });
@@ -59,11 +58,11 @@ function ListOf({ collection }: { readonly collection: Collection }) {
         }
         end={
           <>
-            <TreeButton list={list} />
-            <OrderButton order={actions.order} />
+            <Suspense>
+              <ListTools list={list} actions={actions} />
+            </Suspense>
             <SaveViewButton list={list} views={views} />
             <ColumnsButton list={list} />
-            <ListMenu actions={actions} />
           </>
         }
       />

@@ -6,6 +6,7 @@ import { type Item, itemId } from "@/api/items";
 import type { Collection, Field } from "@/api/model-types";
 import { Loading } from "@/components/loading/loading";
 import { useLabel } from "@/hooks/use-label";
+import type { ActionsBase } from "@/items/actions/actions-base";
 import { cellFields } from "@/items/actions/editable-fields";
 import { RowMenuButton } from "@/items/actions/row-menu-button";
 import { fieldsText, movedColumn } from "@/items/table/columns";
@@ -15,6 +16,7 @@ import { ItemTable, type Lead, type RowProps } from "@/items/table/item-table";
 import { isTree } from "@/items/table/list-state";
 import { toggledSort } from "@/items/table/sorting";
 import { TableKeys } from "@/items/table/table-keys";
+import { orderOf } from "./order";
 import { Pager } from "./pager";
 import type { List } from "./use-list";
 import type { ListActions } from "./use-list-actions";
@@ -33,7 +35,7 @@ interface Props {
 /** The list as a table, page by page, or as a tree. */
 export function ListTable({ list, actions }: Props) {
   const { collection, query, search } = list;
-  const { items, isHidden, order } = actions;
+  const { items, isHidden } = actions;
   if (isTree(collection, search)) {
     return (
       <Suspense fallback={<Loading />}>
@@ -46,9 +48,9 @@ export function ListTable({ list, actions }: Props) {
   const plain = <Rows list={list} actions={actions} items={items} />;
   return (
     <>
-      {order.obstacle === null ? (
+      {orderOf(list).obstacle === null ? (
         <Suspense fallback={plain}>
-          <OrderedRows collection={collection} items={items} onMove={order.move}>
+          <OrderedRows collection={collection} items={items} query={query}>
             {(parts) => <Rows list={list} actions={actions} items={items} {...parts} />}
           </OrderedRows>
         </Suspense>
@@ -65,13 +67,15 @@ interface RowsProps extends Props {
   readonly renderRow?: ComponentType<RowProps>;
   readonly lead?: Lead | undefined;
   readonly role?: "treegrid";
+  readonly step?: ActionsBase["step"];
   /** Around the first cell. */
   readonly stem?: (item: Item, content: ReactNode) => ReactNode;
 }
 
-function Rows({ list, actions, items, stem, ...parts }: RowsProps) {
+function Rows({ list, actions, items, stem, step = null, ...parts }: RowsProps) {
   const { collection, columns, page, count } = list;
-  const { base, choice } = actions;
+  const { choice } = actions;
+  const base: ActionsBase = { ...actions.base, step };
   const labelOf = useLabel();
   const { tools, said } = useHeadTools(list);
   const renderCell = useEditableCells(collection, columns, stem);

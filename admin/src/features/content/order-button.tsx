@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsSort } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { Order } from "./use-order";
+import type { Order } from "./order";
 
 const REASONS = { sort: "orderSort", filter: "orderFilter" } as const;
 

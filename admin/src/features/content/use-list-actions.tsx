@@ -7,7 +7,6 @@ import type { ActionDialog } from "@/items/actions/define-action";
 import { useHidden } from "@/items/actions/pending-deletes";
 import { type Choice, useSelection } from "@/items/table/use-selection";
 import type { List } from "./use-list";
-import { type Order, useOrder } from "./use-order";
 
 const ActionDialogs = lazy(() =>
   import("@/items/actions/action-dialogs").then((module) => ({ default: module.ActionDialogs })),
@@ -19,7 +18,6 @@ export interface ListActions {
   /** The items of the page, without those that are deleted and may come back. */
   readonly items: readonly Item[];
   readonly isHidden: (id: ItemId | null) => boolean;
-  readonly order: Order;
   readonly dialogs: ReactNode;
 }
 
@@ -30,23 +28,17 @@ export function useListActions(list: List): ListActions {
   const ids = items.flatMap((item) => itemId(collection, item) ?? []);
   const choice = useSelection(ids, query, count);
   const [dialog, setDialog] = useState<ActionDialog | null>(null);
-  const order = useOrder(list);
-  const base = useBase(list, choice, order, setDialog);
+  const base = useBase(list, choice, setDialog);
   const shown: ListShown = { query, fields: list.columns.map(({ name }) => name).join(","), count };
   const dialogs = dialog !== null && (
     <Suspense>
       <ActionDialogs {...{ collection, dialog, shown }} onGone={choice.clear} onClose={() => setDialog(null)} />
     </Suspense>
   );
-  return { base, choice, items, isHidden, order, dialogs };
+  return { base, choice, items, isHidden, dialogs };
 }
 
-function useBase(
-  { collection }: List,
-  choice: Choice,
-  { obstacle, step }: Order,
-  show: (dialog: ActionDialog) => void,
-): ActionsBase {
+function useBase({ collection }: List, choice: Choice, show: (dialog: ActionDialog) => void): ActionsBase {
   const navigate = useNavigate();
   const newest = useRef(choice);
   newest.current = choice;
@@ -64,5 +56,5 @@ function useBase(
     [navigate, name],
   );
   const clear = useCallback(() => newest.current.clear(), []);
-  return { collection, open, copy, show, clear, step: obstacle === null ? step : null };
+  return { collection, open, copy, show, clear, step: null };
 }

@@ -9,29 +9,40 @@ import {
   type KeyboardEvent,
   type ReactNode,
   useContext,
-  useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from "react";
 import { useTranslation } from "react-i18next";
+import type { Query } from "@/api/client";
 import { itemTitle } from "@/api/item-title";
 import { type Item, type ItemId, itemId } from "@/api/items";
 import type { Collection } from "@/api/model-types";
 import type { Lead, RowProps } from "./item-table";
 import classes from "./ordered-rows.module.css";
+import { useMoving } from "./use-moving";
 
 interface Props {
   readonly collection: Collection;
   readonly items: readonly Item[];
-  readonly onMove: (item: ItemId, to: ItemId) => void;
+  /** Of the page. */
+  readonly query: Query;
   /** Draws the table with these parts. */
-  readonly children: (parts: { readonly renderRow: typeof OrderedRow; readonly lead: Lead }) => ReactNode;
+  readonly children: (parts: OrderedParts) => ReactNode;
+}
+
+export interface OrderedParts {
+  readonly renderRow: typeof OrderedRow;
+  readonly lead: Lead;
+  /** Up or down by one place of the page. */
+  readonly step: (item: ItemId, by: 1 | -1) => void;
 }
 
 interface Ordering {
   readonly collection: Collection;
-  readonly onStep: (item: Item, by: 1 | -1) => void;
+  /** Whether there was a place to go to. */
+  readonly onStep: (item: Item, by: 1 | -1) => boolean;
 }
 
 const OrderingContext = createContext<Ordering | null>(null);
@@ -40,18 +51,20 @@ const HandleContext = createContext<ReactNode>(null);
 /** A click on a handle is no drag. */
 const AFTER_SOME_WAY = { activationConstraint: { distance: 4 } };
 
-export function OrderedRows({ collection, items, onMove, children }: Props) {
+export function OrderedRows({ collection, items, query, children }: Props) {
   const { t } = useTranslation("actions");
   const sensors = useSensors(useSensor(PointerSensor, AFTER_SOME_WAY));
+  const move = useMoving(collection, query);
   const [said, setSaid] = useState("");
   const ids = items.map((item) => String(itemId(collection, item)));
   const go = (from: number, to: number) => {
     const [item, target] = [items[from], items[to]];
-    if (item === undefined || target === undefined) return;
+    if (item === undefined || target === undefined) return false;
     const [id, place] = [itemId(collection, item), itemId(collection, target)];
-    if (id === null || place === null) return;
-    onMove(id, place);
+    if (id === null || place === null) return false;
+    move(id, place);
     setSaid(t("order.moved", { title: itemTitle(collection, item), at: to + 1, total: items.length }));
+    return true;
   };
   const newest = useRef(go);
   newest.current = go;
@@ -60,7 +73,7 @@ export function OrderedRows({ collection, items, onMove, children }: Props) {
       collection,
       onStep: (item, by) => {
         const at = ids.indexOf(String(itemId(collection, item)));
-        newest.current(at, at + by);
+        return newest.current(at, at + by);
       },
     }),
     [collection, ids],
@@ -72,7 +85,11 @@ export function OrderedRows({ collection, items, onMove, children }: Props) {
     <OrderingContext value={ordering}>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop} accessibility={SILENT}>
         <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-          {children({ renderRow: OrderedRow, lead: { label: t("order.column"), cell: () => <Handle /> } })}
+          {children({
+            renderRow: OrderedRow,
+            lead: { label: t("order.column"), cell: () => <Handle /> },
+            step: (id, by) => go(ids.indexOf(String(id)), ids.indexOf(String(id)) + by),
+          })}
         </SortableContext>
       </DndContext>
       <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
@@ -104,7 +121,7 @@ function OrderedRow({ item, children }: RowProps) {
   const { listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging, index } = sortable;
   const grip = useRef<HTMLElement | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a row that has come to another place has lost the focus on its way
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isStepping.current) grip.current?.focus();
     isStepping.current = false;
   }, [index]);
@@ -113,8 +130,7 @@ function OrderedRow({ item, children }: RowProps) {
     if (by === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    isStepping.current = true;
-    ordering?.onStep(item, by);
+    isStepping.current = ordering?.onStep(item, by) === true;
   };
   const title = (collection === undefined ? "" : itemTitle(collection, item)) || t("form:unnamed");
   const handle = (
