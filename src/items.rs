@@ -11,6 +11,7 @@ mod answer;
 pub mod apply;
 mod call;
 mod checks;
+mod counts;
 mod cursor;
 mod diagnose;
 pub mod error;

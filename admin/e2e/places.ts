@@ -58,6 +58,8 @@ export const STOPS: readonly Stop[] = [
   { name: "model", path: "/admin/model" },
   { name: "model-diagram", path: "/admin/model?view=diagram" },
   { name: "model-plan", path: "/admin/model?view=plan" },
+  { name: "settings", path: "/admin/settings" },
+  { name: "notifications", path: "/admin/", prepare: openNotifications },
   { name: "reference", path: "/admin/reference?collection=articles" },
   { name: "not-found", path: "/admin/nowhere" },
   { name: "palette", path: "/admin/", prepare: openPalette },
@@ -138,4 +140,9 @@ async function openNewRole(page: Page): Promise<void> {
 async function openCell(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Change: Articles: Rule" }).click();
   await page.getByText("roles/reporter.yaml:").waitFor();
+}
+
+async function openNotifications(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Notifications/ }).click();
+  await page.getByRole("dialog").getByRole("heading", { name: "Nothing new" }).waitFor();
 }

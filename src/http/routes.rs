@@ -485,6 +485,10 @@ pub static ROUTES: &[Route] = &[
         &[get(Open, |request| Box::pin(utilities::random_string(request)))],
     ),
     route(
+        "/api/utils/counts",
+        &[get(Permissions, |request| Box::pin(utilities::counts(request)))],
+    ),
+    route(
         "/api/utils/sort/{collection}",
         &[on(Verb::Post, Permissions, |request| {
             Box::pin(utilities::sort(request))

@@ -1,6 +1,7 @@
 /** `request`: the one place that talks to the server. Paths are relative to `/api`. */
 import { asObject, asText } from "@/lib/json";
 import { apiError, Unreachable } from "./errors";
+import { isServerGone } from "./reach";
 import { keepActing, keptActing, keptToken, sessionState } from "./session";
 import { viewedAs } from "./view-as";
 
@@ -82,12 +83,18 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
     init.body = JSON.stringify(options.body);
   }
   try {
-    return await fetch(apiAddress(path, options.query), init);
+    const response = await fetch(apiAddress(path, options.query), init);
+    // What stands in front of a server answers for it while it is gone.
+    isServerGone.set(GATEWAY.has(response.status));
+    return response;
   } catch (cause) {
     if (options.signal?.aborted === true) throw cause;
+    isServerGone.set(true);
     throw new Unreachable("the server does not answer", { cause });
   }
 }
+
+const GATEWAY: ReadonlySet<number> = new Set([502, 504]);
 
 async function parse(response: Response): Promise<unknown> {
   const type = response.headers.get("content-type") ?? "";

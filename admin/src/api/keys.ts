@@ -6,6 +6,8 @@ export const keys = {
   model: ["model"] as const,
   plan: ["plan"] as const,
   drafts: (person: string | null) => ["drafts", person] as const,
+  project: ["project"] as const,
+  counts: ["counts"] as const,
   me: ["me"] as const,
   preferences: ["preferences"] as const,
   sessions: (owner: string) => ["sessions", owner] as const,

@@ -13,6 +13,7 @@ import type {
   Model,
   Rule,
 } from "./model-types";
+import { noteProject, projectOf } from "./project";
 import { relationOf } from "./relation";
 
 export interface BootAnswers {
@@ -33,6 +34,7 @@ export async function loadModel(): Promise<Model> {
     read("/policies/me/globals"),
     read("/server/info"),
   ]);
+  noteProject(info);
   return modelOf({ collections, fields, relations, permissions, globals, info });
 }
 
@@ -48,7 +50,7 @@ export function modelOf(answers: BootAnswers): Model {
   const limits = asObject(info.queryLimit);
   const globals = asObject(answers.globals);
   return {
-    projectName: asText(asObject(info.project).project_name) ?? "Quintet",
+    projectName: projectOf(info).name,
     serverVersion: asText(info.version),
     userId: asText(globals.user),
     impersonator: asText(globals.impersonator),

@@ -1174,6 +1174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/utils/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many items of each collection you may read, as `estimated_count` counts them */
+        get: operations["estimated_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/utils/random/string": {
         parameters: {
             query?: {
@@ -1853,22 +1870,22 @@ export interface components {
              * Format: date-time
              */
             created_at?: string | null;
-            /** Default appearance */
+            /** Appearance */
             default_appearance?: ("auto" | "light" | "dark") | null;
-            /** Default language */
+            /** Language */
             default_language?: ("en" | "de" | "fr" | "es" | "ar") | null;
             /**
              * Id
              * Format: uuid
              */
             id?: string | null;
-            /** Project color */
+            /** Color */
             project_color?: string | null;
-            /** Project descriptor */
+            /** In one line */
             project_descriptor?: string | null;
-            /** Project logo */
+            /** Logo */
             project_logo?: (string | components["schemas"]["quintet_files"]) | null;
-            /** Project name */
+            /** Name */
             project_name?: string | null;
             /**
              * Updated at
@@ -1877,17 +1894,17 @@ export interface components {
             updated_at?: string | null;
         };
         quintet_settings_update: {
-            /** Default appearance */
+            /** Appearance */
             default_appearance?: ("auto" | "light" | "dark") | null;
-            /** Default language */
+            /** Language */
             default_language?: ("en" | "de" | "fr" | "es" | "ar") | null;
-            /** Project color */
+            /** Color */
             project_color?: string | null;
-            /** Project descriptor */
+            /** In one line */
             project_descriptor?: string | null;
-            /** Project logo */
+            /** Logo */
             project_logo?: (string | components["schemas"]["quintet_files_update"]) | null;
-            /** Project name */
+            /** Name */
             project_name?: string | null;
         };
         quintet_users: {
@@ -7027,6 +7044,46 @@ export interface operations {
             413: components["responses"]["error_413"];
             414: components["responses"]["error_414"];
             415: components["responses"]["error_415"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    estimated_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description Unchanged since the answer with this `ETag` (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
             500: components["responses"]["error_500"];
             503: components["responses"]["error_503"];
         };

@@ -12,6 +12,8 @@ const Notifications = lazy(() =>
   import("@mantine/notifications").then((module) => ({ default: module.Notifications })),
 );
 
+const ProjectLook = lazy(() => import("./project-look").then((module) => ({ default: module.ProjectLook })));
+
 const TRIES = 3;
 
 /** A refusal is not going to change by asking again; a server that is gone may come back. */
@@ -43,6 +45,9 @@ export function Providers({ children }: { readonly children: ReactNode }) {
       >
         <QueryClientProvider client={client}>
           {children}
+          <Suspense>
+            <ProjectLook />
+          </Suspense>
           <Suspense>
             <Notifications position="bottom-center" />
           </Suspense>

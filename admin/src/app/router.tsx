@@ -1,5 +1,6 @@
 /** All pages. To add one: a thin file in `routes`, and a row here. */
 import { createRouter } from "@tanstack/react-router";
+import { BrokenPage } from "@/components/broken-page/broken-page";
 import { Loading } from "@/components/loading/loading";
 import { acceptInviteRoute } from "./routes/accept-invite";
 import { accountRoute } from "./routes/account";
@@ -17,6 +18,7 @@ import { roleRoute } from "./routes/role";
 import { rolesRoute } from "./routes/roles";
 import { rootRoute } from "./routes/root";
 import { secondFactorRoute } from "./routes/second-factor";
+import { settingsRoute } from "./routes/settings";
 import { setupRoute } from "./routes/setup";
 import { shellRoute } from "./routes/shell";
 import { signInRoute } from "./routes/sign-in";
@@ -45,6 +47,7 @@ const routes = rootRoute.addChildren([
     rolesRoute,
     roleRoute,
     whyRoute,
+    settingsRoute,
     modelRoute,
     referenceRoute,
     notFoundRoute,
@@ -56,6 +59,8 @@ export const router = createRouter({
   basepath: "/admin",
   defaultPreload: "intent",
   defaultPendingComponent: Loading,
+  // In the place of the page: what is around it stays.
+  defaultErrorComponent: BrokenPage,
   scrollRestoration: true,
   // Parameters are plain texts, as the API reads them; the router's own form would be JSON.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -16,6 +16,8 @@ export interface Command {
   /** `mod+k`; see `lib/shortcut`. */
   readonly keys?: string;
   readonly perform: () => void;
+  /** Somebody else listens to the keys, where they mean something; the help tells of them. */
+  readonly isHeardElsewhere?: boolean;
 }
 
 const known = new Signal<readonly (readonly Command[])[]>([]);
@@ -41,8 +43,11 @@ export function useShortcuts(): void {
         .get()
         .flat()
         .findLast(
-          ({ keys }) =>
-            keys !== undefined && matches(event, keys) && (keys.includes("mod+") || !isTyping(event.target)),
+          ({ keys, isHeardElsewhere = false }) =>
+            keys !== undefined &&
+            !isHeardElsewhere &&
+            matches(event, keys) &&
+            (keys.includes("mod+") || !isTyping(event.target)),
         );
       if (command === undefined) return;
       event.preventDefault();

@@ -52,10 +52,15 @@ export async function startI18n(language: Language = preferredLanguage()): Promi
 }
 
 /** Loads what has been shown so far in the new language, too. */
-export async function chooseLanguage(language: Language): Promise<void> {
+export async function showLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
-  keepLanguage(language);
   applyToPage(language);
+}
+
+/** As `showLanguage`, and the next time too. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  keepLanguage(language);
+  await showLanguage(language);
 }
 
 function applyToPage(language: Language): void {

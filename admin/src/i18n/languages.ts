@@ -27,6 +27,10 @@ export function preferredLanguage(): Language {
   return wanted.find(isLanguage) ?? "en";
 }
 
+export function hasChosenLanguage(): boolean {
+  return isLanguage(localStorage.getItem(KEY));
+}
+
 export function keepLanguage(code: Language): void {
   localStorage.setItem(KEY, code);
 }

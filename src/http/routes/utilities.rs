@@ -1,6 +1,6 @@
 //! `/utils/*`: small services for front ends and tools.
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::http::{answer::Answer, error::ApiError, request::Request};
 
@@ -22,6 +22,18 @@ pub async fn random_string(request: Request) -> Result<Answer, ApiError> {
     let text = request.app.random.text(length);
     let text = text.map_err(|error| ApiError::internal(error.to_string()))?;
     Ok(Answer::data(&json!(text)))
+}
+
+/// How many items of each collection the caller may read, estimated.
+pub async fn counts(request: Request) -> Result<Answer, ApiError> {
+    let caller = request.caller().await?;
+    let counted = request.app.items.estimated_counts(&caller.call).await;
+    let counted = counted.map_err(|error| caller.refuse(error))?;
+    let counts: Map<String, Json> = counted
+        .into_iter()
+        .map(|(name, count)| (name.to_string(), Json::from(count)))
+        .collect();
+    Ok(Answer::data(&Json::Object(counts)))
 }
 
 /// Moves an item to the place of another one.

@@ -133,6 +133,12 @@ fn utilities(add: &mut impl FnMut(&str, Json)) {
     let length = json!({ "name": "length", "in": "query", "schema": length });
     insert(&mut random, "parameters", json!([length]));
     add("/utils/random/string", random);
+    let counts = json!({ "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } });
+    let summary = "How many items of each collection you may read, as `estimated_count` counts them";
+    add(
+        "/utils/counts",
+        json!({ "get": get("Utilities", "estimated_counts", summary, &counts) }),
+    );
     let key = json!({ "type": ["string", "integer"] });
     let body = json!({
         "type": "object",

@@ -326,6 +326,33 @@ async fn a_caller_learns_its_roles() {
 }
 
 #[tokio::test]
+async fn all_collections_are_counted_at_once_as_far_as_the_caller_may_read() {
+    for_each_engine(|database: TestDatabase| async move {
+        let app = TestApp::start(database).await;
+        let none = json!({ "articles": 0, "authors": 0, "diary": 0, "tags": 0 });
+        assert_eq!(app.admin.get("/api/utils/counts").await.data(), none);
+        for status in ["published", "draft", "draft"] {
+            let article = json!({ "title": status, "status": status, "author": { "name": "A" } });
+            app.admin.post("/api/items/articles", article).await.data();
+        }
+        app.admin
+            .post("/api/items/diary", json!({ "text": "Rain." }))
+            .await
+            .data();
+        assert_eq!(
+            app.admin.get("/api/utils/counts").await.data(),
+            json!({ "articles": 3, "authors": 3, "diary": 1, "tags": 0 })
+        );
+        // The public may write into the diary and not read it.
+        assert_eq!(
+            app.public.get("/api/utils/counts").await.data(),
+            json!({ "articles": 1, "authors": 3, "tags": 0 })
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn random_strings_have_the_wanted_length() {
     on_sqlite(&|database| async move {
         let app = TestApp::start(database).await;

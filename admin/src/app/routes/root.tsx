@@ -1,9 +1,9 @@
 import { createRootRoute, Outlet } from "@tanstack/react-router";
+import { BrokenPage } from "@/components/broken-page/broken-page";
 import { MissingPage } from "@/components/missing-page/missing-page";
-import { ErrorNotice } from "@/components/notice/error-notice";
 
 export const rootRoute = createRootRoute({
   component: Outlet,
   notFoundComponent: MissingPage,
-  errorComponent: ({ error, reset }) => <ErrorNotice error={error} onRetry={reset} />,
+  errorComponent: BrokenPage,
 });

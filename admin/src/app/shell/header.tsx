@@ -1,10 +1,15 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useCollection } from "@/api/model-context";
 import { Keys } from "@/components/keys/keys";
+import { useIsIdle } from "@/hooks/use-is-idle";
 import { AccountMenu } from "./account-menu";
 import { Breadcrumbs } from "./breadcrumbs";
 import classes from "./header.module.css";
+
+const Bell = lazy(() => import("@/features/notifications/bell").then((module) => ({ default: module.Bell })));
 
 interface Props {
   readonly onOpenNavigation: () => void;
@@ -13,6 +18,8 @@ interface Props {
 
 export function Header({ onOpenNavigation, onOpenPalette }: Props) {
   const { t } = useTranslation("shell");
+  const hasBell = (useCollection("quintet_notifications")?.permissions.read.access ?? "none") !== "none";
+  const isIdle = useIsIdle();
   return (
     <header className={classes.header}>
       <ActionIcon
@@ -34,6 +41,11 @@ export function Header({ onOpenNavigation, onOpenPalette }: Props) {
             <Keys keys="mod+k" />
           </span>
         </UnstyledButton>
+        {hasBell && (
+          <div className={classes.bell}>
+            <Suspense>{isIdle && <Bell />}</Suspense>
+          </div>
+        )}
         <AccountMenu />
       </div>
     </header>

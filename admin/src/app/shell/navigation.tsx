@@ -1,17 +1,21 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { type MouseEvent, Suspense, useId } from "react";
+import { lazy, type MouseEvent, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
-import { Mark } from "@/components/mark/mark";
+import { ProjectMark } from "@/components/mark/project-mark";
 import { useIsIdle } from "@/hooks/use-is-idle";
 import { useLabel } from "@/hooks/use-label";
 import { groupsOf } from "./groups";
 import classes from "./navigation.module.css";
 import { PLACES, type Place } from "./places";
+
+const CollectionCount = lazy(() =>
+  import("./collection-count").then((module) => ({ default: module.CollectionCount })),
+);
 
 interface Props {
   /** On narrow screens only; on wide ones it is always there. */
@@ -50,7 +54,7 @@ function Content() {
   return (
     <nav className={classes.nav} aria-label={t("navigation")}>
       <Link to="/" className={classes.project}>
-        <Mark size={26} />
+        <ProjectMark size={26} />
         <span>{model.projectName}</span>
       </Link>
       <Places places={there.filter((place) => place.section === "top")} />
@@ -92,6 +96,7 @@ function Places({ places }: { readonly places: readonly Place[] }) {
 function Group({ title, collections }: { readonly title: string; readonly collections: readonly Collection[] }) {
   const id = useId();
   const labelOf = useLabel();
+  const isIdle = useIsIdle();
   return (
     <section aria-labelledby={id}>
       <h2 className={classes.heading} id={id}>
@@ -108,6 +113,11 @@ function Group({ title, collections }: { readonly title: string; readonly collec
             >
               <CollectionIcon name={collection.icon} />
               <span>{labelOf(collection)}</span>
+              {isIdle && (
+                <Suspense>
+                  <CollectionCount name={collection.name} />
+                </Suspense>
+              )}
             </Link>
           </li>
         ))}

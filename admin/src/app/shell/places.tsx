@@ -6,6 +6,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconPhoto,
+  IconSettings,
   IconShieldLock,
   IconUsers,
 } from "@tabler/icons-react";
@@ -14,7 +15,7 @@ import type { Model } from "@/api/model-types";
 import type { texts } from "@/i18n/locales/en";
 
 export interface Place {
-  readonly to: "/" | "/media" | "/activity" | "/users" | "/roles" | "/tokens" | "/model" | "/reference";
+  readonly to: "/" | "/media" | "/activity" | "/settings" | "/users" | "/roles" | "/tokens" | "/model" | "/reference";
   readonly text: "dashboard" | `places.${keyof (typeof texts)["shell"]["places"]}`;
   readonly icon: ComponentType<{ size: number; stroke: number; "aria-hidden": true }>;
   readonly section: "top" | "administration";
@@ -63,6 +64,13 @@ export const PLACES: readonly Place[] = [
     section: "administration",
     isThere: (model) => model.isAdmin,
     Mark: PlanMark,
+  },
+  {
+    to: "/settings",
+    text: "places.settings",
+    icon: IconSettings,
+    section: "administration",
+    isThere: ({ collections }) => (collections.get("quintet_settings")?.permissions.update.access ?? "none") !== "none",
   },
   { to: "/reference", text: "places.api", icon: IconApi, section: "administration", isThere: () => true },
 ];

@@ -14,6 +14,7 @@ import { Loading } from "@/components/loading/loading";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { UndoRegion } from "@/components/undo/undo-region";
 import { useShortcuts } from "@/hooks/use-commands";
+import { useIsIdle } from "@/hooks/use-is-idle";
 import { useOwnPreferences } from "@/hooks/use-preferences";
 import { useSignal } from "@/hooks/use-signal";
 import { ActedAs } from "./acted-as";
@@ -28,6 +29,7 @@ const Palette = lazy(() => import("@/features/palette/palette").then((module) =>
 const SignInForm = lazy(() =>
   import("@/features/auth/sign-in-form").then((module) => ({ default: module.SignInForm })),
 );
+const OfflineStrip = lazy(() => import("./offline-strip").then((module) => ({ default: module.OfflineStrip })));
 const ShortcutsHelp = lazy(() =>
   import("@/features/shortcuts/shortcuts-help").then((module) => ({ default: module.ShortcutsHelp })),
 );
@@ -74,6 +76,8 @@ function Pages() {
   const openPalette = useCallback(() => setOpened("palette"), []);
   const openHelp = useCallback(() => setOpened("help"), []);
   useOwnPreferences();
+  // Before it is needed: from a server that is gone it could not be loaded.
+  const isIdle = useIsIdle();
   useShortcuts();
   useShellCommands({ openPalette, openHelp });
   return (
@@ -84,6 +88,7 @@ function Pages() {
           <Header onOpenNavigation={() => setOpened("navigation")} onOpenPalette={openPalette} />
           <ViewedAs />
           <ActedAs />
+          <Suspense>{isIdle && <OfflineStrip />}</Suspense>
           <main id="content" tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>

@@ -2,7 +2,7 @@
 export function Mark({ size = 28 }: { readonly size?: number }) {
   return (
     <svg viewBox="0 0 32 32" width={size} height={size} aria-hidden="true">
-      <rect width="32" height="32" rx="8" fill="#3b4cca" />
+      <rect width="32" height="32" rx="8" fill="var(--q-accent)" />
       <g fill="#fff">
         <circle cx="16" cy="7.5" r="2.6" />
         <circle cx="24.1" cy="13.4" r="2.6" />

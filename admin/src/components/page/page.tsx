@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useEffect } from "react";
+import { useTitle } from "@/hooks/use-title";
 import classes from "./page.module.css";
 
 interface Props {
@@ -14,9 +14,7 @@ interface Props {
 
 /** What every page has: its title (in the tab too), what can be done, and its content. */
 export function Page({ title, aside, actions, width = "wide", children }: Props) {
-  useEffect(() => {
-    document.title = `${title} · Quintet`;
-  }, [title]);
+  useTitle(title);
   return (
     <div className={classes.page} data-width={width}>
       <header className={classes.header}>

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect } from "react";
-import { Mark } from "@/components/mark/mark";
+import type { ReactNode } from "react";
+import { ProjectMark } from "@/components/mark/project-mark";
+import { useTitle } from "@/hooks/use-title";
 import classes from "./auth-frame.module.css";
 
 interface Props {
@@ -10,13 +11,11 @@ interface Props {
 
 /** The sheet in the middle of every page that one sees before being signed in. */
 export function AuthFrame({ title, text, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} · Quintet`;
-  }, [title]);
+  useTitle(title);
   return (
     <main className={classes.page}>
       <div className={classes.sheet}>
-        <Mark size={36} />
+        <ProjectMark size={36} />
         <h1 className={classes.title}>{title}</h1>
         {text !== undefined && <p className={classes.text}>{text}</p>}
         {children}

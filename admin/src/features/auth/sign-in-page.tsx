@@ -2,6 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { readEntrance } from "@/api/auth";
+import { currentProject } from "@/api/project";
+import { useSignal } from "@/hooks/use-signal";
 import { AuthFrame } from "./auth-frame";
 import classes from "./auth-frame.module.css";
 import { AuthMessage } from "./auth-message";
@@ -13,11 +15,12 @@ export function SignInPage() {
   const { t } = useTranslation("auth");
   const { next, reason } = useSearch({ from: "/sign-in" });
   const project = useProjectName();
+  const { descriptor } = useSignal(currentProject);
   const entrance = useQuery({ queryKey: ["entrance"], queryFn: readEntrance });
   const enter = useEnter(next);
   if (entrance.data?.isSetupRequired === true) return <Navigate to="/setup" search={{}} replace />;
   return (
-    <AuthFrame title={t("signInTo", { project })}>
+    <AuthFrame title={t("signInTo", { project })} {...(descriptor === null ? {} : { text: descriptor })}>
       {reason !== undefined && <Refusal reason={reason} />}
       <SignInForm onSignedIn={enter} next={next ?? "/"} />
       {entrance.data?.hasPasswords === true && (

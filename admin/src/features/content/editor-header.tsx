@@ -9,11 +9,12 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { ItemId } from "@/api/items";
 import type { Collection } from "@/api/model-types";
 import { type Command, useCommands } from "@/hooks/use-commands";
+import { useTitle } from "@/hooks/use-title";
 import type { FormStore } from "@/items/form/form-store";
 import type { SavingState } from "@/items/form/use-saving";
 import { fillTemplate } from "@/lib/text";
@@ -36,7 +37,7 @@ export function EditorHeader({ title, onSave, ...props }: Props) {
   const { t } = useTranslation("form");
   const { state, isNew, isDirty } = props;
   useTitle(title);
-  useSaveCommand(onSave);
+  useEditorCommands(onSave, props.store);
   return (
     <header className={classes.header}>
       <h1 className={classes.title} title={title}>
@@ -56,19 +57,20 @@ export function EditorHeader({ title, onSave, ...props }: Props) {
   );
 }
 
-function useTitle(title: string): void {
-  useEffect(() => {
-    document.title = `${title} · Quintet`;
-  }, [title]);
-}
+const heard = { isHeardElsewhere: true } as const;
 
-function useSaveCommand(onSave: () => void): void {
+function useEditorCommands(onSave: () => void, store: FormStore): void {
   const { t } = useTranslation("form");
   const save = useRef(onSave);
   save.current = onSave;
   const commands = useMemo<readonly Command[]>(
-    () => [{ id: "save", label: t("save"), group: t("group"), keys: "mod+s", perform: () => save.current() }],
-    [t],
+    () => [
+      { id: "save", label: t("save"), group: t("group"), keys: "mod+s", perform: () => save.current() },
+      // In a text the browser takes back letters: the form listens where it is its turn.
+      { ...heard, id: "undo", label: t("undo"), group: t("group"), keys: "mod+z", perform: () => store.undo() },
+      { ...heard, id: "redo", label: t("redo"), group: t("group"), keys: "mod+shift+z", perform: () => store.redo() },
+    ],
+    [t, store],
   );
   useCommands(commands);
 }

@@ -30,9 +30,11 @@ interface Props {
   readonly isNew: boolean;
   /** What is asked for when it is read again. */
   readonly fields: string;
+  /** For what else depends on the item. */
+  readonly onStored?: () => void;
 }
 
-export function ItemEditor({ collection, loaded, id, title, isNew, fields }: Props) {
+export function ItemEditor({ collection, loaded, id, title, isNew, fields, onStored }: Props) {
   const { t } = useTranslation("form");
   const labelOf = useLabel();
   const navigate = useNavigate();
@@ -48,6 +50,7 @@ export function ItemEditor({ collection, loaded, id, title, isNew, fields }: Pro
     isBaseKnown.current = true;
     setName(itemTitle(collection, written.item));
     draft.discard();
+    onStored?.();
     if (isNew && made !== null) {
       const params = { collection: collection.name, id: String(made) };
       void navigate({ to: "/content/$collection/$id", params, replace: true, ignoreBlocker: true });

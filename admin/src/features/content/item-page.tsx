@@ -54,9 +54,10 @@ interface StoredProps {
   readonly id: string | null;
   /** It is where a new one begins. */
   readonly isCopied: boolean;
+  readonly onStored?: () => void;
 }
 
-function StoredItem({ collection, id, isCopied }: StoredProps) {
+export function StoredItem({ collection, id, isCopied, onStored = () => undefined }: StoredProps) {
   const { t } = useTranslation("form");
   const labelOf = useLabel();
   const fields = wantedFields(collection, useModel());
@@ -73,7 +74,8 @@ function StoredItem({ collection, id, isCopied }: StoredProps) {
       </Page>
     );
   }
-  if (!isCopied) return <ItemEditor {...{ collection, id, fields }} loaded={loaded.data} title={null} isNew={false} />;
+  if (!isCopied)
+    return <ItemEditor {...{ collection, id, fields, onStored }} loaded={loaded.data} title={null} isNew={false} />;
   const copied = { item: copyOf(collection, loaded.data.item), etag: null };
   return <ItemEditor {...{ collection, fields }} loaded={copied} id={null} title={t("newItem")} isNew />;
 }

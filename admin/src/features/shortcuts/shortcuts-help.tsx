@@ -12,21 +12,30 @@ interface Props {
 /** The keys that do something on this page, told by the commands themselves. */
 export function ShortcutsHelp({ isOpen, onClose }: Props) {
   const { t } = useTranslation("shell");
-  const commands = useKnownCommands();
+  const commands = useKnownCommands().filter(({ keys }) => keys !== undefined);
+  // What belongs to the page comes before what can be done everywhere.
+  const everywhere = t("palette.app");
+  const known = new Set(commands.map(({ group }) => group));
+  const groups = [...known].sort((left, right) => Number(left === everywhere) - Number(right === everywhere));
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t("shortcuts.title")}>
-      <dl className={classes.list}>
-        {commands.map(({ id, label, keys }) =>
-          keys === undefined ? null : (
-            <div key={id}>
-              <dt>{label}</dt>
-              <dd>
-                <Keys keys={keys} />
-              </dd>
-            </div>
-          ),
-        )}
-      </dl>
+      {groups.map((group) => (
+        <section key={group} className={classes.group}>
+          <h3>{group}</h3>
+          <dl className={classes.list}>
+            {commands.map(({ id, label, keys, group: own }) =>
+              own === group && keys !== undefined ? (
+                <div key={id}>
+                  <dt>{label}</dt>
+                  <dd>
+                    <Keys keys={keys} />
+                  </dd>
+                </div>
+              ) : null,
+            )}
+          </dl>
+        </section>
+      ))}
     </Dialog>
   );
 }

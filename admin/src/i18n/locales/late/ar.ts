@@ -6,6 +6,7 @@ import dashboard from "../ar/dashboard.json";
 import filter from "../ar/filter.json";
 import imports from "../ar/imports.json";
 import model from "../ar/model.json";
+import notifications from "../ar/notifications.json";
 import people from "../ar/people.json";
 import reference from "../ar/reference.json";
 import security from "../ar/security.json";
@@ -20,6 +21,7 @@ export const texts = {
   filter,
   imports,
   model,
+  notifications,
   people,
   reference,
   security,

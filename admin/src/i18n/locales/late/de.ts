@@ -6,6 +6,7 @@ import dashboard from "../de/dashboard.json";
 import filter from "../de/filter.json";
 import imports from "../de/imports.json";
 import model from "../de/model.json";
+import notifications from "../de/notifications.json";
 import people from "../de/people.json";
 import reference from "../de/reference.json";
 import security from "../de/security.json";
@@ -20,6 +21,7 @@ export const texts = {
   filter,
   imports,
   model,
+  notifications,
   people,
   reference,
   security,

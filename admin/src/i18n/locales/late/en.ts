@@ -6,6 +6,7 @@ import dashboard from "../en/dashboard.json";
 import filter from "../en/filter.json";
 import imports from "../en/imports.json";
 import model from "../en/model.json";
+import notifications from "../en/notifications.json";
 import people from "../en/people.json";
 import reference from "../en/reference.json";
 import security from "../en/security.json";
@@ -21,6 +22,7 @@ export const texts = {
   filter,
   imports,
   model,
+  notifications,
   people,
   reference,
   security,

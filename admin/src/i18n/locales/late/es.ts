@@ -6,6 +6,7 @@ import dashboard from "../es/dashboard.json";
 import filter from "../es/filter.json";
 import imports from "../es/imports.json";
 import model from "../es/model.json";
+import notifications from "../es/notifications.json";
 import people from "../es/people.json";
 import reference from "../es/reference.json";
 import security from "../es/security.json";
@@ -20,6 +21,7 @@ export const texts = {
   filter,
   imports,
   model,
+  notifications,
   people,
   reference,
   security,

@@ -6,6 +6,7 @@ import dashboard from "../fr/dashboard.json";
 import filter from "../fr/filter.json";
 import imports from "../fr/imports.json";
 import model from "../fr/model.json";
+import notifications from "../fr/notifications.json";
 import people from "../fr/people.json";
 import reference from "../fr/reference.json";
 import security from "../fr/security.json";
@@ -20,6 +21,7 @@ export const texts = {
   filter,
   imports,
   model,
+  notifications,
   people,
   reference,
   security,

@@ -1,0 +1,44 @@
+import { ActionIcon } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "@/i18n/format";
+import classes from "./bell.module.css";
+import { useInboxCount } from "./use-inbox";
+
+const NotificationDrawer = lazy(() =>
+  import("./notification-drawer").then((module) => ({ default: module.NotificationDrawer })),
+);
+
+/** More are not counted out. */
+const MOST = 99;
+
+/** How much is new, in the header; what it is, in a drawer. */
+export function Bell() {
+  const { t } = useTranslation("notifications");
+  const formats = useFormats();
+  const count = useInboxCount();
+  const [isOpen, setOpen] = useState(false);
+  const shown = count > MOST ? `${formats.number(MOST)}+` : formats.number(count);
+  return (
+    <>
+      <ActionIcon
+        className={classes.bell}
+        variant="subtle"
+        color="gray"
+        size="lg"
+        radius="xl"
+        aria-label={count === 0 ? t("title") : t("withCount", { count })}
+        onClick={() => setOpen(true)}
+      >
+        <IconBell size={20} stroke={1.6} aria-hidden />
+        {count > 0 && (
+          <span className={classes.count} aria-hidden>
+            {shown}
+          </span>
+        )}
+      </ActionIcon>
+      <Suspense>{isOpen && <NotificationDrawer onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
+}
