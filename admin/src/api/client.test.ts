@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { request } from "./client";
 import { ApiError, Unreachable } from "./errors";
-import { keepToken, sessionState } from "./session";
+import { forgetActing, hasOwnSession, keepActing, keepToken, keptActing, keptToken, sessionState } from "./session";
 
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
@@ -51,6 +51,24 @@ test("an API token is not prolonged", async () => {
   server.mockImplementation(async () => refused());
   await expect(request("GET", "/a")).rejects.toMatchObject({ status: 401, code: "TOKEN_EXPIRED" });
   expect(asked()).toEqual(["/api/a"]);
+});
+
+test("an administrator who acts as somebody goes on with the next tokens, and is himself afterwards", async () => {
+  keepToken("qt_own_token");
+  keepActing("first", { refresh: "one", before: keptToken() });
+  server.mockImplementation(async (address, init) => {
+    if (address === "/api/auth/refresh") {
+      expect(JSON.parse(String(init.body))).toEqual({ mode: "json", refresh_token: "one" });
+      return json(200, { data: { access_token: "second", refresh_token: "two" } });
+    }
+    const isSecond = new Headers(init.headers).get("authorization") === "Bearer second";
+    return isSecond ? json(200, { data: "seen" }) : refused();
+  });
+  expect(await request("GET", "/a")).toBe("seen");
+  expect(keptActing()).toEqual({ refresh: "two", before: "qt_own_token" });
+  expect(hasOwnSession()).toBe(false);
+  forgetActing();
+  expect([keptToken(), keptActing()]).toEqual(["qt_own_token", null]);
 });
 
 test("a refused sign-in says nothing of the session that is", async () => {

@@ -21,23 +21,26 @@ export function ForgotPasswordPage() {
   };
   return (
     <AuthFrame title={t("forgotTitle")} text={t("forgotText")}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {ask.isError && <AuthMessage kind="bad">{describe(ask.error)}</AuthMessage>}
-          {ask.isSuccess && <AuthMessage kind="good">{t("forgotSent")}</AuthMessage>}
-          <TextInput
-            label={t("email")}
-            type="email"
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            required
-          />
-          <Button type="submit" loading={ask.isPending} fullWidth>
-            {t("forgotSend")}
-          </Button>
-        </Stack>
-      </form>
+      {ask.isSuccess ? (
+        <AuthMessage kind="good">{t("forgotSent")}</AuthMessage>
+      ) : (
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            {ask.isError && <AuthMessage kind="bad">{describe(ask.error)}</AuthMessage>}
+            <TextInput
+              label={t("email")}
+              type="email"
+              autoComplete="username"
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+              required
+            />
+            <Button type="submit" loading={ask.isPending} fullWidth>
+              {t("forgotSend")}
+            </Button>
+          </Stack>
+        </form>
+      )}
       <div className={classes.links}>
         <Link to="/sign-in" search={{}} className={classes.quiet}>
           {t("backToSignIn")}

@@ -1,10 +1,11 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type FirstAdministrator, setUp } from "@/api/auth";
+import { type FirstAdministrator, readEntrance, setUp } from "@/api/auth";
 import { AuthFrame } from "./auth-frame";
+import classes from "./auth-frame.module.css";
 import { AuthMessage } from "./auth-message";
 import { useAuthError } from "./use-auth-error";
 import { useEnter } from "./use-enter";
@@ -15,10 +16,26 @@ export function SetupPage() {
   const { t } = useTranslation("auth");
   const { token } = useSearch({ from: "/setup" });
   const title = t("setupTitle", { project: useProjectName() });
+  const entrance = useQuery({ queryKey: ["entrance"], queryFn: readEntrance });
+  if (entrance.data?.isSetupRequired === false) return <SetUpAlready title={title} />;
   if (token === undefined) return <AuthFrame title={title} text={t("setupNoToken")} />;
   return (
     <AuthFrame title={title} text={t("setupText")}>
       <SetupForm token={token} />
+    </AuthFrame>
+  );
+}
+
+/** The link works once; who opens it again is led to the sign-in. */
+function SetUpAlready({ title }: { readonly title: string }) {
+  const { t } = useTranslation("auth");
+  return (
+    <AuthFrame title={title} text={t("setupAlready")}>
+      <div className={classes.links}>
+        <Link to="/sign-in" search={{}} className={classes.quiet}>
+          {t("backToSignIn")}
+        </Link>
+      </div>
     </AuthFrame>
   );
 }
