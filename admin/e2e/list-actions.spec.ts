@@ -397,3 +397,46 @@ test("no item comes to stand below itself: the server's refusal is told", async 
   expectComplaint(/400/);
   expect(await names(page)).toEqual(["Sea"]);
 });
+
+test("a file is looked at, tried, mended and written; bad rows are told with their reason", async () => {
+  const name = `Import ${stamp}`;
+  const page = await openTags(name, 1);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Import…" }).click();
+  await page.getByRole("heading", { name: "Import into Tags" }).waitFor();
+  await expectAccessible(page);
+  const choose = (text: string) =>
+    page
+      .getByLabel("Choose a file")
+      .setInputFiles({ name: "tags.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await choose("Name\n");
+  await page.getByRole("alert").getByText("There are no rows in this file.").waitFor();
+  const long = "a name that is much longer than forty characters";
+  await choose(`Name;Description;Color\n${name} 01;"new; and so on";red\n${long};x;blue\n${name} 02;second;\n`);
+  const field = (column: string) => page.getByRole("combobox", { name: `Field for the column ${column}` });
+  expect([await field("Name").inputValue(), await field("Description").inputValue()]).toEqual(["Name", "Description"]);
+  expect(await field("Color").inputValue()).toBe("");
+  await page.getByText("new; and so on").waitFor();
+  await expectAccessible(page);
+  expect(await page.getByRole("button", { name: "Import", exact: true }).isDisabled()).toBe(true);
+  await page.getByRole("combobox", { name: "Known by" }).click();
+  await page.getByRole("option", { name: "Name" }).click();
+  await page.getByRole("button", { name: "Check the file" }).click();
+  const bad = page.getByRole("row").filter({ hasText: "must have at most 40 characters" });
+  await bad.getByRole("cell", { name: "3", exact: true }).waitFor();
+  await expectAccessible(page);
+  expect(await tagsOf(name), "a check writes nothing").toMatchObject([{ description: "old" }]);
+  expect(await page.getByRole("button", { name: "Import 2 rows" }).isDisabled()).toBe(true);
+  await page.getByRole("switch", { name: "Leave out bad rows" }).check();
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await page.getByRole("button", { name: "Import 2 rows" }).click();
+  await page.getByRole("heading", { name: "What happened" }).waitFor();
+  await page.getByRole("status").getByText("New items").waitFor();
+  await expectAccessible(page);
+  expect((await tagsOf(name)).map(({ name: tag, description }) => [tag, description])).toEqual([
+    [`${name} 01`, "new; and so on"],
+    [`${name} 02`, "second"],
+  ]);
+  await page.getByRole("link", { name: "Show the list" }).click();
+  await page.getByRole("heading", { name: "Tags", level: 1 }).waitFor();
+});

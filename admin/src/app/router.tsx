@@ -5,6 +5,7 @@ import { Loading } from "@/components/loading/loading";
 import { acceptInviteRoute } from "./routes/accept-invite";
 import { accountRoute } from "./routes/account";
 import { activityRoute } from "./routes/activity";
+import { contentImportRoute } from "./routes/content-import";
 import { contentItemRoute } from "./routes/content-item";
 import { contentListRoute } from "./routes/content-list";
 import { dashboardRoute } from "./routes/dashboard";
@@ -37,6 +38,7 @@ const routes = rootRoute.addChildren([
   shellRoute.addChildren([
     dashboardRoute,
     contentListRoute,
+    contentImportRoute,
     contentItemRoute,
     mediaRoute,
     accountRoute,

@@ -1,6 +1,8 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconDownload } from "@tabler/icons-react";
+import { IconDots, IconDownload, IconUpload } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { Collection } from "@/api/model-types";
 import type { ListActions } from "./use-list-actions";
 
 /** What can be done with the list as a whole. */
@@ -20,7 +22,21 @@ export function ListMenu({ actions: { base, choice } }: { readonly actions: List
         >
           {t("export")}
         </Menu.Item>
+        {mayImport(base.collection) && (
+          <Menu.Item
+            leftSection={<IconUpload size={16} aria-hidden />}
+            renderRoot={(props) => (
+              <Link to="/content/$collection/import" params={{ collection: base.collection.name }} {...props} />
+            )}
+          >
+            {t("import")}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function mayImport({ isView, permissions: { create, update } }: Collection): boolean {
+  return !isView && (create.access !== "none" || update.access !== "none");
 }
