@@ -314,13 +314,15 @@ impl Dialect for MariaDb {
         let replace =
             |text: Sql, from: char, to: char| Sql::text("REPLACE(").then(text).t(&format!(", '{from}', '{to}')"));
         let folding = Folding::of(needle);
+        // First of all: a column that was adopted may be of a character set that lacks these letters.
+        let text = call("CONVERT", text.t(" USING utf8mb4")).t(" COLLATE utf8mb4_nopad_bin");
         let text = if folding.keeps_dotted_i {
             replace(text, DOTTED_I, DOTTED_I_KEPT)
         } else {
             text
         };
         let lower = Sql::text("LOWER(")
-            .then(call("CONVERT", text.t(" USING utf8mb4")))
+            .then(text)
             .t(" COLLATE utf8mb4_uca1400_nopad_as_cs)");
         let exact = lower.t(" COLLATE utf8mb4_nopad_bin");
         let folded = folding

@@ -276,6 +276,36 @@ async fn an_option_that_the_type_does_not_have_is_asked_for_first() {
     .await;
 }
 
+/// Tables of another character set than ours, with texts that they do not have.
+#[tokio::test]
+async fn a_narrower_character_set_finds_what_it_has_and_refuses_the_rest() {
+    for_each_engine(|db: TestDatabase| async move {
+        if db.engine() != "mariadb" {
+            return;
+        }
+        run(
+            &db,
+            &[
+                "CREATE TABLE posts (id bigint AUTO_INCREMENT PRIMARY KEY, name varchar(40), mood ENUM('fine', 'bad')) CHARACTER SET latin1",
+                "INSERT INTO posts (name, mood) VALUES ('Fine', 'fine')",
+            ],
+        )
+        .await;
+        let mut files = evolve::inspect(&db.database).await.unwrap().files;
+        files.push(("roles/editor.yaml".to_owned(), "permissions: {}\n".to_owned()));
+        let app = TestApp::start_with(db, &texts(&files), |_| {}).await;
+        for filter in ["{\"mood\":{\"_icontains\":\"FIN\"}}", "{\"name\":{\"_istarts_with\":\"fI\"}}"] {
+            let found = app.admin.get(&format!("/api/items/posts?fields=id&filter={filter}")).await;
+            assert_eq!(found.data(), json!([{ "id": 1 }]), "{filter}");
+        }
+        for operator in ["_eq", "_gt", "_starts_with", "_contains"] {
+            let path = format!("/api/items/posts?filter={{\"name\":{{\"{operator}\":\"%E6%97%A5\"}}}}");
+            app.admin.get(&path).await.is_error(400, "VALUE_OUT_OF_RANGE");
+        }
+    })
+    .await;
+}
+
 #[test]
 fn a_model_of_such_a_table_needs_no_word_for_it() {
     let text = "table: posts\nid: integer\ntimestamps: false\nauthorship: false\nfields:\n  mood: { type: select, options: [a] }\n  name: string\n";

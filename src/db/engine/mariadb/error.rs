@@ -22,7 +22,8 @@ pub fn map_error(number: u16, message: &str) -> DbError {
             column: Some(quoted(message, '\'')),
         },
         1153 | 1071 | 1118 | 1162 => DbError::TooLong { column: None },
-        1264 | 1292 | 1366 | 1367 | 1690 => DbError::OutOfRange,
+        // The last ones: the character set of an adopted column does not have the text that it is compared with.
+        1264 | 1292 | 1366 | 1367 | 1690 | 1267 | 1270 | 1271 => DbError::OutOfRange,
         1020 | 1213 => DbError::Collision,
         1205 | 1317 | 1969 => DbError::Timeout,
         1021 | 1040 | 1053 | 1114 | 1203 | 1226 | 1290 | 1836 | 1927 => DbError::Unavailable(message.to_owned()),
@@ -87,6 +88,11 @@ mod tests {
             DbError::TooLong {
                 column: Some("title".into()),
             },
+        );
+        check(
+            1267,
+            "Illegal mix of collations (latin1_swedish_ci,IMPLICIT) and (utf8mb4_nopad_bin,COERCIBLE) for operation '='",
+            DbError::OutOfRange,
         );
         check(1213, "Deadlock found when trying to get lock", DbError::Collision);
         check(
