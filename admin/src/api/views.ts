@@ -21,8 +21,12 @@ export interface ViewState {
   readonly sort: readonly string[];
   readonly fields: readonly string[];
   readonly limit: number | null;
+  /** `table` where nothing else was asked for. */
+  readonly layout: string;
   readonly widths: JsonObject;
 }
+
+export const TABLE = "table";
 
 export interface ViewWish {
   readonly name: string;
@@ -31,7 +35,7 @@ export interface ViewWish {
   readonly sharing?: { readonly owner: string | null; readonly role: string | null };
 }
 
-const FIELDS = "id,bookmark,color,collection,user,role,search,filter,layout_query,layout_options";
+const FIELDS = "id,bookmark,color,collection,user,role,search,filter,layout,layout_query,layout_options";
 const MOST = "1000";
 
 /** One's own and those that are shared with one; not what somebody else keeps for himself, though administrators may see it. */
@@ -68,9 +72,9 @@ function named({ name, color, sharing }: ViewWish) {
   return { bookmark: name, color, ...shared };
 }
 
-function kept({ search, filter, sort, fields, limit, widths }: ViewState) {
+function kept({ search, filter, sort, fields, limit, layout, widths }: ViewState) {
   const query = { sort, fields, ...(limit === null ? {} : { limit }) };
-  return { search, filter, layout: "table", layout_query: query, layout_options: { widths } };
+  return { search, filter, layout, layout_query: query, layout_options: { widths } };
 }
 
 function viewOf(row: JsonObject): View {
@@ -88,6 +92,7 @@ function viewOf(row: JsonObject): View {
       sort: asTexts(query.sort),
       fields: asTexts(query.fields),
       limit: asNumber(query.limit),
+      layout: asText(row.layout) ?? TABLE,
       widths: asObject(asObject(row.layout_options).widths),
     },
   };

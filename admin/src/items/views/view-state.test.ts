@@ -8,6 +8,7 @@ const search = {
   sort: "-title,status",
   fields: "title,status",
   limit: "50",
+  layout: "flat",
 };
 
 function view(id: string, part: Partial<View["state"]> = {}): View {

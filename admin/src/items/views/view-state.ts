@@ -1,5 +1,5 @@
 /** Between a list's URL and what a view keeps of it. */
-import type { View, ViewState } from "@/api/views";
+import { TABLE, type View, type ViewState } from "@/api/views";
 import { isObject, isSameJson, type JsonObject } from "@/lib/json";
 import type { ListSearch } from "../table/list-state";
 import { type Widths, widthsOf } from "../table/widths";
@@ -11,19 +11,21 @@ export function stateOf(search: ListSearch, widths: Widths): ViewState {
     sort: listOf(search.sort),
     fields: listOf(search.fields),
     limit: search.limit === undefined ? null : Number(search.limit),
+    layout: search.layout ?? TABLE,
     widths: { ...widths },
   };
 }
 
 /** The URL that shows what the view shows. */
 export function searchOf({ state }: View): ListSearch {
-  const { search, filter, sort, fields, limit } = state;
+  const { search, filter, sort, fields, limit, layout } = state;
   return {
     ...(search === null ? {} : { search }),
     ...(filter === null ? {} : { filter: JSON.stringify(filter) }),
     ...(sort.length === 0 ? {} : { sort: sort.join(",") }),
     ...(fields.length === 0 ? {} : { fields: fields.join(",") }),
     ...(limit === null ? {} : { limit: String(limit) }),
+    ...(layout === TABLE ? {} : { layout }),
   };
 }
 
@@ -41,8 +43,8 @@ export function openView(views: readonly View[], openedId: string | undefined, s
 
 /** Nothing is out of the ordinary: no view is needed to come back here. */
 export function isOrdinary(search: ListSearch): boolean {
-  const { search: text, filter, sort, fields, limit } = search;
-  return [text, filter, sort, fields, limit].every((part) => part === undefined);
+  const { search: text, filter, sort, fields, limit, layout } = search;
+  return [text, filter, sort, fields, limit, layout].every((part) => part === undefined);
 }
 
 export function viewWidths(view: View): Widths {
