@@ -1,8 +1,8 @@
 import { TagsInput, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { asText, asTexts } from "@/lib/json";
+import { operandOf } from "@/lib/operand";
 import type { FilterInputProps } from "./define-field";
-import { operandOf } from "./operand";
 
 /** A text on one line, however the form edits it; several for a list. */
 export function LineFilter({ operator, value, onChange, label }: FilterInputProps) {

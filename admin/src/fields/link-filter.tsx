@@ -4,15 +4,15 @@ import type { ItemId } from "@/api/items";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
 import { asNumber, asText } from "@/lib/json";
+import { operandOf } from "@/lib/operand";
 import type { FilterInputProps } from "./define-field";
+import { useVariableName } from "./filter/variable-name";
+import { variablesFor } from "./filter/variables";
 import { ItemPicker } from "./item-picker";
 import { LineFilter } from "./line-filter";
 import type { Link } from "./link";
 import classes from "./link-filter.module.css";
-import { operandOf } from "./operand";
 import { useLinkTitle } from "./use-link-title";
-import { useVariableName } from "./variable-name";
-import { variablesFor } from "./variables";
 
 /** Items that a link leads to, by their names; or whoever asks. */
 export function LinkFilter(props: FilterInputProps) {

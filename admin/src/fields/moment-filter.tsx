@@ -1,11 +1,11 @@
 import { Group, NumberInput, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { asNumber, asText } from "@/lib/json";
+import { type Now, nowOf, nowText, UNITS } from "@/lib/now";
+import { operandOf } from "@/lib/operand";
 import type { FilterInputProps } from "./define-field";
 import { LineFilter } from "./line-filter";
 import classes from "./moment-filter.module.css";
-import { type Now, nowOf, nowText, UNITS } from "./now";
-import { operandOf } from "./operand";
 import { PlainInput } from "./plain-input";
 
 /** A moment of the calendar, or one that moves with the clock. */

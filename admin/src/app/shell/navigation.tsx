@@ -1,7 +1,6 @@
-import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { lazy, type MouseEvent, Suspense, useId } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
@@ -16,6 +15,9 @@ import { PLACES, type Place } from "./places";
 const CollectionCount = lazy(() =>
   import("./collection-count").then((module) => ({ default: module.CollectionCount })),
 );
+const NavigationDrawer = lazy(() =>
+  import("./navigation-drawer").then((module) => ({ default: module.NavigationDrawer })),
+);
 
 interface Props {
   /** On narrow screens only; on wide ones it is always there. */
@@ -24,7 +26,9 @@ interface Props {
 }
 
 export function Navigation({ isOpen, onClose }: Props) {
-  const { t } = useTranslation("shell");
+  // Kept once it was open, so that it can close in its own time.
+  const [wasOpen, setWasOpen] = useState(isOpen);
+  if (isOpen && !wasOpen) setWasOpen(true);
   const isNarrow = useMediaQuery("(max-width: 60em)", false, { getInitialValueInEffect: false });
   if (!isNarrow) {
     return (
@@ -33,16 +37,14 @@ export function Navigation({ isOpen, onClose }: Props) {
       </div>
     );
   }
-  const closeAfterLink = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest("a") !== null) onClose();
-  };
   return (
-    <Drawer.Root opened={isOpen} onClose={onClose} size="18rem">
-      <Drawer.Overlay />
-      <Drawer.Content aria-label={t("navigation")} onClick={closeAfterLink}>
-        <Content />
-      </Drawer.Content>
-    </Drawer.Root>
+    <Suspense>
+      {wasOpen && (
+        <NavigationDrawer isOpen={isOpen} onClose={onClose}>
+          <Content />
+        </NavigationDrawer>
+      )}
+    </Suspense>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,7 +9,6 @@ import { ModelContext } from "@/api/model-context";
 import type { Model } from "@/api/model-types";
 import { keptActing, sessionState } from "@/api/session";
 import { viewedAs } from "@/api/view-as";
-import { Dialog } from "@/components/dialog/dialog";
 import { Loading } from "@/components/loading/loading";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { UndoRegion } from "@/components/undo/undo-region";
@@ -26,10 +25,9 @@ import { useShellCommands } from "./use-shell-commands";
 import { ViewedAs } from "./viewed-as";
 
 const Palette = lazy(() => import("@/features/palette/palette").then((module) => ({ default: module.Palette })));
-const SignInForm = lazy(() =>
-  import("@/features/auth/sign-in-form").then((module) => ({ default: module.SignInForm })),
-);
 const OfflineStrip = lazy(() => import("./offline-strip").then((module) => ({ default: module.OfflineStrip })));
+const LostSession = lazy(() => import("./lost-session").then((module) => ({ default: module.LostSession })));
+const ViewCommands = lazy(() => import("./view-commands").then((module) => ({ default: module.ViewCommands })));
 const ShortcutsHelp = lazy(() =>
   import("@/features/shortcuts/shortcuts-help").then((module) => ({ default: module.ShortcutsHelp })),
 );
@@ -56,13 +54,18 @@ function mayEnter(model: Model): boolean {
 
 function Frame({ model }: { readonly model: Model }) {
   const { t } = useTranslation("shell");
+  // Whose hour as somebody else is over becomes himself again.
+  const isLost = useSignal(sessionState) === "lost" && keptActing() === null;
   return (
     <ModelContext value={model}>
       <a href="#content" className={classes.skip}>
         {t("skipToContent")}
       </a>
       <Pages />
-      <LostSession />
+      <Suspense>
+        <ViewCommands />
+        {useWasOpen(isLost) && <LostSession isOpen={isLost} />}
+      </Suspense>
       <UndoRegion />
     </ModelContext>
   );
@@ -107,20 +110,4 @@ function useWasOpen(isOpen: boolean): boolean {
   const [was, setWas] = useState(isOpen);
   if (isOpen && !was) setWas(true);
   return was || isOpen;
-}
-
-/** Over the page, not instead of it: what was typed below stays. */
-function LostSession() {
-  const { t } = useTranslation("shell");
-  const client = useQueryClient();
-  // Whose hour as somebody else is over becomes himself again.
-  const isLost = useSignal(sessionState) === "lost" && keptActing() === null;
-  return (
-    <Dialog isOpen={isLost} onClose={() => undefined} title={t("lostTitle")} isForced>
-      <p>{t("lostText")}</p>
-      <Suspense fallback={<Loading />}>
-        {isLost && <SignInForm onSignedIn={() => client.invalidateQueries()} next="/" isOverPage />}
-      </Suspense>
-    </Dialog>
-  );
 }

@@ -9,7 +9,6 @@ import { useLabel } from "@/hooks/use-label";
 import { usePreferences } from "@/hooks/use-preferences";
 import { groupsOf } from "./groups";
 import { PLACES } from "./places";
-import { useViewCommands } from "./use-view-commands";
 
 interface Dialogs {
   readonly openPalette: () => void;
@@ -21,7 +20,6 @@ export function useShellCommands(dialogs: Dialogs): void {
   useCommands(useAppCommands(dialogs));
   useCommands(usePlaceCommands());
   useCommands(useCollectionCommands());
-  useCommands(useViewCommands());
 }
 
 function useAppCommands({ openPalette, openHelp }: Dialogs): readonly Command[] {

@@ -13,20 +13,17 @@ import { Page } from "@/components/page/page";
 import { useLabel } from "@/hooks/use-label";
 import { useFormats } from "@/i18n/format";
 import { ListToolbar } from "@/items/table/list-toolbar";
-import { useViewsOf } from "@/items/views/use-views";
-import { ColumnsButton } from "./columns-button";
 import { FilterArea, FilterButton, useListFilter } from "./list-filter";
 import { ListSearchBox } from "./list-search-box";
 import { ListTable } from "./list-table";
 import { NothingListed } from "./nothing-listed";
-import { SaveViewButton } from "./save-view-button";
 import { type List, useList } from "./use-list";
 import { type ListActions, useListActions } from "./use-list-actions";
-import { ViewTabs } from "./view-tabs";
 
 /** Only a singleton needs it here: lists do not wait for forms. */
 const ItemPage = lazy(() => import("./item-page").then((module) => ({ default: module.ItemPage })));
 
+const ViewTabs = lazy(() => import("./view-tabs").then((module) => ({ default: module.ViewTabs })));
 const ListTools = lazy(() => import("./list-tools").then((module) => ({ default: module.ListTools })));
 
 export function ListPage() {
@@ -41,14 +38,15 @@ function ListOf({ collection }: { readonly collection: Collection }) {
   const list = useList(collection);
   const actions = useListActions(list);
   const filter = useListFilter();
-  const views = useViewsOf(collection.name);
   return (
     <Page
       title={labelOf(collection)}
       aside={list.count !== null && <HowMany count={list.count} />}
       actions={collection.permissions.create.access !== "none" && <NewButton collection={collection} />}
     >
-      <ViewTabs list={list} views={views} />
+      <Suspense>
+        <ViewTabs list={list} />
+      </Suspense>
       <ListToolbar
         start={
           <>
@@ -57,13 +55,9 @@ function ListOf({ collection }: { readonly collection: Collection }) {
           </>
         }
         end={
-          <>
-            <Suspense>
-              <ListTools list={list} actions={actions} />
-            </Suspense>
-            <SaveViewButton list={list} views={views} />
-            <ColumnsButton list={list} />
-          </>
+          <Suspense>
+            <ListTools list={list} actions={actions} />
+          </Suspense>
         }
       />
       <FilterArea list={list} filter={filter} />

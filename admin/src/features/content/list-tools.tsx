@@ -1,6 +1,8 @@
+import { ColumnsButton } from "./columns-button";
 import { ListMenu } from "./list-menu";
 import { orderOf } from "./order";
 import { OrderButton } from "./order-button";
+import { SaveViewButton } from "./save-view-button";
 import { TreeButton } from "./tree-button";
 import type { List } from "./use-list";
 import type { ListActions } from "./use-list-actions";
@@ -16,6 +18,8 @@ export function ListTools({ list, actions }: Props) {
     <>
       <TreeButton list={list} />
       <OrderButton order={orderOf(list)} />
+      <SaveViewButton list={list} />
+      <ColumnsButton list={list} />
       <ListMenu actions={actions} />
     </>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -65,16 +65,21 @@ function PageSize({ list, limit }: { readonly list: List; readonly limit: number
   const { pageLimit } = useModel();
   const sizes = pageSizes(limit, pageLimit);
   return (
-    <NativeSelect
-      size="xs"
+    <select
+      className={classes.size}
       aria-label={t("perPage")}
       title={t("perPage")}
       value={String(limit)}
-      data={sizes.map((size) => ({ value: String(size), label: number(size) }))}
       onChange={({ currentTarget: { value } }) =>
         list.change({ limit: Number(value) === pageLimit.default ? undefined : value })
       }
-    />
+    >
+      {sizes.map((size) => (
+        <option key={size} value={String(size)}>
+          {number(size)}
+        </option>
+      ))}
+    </select>
   );
 }
 

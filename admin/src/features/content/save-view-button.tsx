@@ -4,28 +4,22 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
-import type { View } from "@/api/views";
 import { useCommands } from "@/hooks/use-commands";
-import { hasViews } from "@/items/views/use-views";
+import { hasViews, useViewsOf } from "@/items/views/use-views";
 import { isOrdinary, isShown, openView, stateOf } from "@/items/views/view-state";
 import type { List } from "./use-list";
 
 const ViewDialog = lazy(() => import("@/items/views/view-dialog").then((module) => ({ default: module.ViewDialog })));
 const SaveMenu = lazy(() => import("@/items/views/save-menu").then((module) => ({ default: module.SaveMenu })));
 
-interface Props {
-  readonly list: List;
-  /** Null until they are known. */
-  readonly views: readonly View[] | null;
-}
-
 /** There while the list shows something that no view says. */
-export function SaveViewButton({ list, views }: Props) {
+export function SaveViewButton({ list }: { readonly list: List }) {
   const { t } = useTranslation("lists");
   const model = useModel();
   const navigate = useNavigate({ from: "/content/$collection" });
   const [isNaming, setNaming] = useState(false);
   const { collection, search, columnWidths, viewId } = list;
+  const views = useViewsOf(collection.name);
   const open = openView(views ?? [], viewId, search);
   const isNews = views !== null && hasViews(model) && (open === null ? !isOrdinary(search) : !isShown(open, search));
   useSaveCommand(isNews, () => setNaming(true));

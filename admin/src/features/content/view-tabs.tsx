@@ -5,21 +5,17 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { View } from "@/api/views";
+import { useViewsOf } from "@/items/views/use-views";
 import { isOrdinary, openView, searchOf, viewWidths } from "@/items/views/view-state";
 import type { List } from "./use-list";
 import classes from "./view-tabs.module.css";
 
 const ViewDialog = lazy(() => import("@/items/views/view-dialog").then((module) => ({ default: module.ViewDialog })));
 
-interface Props {
-  readonly list: List;
-  /** Null until they are known. */
-  readonly views: readonly View[] | null;
-}
-
 /** The saved views of a collection. Each is a link to a state of the list; the URL stays all there is. */
-export function ViewTabs({ list, views }: Props) {
+export function ViewTabs({ list }: { readonly list: List }) {
   const { t } = useTranslation("lists");
+  const views = useViewsOf(list.collection.name);
   const open = openView(views ?? [], list.viewId, list.search);
   useWidthsOf(open, list);
   if (views === null || views.length === 0) return null;

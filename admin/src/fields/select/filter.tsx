@@ -2,8 +2,8 @@ import { MultiSelect, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useLabel } from "@/hooks/use-label";
 import { asText, asTexts } from "@/lib/json";
+import { operandOf } from "@/lib/operand";
 import type { FilterInputProps } from "../define-field";
-import { operandOf } from "../operand";
 import { choicesOf } from "./choices";
 
 export function SelectFilter({ field, operator, value, onChange, label }: FilterInputProps) {

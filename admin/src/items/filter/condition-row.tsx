@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { Model } from "@/api/model-types";
-import { operandOf } from "@/fields/operand";
+import { operandOf } from "@/lib/operand";
 import classes from "./filter-builder.module.css";
 import { PathPicker } from "./path-picker";
 import { endOf, type Line, nextOf, widened, withEnd } from "./rows";

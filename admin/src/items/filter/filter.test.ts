@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Model } from "@/api/model-types";
-import { operandOf } from "@/fields/operand";
 import { decide } from "@/lib/condition/condition";
 import { asList, asObject } from "@/lib/json";
+import { operandOf } from "@/lib/operand";
 import { linkedRows, shapeOf, vectorModel, vectors } from "@/testing/filter-vectors";
 import { treeOf } from "./parse";
 import { type Scope, type Subject, scopeOf, subjectsOf } from "./scope";

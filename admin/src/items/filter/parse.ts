@@ -1,7 +1,7 @@
 /** From the API's filter to the tree. What the tree cannot say in the same sense is not read: such a filter is shown as it is written. */
 import type { Model } from "@/api/model-types";
-import { operandOf } from "@/fields/operand";
 import { isObject } from "@/lib/json";
+import { operandOf } from "@/lib/operand";
 import { type Scope, type Subject, subjectOf } from "./scope";
 import { condition, type Group, group, type Join, type Node, type Quantifier, related } from "./tree";
 import { isFilledIn } from "./write";

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/model-types";
 import { LineFilter } from "@/fields/line-filter";
-import { operandOf } from "@/fields/operand";
 import { PlainInput } from "@/fields/plain-input";
 import { definitionOf } from "@/fields/registry";
 import { useLabel } from "@/hooks/use-label";
+import { operandOf } from "@/lib/operand";
 import classes from "./filter-builder.module.css";
 
 interface Props {

@@ -1,7 +1,7 @@
 /** From the tree to the API's filter. What is not filled in yet is left out. */
 
-import { operandOf } from "@/fields/operand";
 import type { Json, JsonObject } from "@/lib/json";
+import { operandOf } from "@/lib/operand";
 import type { Condition, Group, Node, Related } from "./tree";
 
 /** Null: nothing is filtered. */

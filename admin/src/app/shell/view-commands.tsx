@@ -3,13 +3,18 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
-import type { Command } from "@/hooks/use-commands";
+import { type Command, useCommands } from "@/hooks/use-commands";
 import { useLabel } from "@/hooks/use-label";
 import { useViews } from "@/items/views/use-views";
 import { searchOf } from "@/items/views/view-state";
 
-/** Every saved view is one step away. */
-export function useViewCommands(): readonly Command[] {
+/** Every saved view is one step away. Draws nothing; apart from the shell, because the first page does not wait for it. */
+export function ViewCommands() {
+  useCommands(useViewCommands());
+  return null;
+}
+
+function useViewCommands(): readonly Command[] {
   const { t } = useTranslation(["lists", "shell"]);
   const { collections } = useModel();
   const labelOf = useLabel();
