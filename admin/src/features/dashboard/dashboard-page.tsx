@@ -5,6 +5,7 @@ import { useModel } from "@/api/model-context";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
 import { Page } from "@/components/page/page";
 import { Section } from "@/components/section/section";
+import { useCounts } from "@/hooks/use-counts";
 import { useLabel } from "@/hooks/use-label";
 import { Attention } from "./attention";
 import classes from "./dashboard-page.module.css";
@@ -61,6 +62,7 @@ function Work() {
 function Collections() {
   const { t } = useTranslation("dashboard");
   const labelOf = useLabel();
+  const counts = useCounts();
   const shown = [...useModel().collections.values()].filter((collection) => !collection.isSystem);
   return (
     <Section title={t("collections")}>
@@ -70,6 +72,9 @@ function Collections() {
             <Link to="/content/$collection" params={{ collection: collection.name }} className={classes.card}>
               <CollectionIcon name={collection.icon} size={20} />
               <strong>{labelOf(collection)}</strong>
+              {counts?.has(collection.name) === true && (
+                <span>{t("holds", { count: counts.get(collection.name) ?? 0 })}</span>
+              )}
               {collection.note !== null && <span>{collection.note}</span>}
             </Link>
           </li>
