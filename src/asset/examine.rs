@@ -92,8 +92,7 @@ impl Assets {
         }
         let own = path.to_owned();
         let thumbnail = self.budget.run(head.pixels(), move || {
-            let file = File::open(own).map_err(|error| pixels::PixelsError(error.to_string()))?;
-            pixels::thumbnail(BufReader::new(file), most)
+            pixels::thumbnail(|| File::open(&own).map(BufReader::new), most)
         });
         if let Ok(Ok((rgb, width, height))) = thumbnail.await {
             let side = |pixels: u32| usize::try_from(pixels).unwrap_or(1);

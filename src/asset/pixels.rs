@@ -5,15 +5,16 @@
 
 mod encode;
 mod geometry;
+mod shrunk;
 
-use std::io::{BufRead, Cursor, Seek};
+use std::io::{self, BufRead, Cursor, Seek};
 
 use bytes::Bytes;
 use fast_image_resize::{
     PixelType, ResizeOptions, Resizer,
     images::{Image, ImageRef},
 };
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, RgbaImage, metadata::Orientation};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage, metadata::Orientation};
 
 use super::transform::{Edit, Format, Transform};
 use geometry::Plan;
@@ -53,7 +54,7 @@ pub fn is_decodable(media_type: &str) -> bool {
 
 /// Reads the head only.
 pub fn head<R: BufRead + Seek + 'static>(source: R) -> Result<Head, PixelsError> {
-    let mut decoder = decoder(source)?;
+    let (mut decoder, _) = decoder(source)?;
     let (width, height) = decoder.dimensions();
     let is_lying = lies(decoder.orientation().unwrap_or(Orientation::NoTransforms));
     let exif = decoder.exif_metadata().ok().flatten();
@@ -62,14 +63,17 @@ pub fn head<R: BufRead + Seek + 'static>(source: R) -> Result<Head, PixelsError>
 }
 
 /// A picture of some dozen pixels, for what is computed of all of it: RGB, width, height.
-pub fn thumbnail<R: BufRead + Seek + 'static>(source: R, most: u64) -> Result<(Vec<u8>, u32, u32), PixelsError> {
+pub fn thumbnail<R: BufRead + Seek + 'static>(
+    open: impl Fn() -> io::Result<R>,
+    most: u64,
+) -> Result<(Vec<u8>, u32, u32), PixelsError> {
     let transform = Transform {
         width: Some(32),
         height: Some(32),
         fit: super::transform::Fit::Inside,
         ..Transform::default()
     };
-    let (picture, _) = made(source, &transform, most, None)?;
+    let (picture, _) = made(open, &transform, most, None)?;
     let flat = flattened(picture);
     let (width, height) = flat.dimensions();
     Ok((flat.into_raw(), width, height))
@@ -77,31 +81,39 @@ pub fn thumbnail<R: BufRead + Seek + 'static>(source: R, most: u64) -> Result<(V
 
 /// The finished bytes of another size.
 pub fn transformed(
-    source: Bytes,
+    source: &Bytes,
     transform: &Transform,
     format: Format,
     most: u64,
     focus: Option<(u32, u32)>,
 ) -> Result<Vec<u8>, PixelsError> {
-    let (picture, profile) = made(Cursor::new(source), transform, most, focus)?;
+    let (picture, profile) = made(|| Ok(Cursor::new(source.clone())), transform, most, focus)?;
     encode::encode(picture, format, transform.quality, profile)
 }
 
-fn decoder<R: BufRead + Seek + 'static>(source: R) -> Result<impl ImageDecoder, PixelsError> {
+fn unreadable(error: &io::Error) -> PixelsError {
+    PixelsError(format!("the picture can not be read: {error}"))
+}
+
+fn decoder<R: BufRead + Seek + 'static>(source: R) -> Result<(impl ImageDecoder, Option<ImageFormat>), PixelsError> {
     let reader = ImageReader::new(source).with_guessed_format();
-    let reader = reader.map_err(|error| PixelsError(format!("the picture can not be read: {error}")))?;
-    reader.into_decoder().map_err(|error| damaged(&error))
+    let reader = reader.map_err(|error| unreadable(&error))?;
+    let format = reader.format();
+    let decoder = reader.into_decoder().map_err(|error| damaged(&error))?;
+    Ok((decoder, format))
 }
 
 type Made = (DynamicImage, Option<Vec<u8>>);
 
+/// `open` is asked again where a picture is decoded in another way than its head was read.
 fn made<R: BufRead + Seek + 'static>(
-    source: R,
+    open: impl Fn() -> io::Result<R>,
     transform: &Transform,
     most: u64,
     focus: Option<(u32, u32)>,
 ) -> Result<Made, PixelsError> {
-    let mut decoder = decoder(source)?;
+    let open = || open().map_err(|error| unreadable(&error));
+    let (mut decoder, format) = decoder(open()?)?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels > most {
@@ -110,30 +122,46 @@ fn made<R: BufRead + Seek + 'static>(
         );
         return Err(PixelsError(message));
     }
-    let mut limits = Limits::default();
-    // Sixteen bits a channel and what a decoder keeps beside the picture.
-    limits.max_alloc = Some(pixels.saturating_mul(16).saturating_add(16 * 1024 * 1024));
-    decoder.set_limits(limits).map_err(|error| damaged(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder
         .icc_profile()
         .ok()
         .flatten()
         .filter(|profile| is_worth_keeping(profile));
-    let decoded = DynamicImage::from_decoder(decoder).map_err(|error| damaged(&error))?;
     let upright = if lies(orientation) {
         (height, width)
     } else {
         (width, height)
     };
     let plan = geometry::plan(upright, transform, focus);
-    let mut picture = scaled(plain(decoded), &plan, orientation)?;
+    let eighths = shrunk::eighths(plan.scale()).filter(|_| format == Some(ImageFormat::Jpeg));
+    let small = match eighths {
+        Some(eighths) => {
+            let mut bytes = Vec::new();
+            open()?.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+            shrunk::decode(&bytes, (width, height), eighths)
+        }
+        None => None,
+    };
+    let (decoded, share) = match small.zip(eighths) {
+        Some((small, eighths)) => (small, f64::from(eighths) / 8.0),
+        None => (whole(decoder, pixels)?, 1.0),
+    };
+    let mut picture = scaled(plain(decoded), &plan, orientation, share)?;
     picture.apply_orientation(orientation);
     let mut picture = geometry::framed(picture, &plan);
     for edit in &transform.edits {
         picture = edited(&picture, *edit);
     }
     Ok((picture, profile))
+}
+
+fn whole(mut decoder: impl ImageDecoder, pixels: u64) -> Result<DynamicImage, PixelsError> {
+    let mut limits = Limits::default();
+    // Sixteen bits a channel and what a decoder keeps beside the picture.
+    limits.max_alloc = Some(pixels.saturating_mul(16).saturating_add(16 * 1024 * 1024));
+    decoder.set_limits(limits).map_err(|error| damaged(&error))?;
+    DynamicImage::from_decoder(decoder).map_err(|error| damaged(&error))
 }
 
 /// Whether upright means that width and height change places.
@@ -159,9 +187,14 @@ fn plain(picture: DynamicImage) -> DynamicImage {
     }
 }
 
-/// Cut and scaled as it lies.
-fn scaled(picture: DynamicImage, plan: &Plan, orientation: Orientation) -> Result<DynamicImage, PixelsError> {
-    let cut = geometry::lying(plan.cut, plan.upright, orientation);
+/// Cut and scaled as it lies. `share`: how much of its size it was decoded in.
+fn scaled(
+    picture: DynamicImage,
+    plan: &Plan,
+    orientation: Orientation,
+    share: f64,
+) -> Result<DynamicImage, PixelsError> {
+    let cut = geometry::lying(plan.cut, plan.upright, orientation).shrunk(share);
     let (width, height) = if lies(orientation) {
         (plan.height, plan.width)
     } else {

@@ -160,7 +160,7 @@ impl Assets {
         let room = self.budget.reserve(pixels + wanted_pixels(&transform, pixels)).await?;
         let source = whole(storage, &record.filename_disk).await?;
         let made = room
-            .run(move || pixels::transformed(source, &transform, format, most, focus))
+            .run(move || pixels::transformed(&source, &transform, format, most, focus))
             .await?;
         let bytes = made.map_err(|error| AssetError::Transform(error.to_string()))?;
         let size = u64::try_from(bytes.len()).unwrap_or(0);

@@ -82,6 +82,8 @@ const OWNED_CRATES: &[(&str, &[&str])] = &[
     ("webp", &["asset"]),
     ("ravif", &["asset"]),
     ("infer", &["asset"]),
+    ("jpeg_decoder", &["asset"]),
+    ("jpeg_encoder", &["asset"]),
     ("actix_multipart", &["http"]),
     ("actix_http", &["http"]),
     ("actix_server", &["http"]),

@@ -23,7 +23,26 @@ pub struct Plan {
     pub frame: (u32, u32),
 }
 
+impl Cut {
+    /// The same part of a picture of this share of the size.
+    pub fn shrunk(self, share: f64) -> Self {
+        Self {
+            x: self.x * share,
+            y: self.y * share,
+            width: self.width * share,
+            height: self.height * share,
+        }
+    }
+}
+
 impl Plan {
+    /// How large the result is, what it is cut from being 1: of both sides the larger.
+    pub fn scale(&self) -> f64 {
+        let across = f64::from(self.width) / self.cut.width.max(1.0);
+        let down = f64::from(self.height) / self.cut.height.max(1.0);
+        across.max(down)
+    }
+
     /// Nothing is cut away.
     pub fn is_whole(&self) -> bool {
         let (width, height) = self.upright;

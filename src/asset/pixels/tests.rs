@@ -38,7 +38,7 @@ pub fn jpeg_with_exif(picture: &RgbImage, orientation: u8) -> Vec<u8> {
 const MOST: u64 = 1_000_000;
 
 fn made_of(bytes: Vec<u8>, transform: &Transform, format: Format) -> Result<DynamicImage, PixelsError> {
-    let bytes = transformed(bytes.into(), transform, format, MOST, None)?;
+    let bytes = transformed(&bytes.into(), transform, format, MOST, None)?;
     Ok(image::load_from_memory(&bytes).unwrap())
 }
 
@@ -79,7 +79,7 @@ fn pictures_stand_upright_in_every_orientation() {
             },
         ] {
             let focus = Some((right * (upright.0 - 1), below * (upright.1 - 1)));
-            let bytes = transformed(bytes.clone().into(), &cut, Format::Png, MOST, focus).unwrap();
+            let bytes = transformed(&bytes.clone().into(), &cut, Format::Png, MOST, focus).unwrap();
             let picture = image::load_from_memory(&bytes).unwrap();
             let (x, y) = (right * (picture.width() - 1), below * (picture.height() - 1));
             assert!(
@@ -116,7 +116,7 @@ fn every_format_comes_in_and_goes_out() {
             assert_eq!((made.width(), made.height()), (32, 24), "{input:?} {output:?}");
             assert!(is_near(&made, 30, 2, [255, 0, 0]), "{input:?} {output:?}");
         }
-        let avif = transformed(encoded(&picture, input).into(), &transform, Format::Avif, MOST, None).unwrap();
+        let avif = transformed(&encoded(&picture, input).into(), &transform, Format::Avif, MOST, None).unwrap();
         assert_eq!(&avif[4..12], b"ftypavif");
     }
 }
@@ -151,8 +151,8 @@ fn a_profile_of_other_colors_survives() {
         .write_with_encoder(encoder)
         .unwrap();
     for format in [Format::Jpeg, Format::Png, Format::Webp] {
-        let made = transformed(bytes.clone().into(), &Transform::default(), format, MOST, None).unwrap();
-        let mut decoder = decoder(Cursor::new(made.clone())).unwrap();
+        let made = transformed(&bytes.clone().into(), &Transform::default(), format, MOST, None).unwrap();
+        let (mut decoder, _) = decoder(Cursor::new(made.clone())).unwrap();
         assert_eq!(decoder.icc_profile().unwrap().as_ref(), Some(&profile), "{format:?}");
         assert_eq!(image::load_from_memory(&made).unwrap().width(), 64);
     }
@@ -194,7 +194,7 @@ fn damaged_pictures_are_refused() {
                 }
             }
             let _ = head(Cursor::new(bytes.clone()));
-            let _ = transformed(bytes.into(), &transform, Format::Webp, MOST, None);
+            let _ = transformed(&bytes.into(), &transform, Format::Webp, MOST, None);
         }
     }
 }
@@ -208,6 +208,151 @@ fn a_bomb_is_refused_by_its_head() {
     checksum.update(&png[12..29]);
     png[29..33].copy_from_slice(&checksum.sum().to_be_bytes());
     assert_eq!(head(Cursor::new(png.clone())).unwrap().width, 60_000);
-    let error = transformed(png.into(), &Transform::default(), Format::Png, MOST, None).unwrap_err();
+    let error = transformed(&png.into(), &Transform::default(), Format::Png, MOST, None).unwrap_err();
     assert!(error.to_string().contains("60000 × 60000"), "{error}");
+}
+
+/// Something of everything: smooth parts, edges and grain.
+fn scene(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        let (across, down) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
+        let grain = f64::from((x * 7919 + y * 104_729) % 13);
+        let disk = if (across - 0.4).hypot(down - 0.6) < 0.2 {
+            70.0
+        } else {
+            0.0
+        };
+        let value = |base: f64| {
+            #[expect(clippy::as_conversions, reason = "0 to 255")]
+            let byte = (base + disk + grain).clamp(0.0, 255.0) as u8;
+            byte
+        };
+        Rgb([value(across * 160.0), value(down * 160.0), value(90.0)])
+    })
+}
+
+fn jpeg_of(picture: &RgbImage, change: impl FnOnce(&mut jpeg_encoder::Encoder<&mut Vec<u8>>)) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+    change(&mut encoder);
+    let (width, height) = (
+        picture.width().try_into().unwrap(),
+        picture.height().try_into().unwrap(),
+    );
+    encoder
+        .encode(picture.as_raw(), width, height, jpeg_encoder::ColorType::Rgb)
+        .unwrap();
+    bytes
+}
+
+/// How alike two pictures are, in decibels: from 40 on nobody sees a difference.
+fn likeness(one: &DynamicImage, other: &DynamicImage) -> f64 {
+    let (one, other) = (one.to_rgb8(), other.to_rgb8());
+    assert_eq!(one.dimensions(), other.dimensions());
+    let squares = one
+        .iter()
+        .zip(other.iter())
+        .map(|(one, other)| f64::from(one.abs_diff(*other)).powi(2));
+    let mean = squares.sum::<f64>() / f64::from(u32::try_from(one.len()).unwrap());
+    10.0 * (255.0 * 255.0 / mean.max(1e-9)).log10()
+}
+
+/// The same picture as a PNG is decoded in all of its size: what comes of the two looks the same, wherever it is cut and however it lies.
+#[test]
+fn a_picture_that_is_decoded_smaller_looks_the_same() {
+    let picture = scene(803, 597);
+    let sampled = |factor| jpeg_of(&picture, |encoder| encoder.set_sampling_factor(factor));
+    let jpegs = [
+        sampled(jpeg_encoder::SamplingFactor::F_1_1),
+        sampled(jpeg_encoder::SamplingFactor::F_2_2),
+        jpeg_of(&picture, |encoder| encoder.set_progressive(true)),
+    ];
+    for (number, jpeg) in jpegs.into_iter().enumerate() {
+        let decoded = image::load_from_memory(&jpeg).unwrap().to_rgb8();
+        let png = encoded(&decoded, ImageFormat::Png);
+        for (width, height, focus) in [
+            (250, None, None),
+            (120, None, None),
+            (40, None, None),
+            (100, Some(190), Some((700, 20))),
+            (60, Some(60), Some((0, 596))),
+        ] {
+            let transform = Transform {
+                width: Some(width),
+                height,
+                ..Transform::default()
+            };
+            assert!(shrunk::eighths(geometry::plan((803, 597), &transform, focus).scale()).is_some());
+            let made = |bytes: &[u8]| {
+                let bytes = transformed(&bytes.to_vec().into(), &transform, Format::Png, MOST, focus).unwrap();
+                image::load_from_memory(&bytes).unwrap()
+            };
+            let alike = likeness(&made(&jpeg), &made(&png));
+            assert!(alike > 38.0, "{number} {width} {height:?}: {alike}");
+        }
+    }
+}
+
+#[test]
+fn what_the_fast_decoder_does_not_do_is_left_to_the_other_one() {
+    let picture = scene(160, 120);
+    let jpeg = jpeg_of(&picture, |_| {});
+    let size = (160, 120);
+    let sides = |decoded: Option<DynamicImage>| decoded.map(|picture| (picture.width(), picture.height()));
+    for (eighths, expected) in [(1, (20, 15)), (2, (40, 30)), (4, (80, 60))] {
+        assert_eq!(sides(shrunk::decode(&jpeg, size, eighths)), Some(expected));
+    }
+    let small = Transform {
+        width: Some(20),
+        ..Transform::default()
+    };
+    // Cut off: what is there is shown, as with any other size.
+    let cut = &jpeg[..jpeg.len() * 2 / 3];
+    assert_eq!(shrunk::decode(cut, size, 1), None);
+    let made = made_of(cut.to_vec(), &small, Format::Png).unwrap();
+    assert_eq!((made.width(), made.height()), (20, 15));
+    // Four colors.
+    let mut four = Vec::new();
+    let ink: Vec<u8> = (0..160 * 120).flat_map(|_| [0, 200, 200, 0]).collect();
+    let encoder = jpeg_encoder::Encoder::new(&mut four, 90);
+    encoder.encode(&ink, 160, 120, jpeg_encoder::ColorType::Cmyk).unwrap();
+    assert_eq!(shrunk::decode(&four, size, 1), None);
+    // Scans without end: each of them is work, and takes a few bytes.
+    let mut many = jpeg_of(&picture, |encoder| encoder.set_progressive(true));
+    assert!(shrunk::decode(&many, size, 1).is_some());
+    many.truncate(many.len() - 2);
+    let scan = many.windows(2).rposition(|pair| pair == [0xff, 0xda]).unwrap();
+    let scan = many[scan..].to_vec();
+    for _ in 0..100 {
+        many.extend_from_slice(&scan);
+    }
+    many.extend([0xff, 0xd9]);
+    assert_eq!(shrunk::decode(&many, size, 1), None);
+    // Gray stays gray.
+    let mut gray = Vec::new();
+    let light: Vec<u8> = (0..160 * 120_u32)
+        .map(|number| (number % 160).try_into().unwrap())
+        .collect();
+    let encoder = jpeg_encoder::Encoder::new(&mut gray, 90);
+    encoder.encode(&light, 160, 120, jpeg_encoder::ColorType::Luma).unwrap();
+    let made = made_of(gray, &small, Format::Png).unwrap().to_rgb8();
+    assert!(
+        made.pixels()
+            .all(|pixel| pixel.0[0] == pixel.0[1] && pixel.0[1] == pixel.0[2])
+    );
+}
+
+/// Two by two for the first component of the frame, one by one for the others.
+#[test]
+fn colors_of_a_jpeg_are_halved_unless_the_best_is_asked_for() {
+    let png = encoded(&scene(160, 120), ImageFormat::Png);
+    for (quality, expected) in [(None, 0x22), (Some(80), 0x22), (Some(90), 0x11)] {
+        let transform = Transform {
+            quality,
+            ..Transform::default()
+        };
+        let jpeg = transformed(&png.clone().into(), &transform, Format::Jpeg, MOST, None).unwrap();
+        let frame = jpeg.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+        assert_eq!(jpeg[frame + 11], expected, "{quality:?}");
+    }
 }
