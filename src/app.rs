@@ -24,7 +24,7 @@ use crate::{
     config::Settings,
     crypto::{Random, Signer, digest::sha256_hex},
     evolve::{self, EvolveError},
-    items::{Call, ExportLimits, Items, Origin, Precondition},
+    items::{Call, ExportLimits, ImportLimits, Items, Origin, Precondition},
     mail::Mail,
     mutation::resolve::WriteLimits,
     permission::{Access, Actor},
@@ -67,7 +67,9 @@ impl App {
         (random, signer): (Random, Signer),
         (cache, assets, queue, mail): (Cache, Assets, Queue, Mail),
     ) -> Self {
-        let items = items.exporting(export_limits(&settings));
+        let items = items
+            .exporting(export_limits(&settings))
+            .importing(import_limits(&settings));
         Self {
             auth: Auth::new(&items, cache.clone(), signer, &settings.auth),
             project: ArcSwap::from_pointee(ProjectFace::unread(settings.project_name())),
@@ -213,6 +215,17 @@ fn export_limits(settings: &Settings) -> ExportLimits {
     let limits = &settings.export;
     ExportLimits {
         items: limits.items,
+        time: limits.timeout,
+        concurrent: wide(limits.concurrent),
+        patience: settings.database.acquire_timeout,
+    }
+}
+
+fn import_limits(settings: &Settings) -> ImportLimits {
+    let limits = &settings.import;
+    ImportLimits {
+        rows: u64::from(limits.rows),
+        row: settings.server.body_limit,
         time: limits.timeout,
         concurrent: wide(limits.concurrent),
         patience: settings.database.acquire_timeout,

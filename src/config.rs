@@ -28,7 +28,7 @@ pub use cache::RedisSettings;
 pub use cors::CorsSettings;
 pub use database::DatabaseSettings;
 pub use files::{FilesSettings, Transforms};
-pub use limits::{ExportSettings, QuerySettings, WriteSettings};
+pub use limits::{ExportSettings, ImportSettings, QuerySettings, WriteSettings};
 pub use load::{Inputs, Loaded, Origin, load};
 pub use log::{LogFormat, LogSettings};
 pub use mail::MailSettings;
@@ -50,6 +50,7 @@ pub struct Settings {
     pub query: QuerySettings,
     pub write: WriteSettings,
     pub export: ExportSettings,
+    pub import: ImportSettings,
     pub rate_limit: RateLimitSettings,
     pub cors: CorsSettings,
     pub log: LogSettings,

@@ -22,7 +22,6 @@ pub mod routes;
 mod security_headers;
 pub mod server;
 pub mod specification;
-mod strict_json;
 mod validate;
 mod wire;
 mod zip;

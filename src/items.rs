@@ -19,10 +19,12 @@ mod explain;
 pub mod export;
 mod file_demands;
 mod given;
+pub mod import;
 mod junction;
 mod links;
 pub mod notifications;
 pub mod origin;
+mod places;
 mod protect;
 mod read;
 mod referred;
@@ -42,6 +44,7 @@ pub use allowed::Allowed;
 pub use error::ItemsError;
 pub use export::{Export, ExportFormat, ExportLimits};
 pub use given::{Described, Given};
+pub use import::ImportLimits;
 pub use notifications::Notice;
 pub use origin::{Origin, Via};
 pub use refresh::{Refreshed, refresh as refresh_links};
@@ -54,6 +57,7 @@ use std::sync::{
 };
 
 use export::Exports;
+use import::Imports;
 
 use chrono::{DateTime, Utc};
 
@@ -77,6 +81,7 @@ pub struct Items {
     /// How many writes this server has made that raise a counter: of people and their rights, and of the project's settings.
     counted_writes: Arc<AtomicU64>,
     exports: Arc<Exports>,
+    imports: Arc<Imports>,
     /// Whether writes are rolled back in the end, after everything has been asked of them.
     is_rehearsal: bool,
 }
@@ -90,6 +95,7 @@ impl Items {
             random,
             counted_writes: Arc::default(),
             exports: Arc::new(Exports::new(ExportLimits::default())),
+            imports: Arc::new(Imports::new(ImportLimits::default())),
             is_rehearsal: false,
         }
     }
@@ -99,6 +105,15 @@ impl Items {
     pub fn exporting(self, limits: ExportLimits) -> Self {
         Self {
             exports: Arc::new(Exports::new(limits)),
+            ..self
+        }
+    }
+
+    /// With other limits of imports.
+    #[must_use]
+    pub fn importing(self, limits: ImportLimits) -> Self {
+        Self {
+            imports: Arc::new(Imports::new(limits)),
             ..self
         }
     }

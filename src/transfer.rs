@@ -1,4 +1,5 @@
-//! Content in and out in bulk: seeds so far. And what seeds are good for beside it: permission fixtures.
+//! Content in and out in bulk: seeds, and files of rows. And what seeds are good for beside it: permission fixtures.
 
 pub mod access;
+pub mod import;
 pub mod seed;

@@ -8,6 +8,7 @@ pub mod exact_sum;
 pub mod identity;
 pub mod nesting;
 pub mod slug;
+pub mod strict_json;
 pub mod temporal;
 mod wire;
 

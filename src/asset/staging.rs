@@ -43,7 +43,17 @@ impl Drop for StagedPath {
 }
 
 impl Assets {
+    /// Bytes of the largest file.
+    pub fn largest(&self) -> u64 {
+        u64::try_from(self.settings.max_size).unwrap_or(u64::MAX)
+    }
+
     pub fn stage(&self) -> Result<Staging, AssetError> {
+        self.stage_up_to(self.largest())
+    }
+
+    /// With another limit, for what becomes no file of the library.
+    pub fn stage_up_to(&self, limit: u64) -> Result<Staging, AssetError> {
         let name = self
             .random
             .text(24)
@@ -55,7 +65,7 @@ impl Assets {
             file: Some((file, Sha256Stream::default())),
             buffer: Vec::with_capacity(BUFFER),
             size: 0,
-            limit: u64::try_from(self.settings.max_size).unwrap_or(u64::MAX),
+            limit,
         })
     }
 

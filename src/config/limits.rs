@@ -64,3 +64,25 @@ impl Default for ExportSettings {
         }
     }
 }
+
+/// Bounds of imports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportSettings {
+    pub rows: u32,
+    /// Bytes of a file.
+    pub size: usize,
+    pub timeout: Duration,
+    /// At the same time.
+    pub concurrent: u32,
+}
+
+impl Default for ImportSettings {
+    fn default() -> Self {
+        Self {
+            rows: 100_000,
+            size: 100 * 1024 * 1024,
+            timeout: Duration::from_secs(600),
+            concurrent: 2,
+        }
+    }
+}

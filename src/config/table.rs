@@ -203,6 +203,26 @@ pub const SETTINGS: &[Setting] = &[
         "Exports at the same time; each holds a connection to the database. One more waits for its turn, then it is answered with 503.",
     ),
     setting(
+        "import.rows",
+        Slot::Count(|s| &mut s.import.rows, 1, 10_000_000),
+        "Rows of one import; more is refused, and nothing is written.",
+    ),
+    setting(
+        "import.size",
+        Slot::Size(|s| &mut s.import.size, KB, TB),
+        "The largest file of an import. More is refused with 413.",
+    ),
+    setting(
+        "import.timeout",
+        seconds(|s| &mut s.import.timeout, 1, 86_400),
+        "By then an import must have come to its end, else it is taken back and answered with 503.",
+    ),
+    setting(
+        "import.concurrent",
+        Slot::Count(|s| &mut s.import.concurrent, 1, 1000),
+        "Imports at the same time; each is one transaction. One more waits for its turn, then it is answered with 503.",
+    ),
+    setting(
         "rate_limit.address",
         Slot::Rate(|s| &mut s.rate_limit.address),
         "Requests without credentials of one address (of one /64 with IPv6), as `3000/1m`: at once or spread. `off` ends a limit.",

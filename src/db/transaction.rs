@@ -53,6 +53,27 @@ impl Transaction {
         self.engine.batch(text).await
     }
 
+    /// Marks the place that `return_to_mark` goes back to. There is one mark at a time.
+    pub async fn mark(&mut self) -> Result<(), DbError> {
+        self.step("SAVEPOINT quintet_mark").await
+    }
+
+    /// What was done since the mark stays, as far as the transaction does.
+    pub async fn forget_mark(&mut self) -> Result<(), DbError> {
+        self.step("RELEASE SAVEPOINT quintet_mark").await
+    }
+
+    /// Takes back what was done since the mark, a failure too, and forgets the mark.
+    pub async fn return_to_mark(&mut self) -> Result<(), DbError> {
+        self.step("ROLLBACK TO SAVEPOINT quintet_mark; RELEASE SAVEPOINT quintet_mark")
+            .await
+    }
+
+    async fn step(&mut self, text: &str) -> Result<(), DbError> {
+        self.database.statements.fetch_add(1, Ordering::Relaxed);
+        timed(self.engine.batch(text)).await
+    }
+
     /// Wakes somebody once this is committed; nobody is woken for nothing.
     pub fn wake_on_commit(&mut self, waiting: Arc<Notify>) {
         self.waiting.push(waiting);

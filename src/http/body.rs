@@ -7,13 +7,11 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt as _};
 use serde_json::Value as Json;
 
-use super::{
-    error::{
-        ApiError,
-        codes::{CONTENT_TOO_LARGE, INVALID_PAYLOAD, OUT_OF_TIME, UNSUPPORTED_MEDIA_TYPE},
-    },
-    strict_json,
+use super::error::{
+    ApiError,
+    codes::{CONTENT_TOO_LARGE, INVALID_PAYLOAD, OUT_OF_TIME, UNSUPPORTED_MEDIA_TYPE},
 };
+use crate::value::strict_json;
 
 #[derive(Debug, Clone, Copy)]
 pub struct BodyLimits {

@@ -67,25 +67,46 @@ impl Stream for Shared {
 
 /// Reads all of a form. `collection`: whose fields the texts are.
 pub async fn read(request: &mut Request, collection: &Collection) -> Result<Form, ApiError> {
+    let limit = request.app.assets.largest();
+    let form = read_up_to(request, limit, &|name, text| value(collection, name, text)).await;
+    form.map_err(|error| assets::answer(error, false))
+}
+
+/// As `read`, with files of at most so many bytes, and texts as `value` understands them.
+pub async fn read_up_to(
+    request: &mut Request,
+    limit: u64,
+    value: &dyn Fn(&str, String) -> Json,
+) -> Result<Form, AssetError> {
     let Some(payload) = request.take_payload() else {
-        return Err(ApiError::payload("the body is empty"));
+        return Err(AssetError::Payload("the body is empty".to_owned()));
     };
     let mut shared = Shared(Rc::new(RefCell::new(payload)));
     let patience = request.app.settings.server.body_timeout.max(Duration::from_millis(1));
     let multipart = Multipart::new(request.http.headers(), shared.clone());
-    let outcome = read_parts(&request.app.assets, multipart, collection, patience).await;
+    let reading = Reading {
+        assets: &request.app.assets,
+        limit,
+        value,
+        patience,
+    };
+    let outcome = read_parts(&reading, multipart).await;
     if outcome.is_err() {
         body::drain(&mut shared, patience).await;
     }
-    outcome.map_err(|error| assets::answer(error, false))
+    outcome
 }
 
-async fn read_parts(
-    assets: &Assets,
-    mut multipart: Multipart,
-    collection: &Collection,
+/// How a form is read.
+struct Reading<'r> {
+    assets: &'r Assets,
+    limit: u64,
+    value: &'r dyn Fn(&str, String) -> Json,
     patience: Duration,
-) -> Result<Form, AssetError> {
+}
+
+async fn read_parts(reading: &Reading<'_>, mut multipart: Multipart) -> Result<Form, AssetError> {
+    let patience = reading.patience;
     let mut form = Form::default();
     let mut texts = 0;
     while let Some(part) = in_time(patience, multipart.next()).await? {
@@ -102,7 +123,7 @@ async fn read_parts(
                 claimed: part.content_type().map(|claimed| claimed.essence_str().to_owned()),
                 payload: std::mem::take(&mut form.rest),
             };
-            let staged = stage(assets, &mut part, patience).await?;
+            let staged = stage(reading, &mut part).await?;
             form.files.push((staged, incoming));
         } else {
             texts += 1;
@@ -110,15 +131,15 @@ async fn read_parts(
                 return Err(AssetError::Payload(format!("a form may hold at most {TEXTS} texts")));
             }
             let text = read_text(&name, &mut part, patience).await?;
-            form.rest.insert(name.clone(), value(collection, &name, text));
+            form.rest.insert(name.clone(), (reading.value)(&name, text));
         }
     }
     Ok(form)
 }
 
-async fn stage(assets: &Assets, part: &mut Field, patience: Duration) -> Result<Staged, AssetError> {
-    let mut staging = assets.stage()?;
-    while let Some(piece) = in_time(patience, part.next()).await? {
+async fn stage(reading: &Reading<'_>, part: &mut Field) -> Result<Staged, AssetError> {
+    let mut staging = reading.assets.stage_up_to(reading.limit)?;
+    while let Some(piece) = in_time(reading.patience, part.next()).await? {
         staging.write(&piece.map_err(|error| broken(&error))?).await?;
     }
     staging.finish().await
@@ -133,7 +154,7 @@ async fn read_text(name: &str, part: &mut Field, patience: Duration) -> Result<S
 }
 
 /// A client may be slow, but not silent.
-async fn in_time<T>(patience: Duration, step: impl Future<Output = T>) -> Result<T, AssetError> {
+pub async fn in_time<T>(patience: Duration, step: impl Future<Output = T>) -> Result<T, AssetError> {
     tokio::time::timeout(patience, step).await.map_err(|_| AssetError::Late)
 }
 

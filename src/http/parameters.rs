@@ -8,8 +8,8 @@ pub mod own;
 
 use serde_json::Value as Json;
 
-use super::{error::ApiError, strict_json};
-use crate::{query::RawQuery, yaml::nearest};
+use super::error::ApiError;
+use crate::{query::RawQuery, value::strict_json, yaml::nearest};
 use brackets::{Place, Tree};
 
 /// What stands in a query string: the parameters of the read, and what belongs to the request itself.

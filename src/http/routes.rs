@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod assets;
 pub mod auth;
 pub mod files;
+pub mod imports;
 pub mod items;
 pub mod jobs;
 pub mod model;
@@ -492,6 +493,12 @@ pub static ROUTES: &[Route] = &[
         "/api/utils/sort/{collection}",
         &[on(Verb::Post, Permissions, |request| {
             Box::pin(utilities::sort(request))
+        })],
+    ),
+    route(
+        "/api/utils/import/{collection}",
+        &[on(Verb::Post, Permissions, |request| {
+            Box::pin(imports::create(request))
         })],
     ),
     route(

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod collections;
+mod imports;
 mod paths;
 mod schemas;
 mod tools;

@@ -184,6 +184,11 @@ impl Effects {
         self.project |= is_of(&[SETTINGS]);
     }
 
+    /// Whether others remember it by a counter.
+    pub(super) fn is_counted(&self) -> bool {
+        self.identity || self.project
+    }
+
     /// First in the transaction: whether there is an administrator to lose.
     pub(super) async fn begin(&mut self, call: &Call, transaction: &mut Transaction) -> Result<(), ItemsError> {
         self.had_administrator = self.may_end_administration && has_administrator(call, transaction).await?;
@@ -192,7 +197,7 @@ impl Effects {
 
     /// After the commit.
     pub(super) fn note(&self, items: &Items) {
-        if self.identity || self.project {
+        if self.is_counted() {
             items.note_counted_write();
         }
     }

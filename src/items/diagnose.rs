@@ -101,7 +101,7 @@ fn foreign_key(schema: &Schema, references: &[Reference], path: &str, model: &Co
     }
 }
 
-fn invalid(schema: &Schema, reference: &Reference) -> ItemsError {
+pub fn invalid(schema: &Schema, reference: &Reference) -> ItemsError {
     ItemsError::InvalidForeignKey {
         collection: schema.collection(reference.target).name.clone(),
         field: None,

@@ -4,12 +4,12 @@
 mod columns;
 mod table;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 
 use self::table::Table;
-use super::{Call, Items, ItemsError, List, diagnose, read::check_lists};
+use super::{Call, Items, ItemsError, List, diagnose, places::Places, read::check_lists};
 use crate::{
     db::RowStream,
     query::{
@@ -48,7 +48,7 @@ pub struct ExportLimits {
 #[derive(Debug)]
 pub(super) struct Exports {
     limits: ExportLimits,
-    free: Arc<Semaphore>,
+    places: Places,
 }
 
 /// An export on its way: pieces of a file.
@@ -93,19 +93,8 @@ impl Default for ExportLimits {
 impl Exports {
     pub fn new(limits: ExportLimits) -> Self {
         Self {
-            free: Arc::new(Semaphore::new(limits.concurrent.max(1))),
+            places: Places::new("exports", "export.concurrent", limits.concurrent, limits.patience),
             limits,
-        }
-    }
-
-    async fn begin(&self) -> Result<OwnedSemaphorePermit, ItemsError> {
-        let waiting = tokio::time::timeout(self.limits.patience, Arc::clone(&self.free).acquire_owned());
-        match waiting.await {
-            Ok(Ok(permit)) => Ok(permit),
-            Ok(Err(_)) | Err(_) => Err(ItemsError::Busy(format!(
-                "{} exports are running, as many as may at once (`export.concurrent`); try again",
-                self.limits.concurrent
-            ))),
         }
     }
 }
@@ -142,7 +131,7 @@ impl Items {
         let raw = without_export(raw)?;
         if raw.is_aggregate() {
             let columns = columns::of_aggregation(&call.resolve_aggregation(collection, &raw)?.aggregation);
-            let permit = self.exports.begin().await?;
+            let permit = self.exports.places.take().await?;
             let groups = self.aggregate(call, collection, &raw).await?;
             return Ok(Export::held(format, columns, groups, permit));
         }
@@ -153,7 +142,7 @@ impl Items {
         let call = &Call { limits, ..call.clone() };
         let Resolved { query, .. } = call.resolve(collection, &raw)?;
         let columns = columns::of_query(&call.schema, &query);
-        let permit = self.exports.begin().await?;
+        let permit = self.exports.places.take().await?;
         if call.schema.collection(collection).is_singleton {
             let item = self.read_singleton(call, collection, &raw).await?;
             let list = List {

@@ -109,16 +109,22 @@ impl<'a> Run<'a> {
         let id = returned
             .or_else(|| create.id.clone())
             .ok_or_else(|| diagnose::unexpected("an insert gave no key"))?;
-        self.touch(create.collection, id.clone(), &create.gate, &create.path);
-        // What this transaction made, it may change: the rules are asked in the end.
-        self.cleared.insert((create.collection, id.clone()));
-        self.hold_keys(model, &id, &create.values, true);
-        changes.add_links(model, &create.links);
-        self.note(ActivityAction::Create, create.collection, &id, changes);
+        self.made(create, &id, changes);
         for link in &create.links {
             self.link(create.collection, &id, link, true).await?;
         }
         Ok(id)
+    }
+
+    /// Remembers a new item, for what is asked and told in the end.
+    pub(super) fn made(&mut self, create: &Create, id: &ItemId, mut changes: Changes) {
+        let model = self.schema.collection(create.collection);
+        self.touch(create.collection, id.clone(), &create.gate, &create.path);
+        // What this transaction made, it may change: the rules are asked in the end.
+        self.cleared.insert((create.collection, id.clone()));
+        self.hold_keys(model, id, &create.values, true);
+        changes.add_links(model, &create.links);
+        self.note(ActivityAction::Create, create.collection, id, changes);
     }
 
     async fn update(&mut self, update: &Update, parent: Option<&ItemId>) -> Result<ItemId, ItemsError> {
@@ -212,7 +218,7 @@ impl<'a> Run<'a> {
         Ok(assignments)
     }
 
-    async fn input(&mut self, input: &Input, parent: Option<&ItemId>) -> Result<Value, ItemsError> {
+    pub(super) async fn input(&mut self, input: &Input, parent: Option<&ItemId>) -> Result<Value, ItemsError> {
         match input {
             Input::Value(value) => Ok(value.clone()),
             Input::CurrentUser => Ok(self.call.access.actor.user.clone().map_or(Value::Null, Value::from)),

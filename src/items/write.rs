@@ -328,7 +328,7 @@ impl Items {
         effects.settle(call, transaction).await
     }
 
-    async fn end(&self, transaction: Transaction) -> Result<(), ItemsError> {
+    pub(super) async fn end(&self, transaction: Transaction) -> Result<(), ItemsError> {
         let ended = if self.is_rehearsal {
             transaction.rollback().await
         } else {
@@ -401,7 +401,7 @@ impl Items {
 }
 
 /// Asks the rules of the rows before for all updates with the same rules at once.
-async fn clear_all(run: &mut Run<'_>, writes: &[Write]) -> Result<(), ItemsError> {
+pub(super) async fn clear_all(run: &mut Run<'_>, writes: &[Write]) -> Result<(), ItemsError> {
     let mut rest = writes;
     while let [Write::Update(first), ..] = rest {
         let is_alike = |write: &&Write| matches!(write, Write::Update(update) if update.collection == first.collection && update.gate == first.gate);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
   clearCache, createItems, isDirectusError, randomString, readItems, readOpenApiSpec, readSettings, serverHealth, serverInfo, serverPing,
-  updateSettings, utilitySort,
+  updateSettings, utilitySort, utilsImport,
 } from "@directus/sdk";
 import { admin, editor, failure, nobody, tokens, unique, url } from "./connect.mjs";
 
@@ -55,6 +55,26 @@ describe("utilities", () => {
     assert.deepEqual(order.map((shelf) => shelf.id), [shelves[2].id, shelves[0].id, shelves[1].id]);
     assert.equal((await failure(admin.request(utilitySort("tags", "x", "y")))).errors[0].extensions.code, "INVALID_PAYLOAD");
     assert.equal((await failure(nobody.request(utilitySort("shelves", "x", "y")))).response.status, 403);
+  });
+
+  test("utilsImport", async () => {
+    const [first, second] = [unique("imported"), unique("imported")];
+    const form = (text, type, name, options = {}) => {
+      const data = new FormData();
+      for (const [option, value] of Object.entries(options)) data.append(option, value);
+      data.append("file", new Blob([text], { type }), name);
+      return data;
+    };
+    const report = await editor.request(utilsImport("tags", form(`name;note\n${first};x\n`, "text/csv", "tags.csv", { mapping: '{"note":null}' })));
+    assert.deepEqual([report.rows, report.created, report.failed, report.written], [1, 1, 0, true]);
+    await editor.request(utilsImport("tags", form(JSON.stringify([{ name: second }]), "application/json", "tags.json")));
+    const found = await editor.request(readItems("tags", { fields: ["name"], filter: { name: { _in: [first, second] } }, sort: ["name"] }));
+    assert.deepEqual(found.map((tag) => tag.name), [first, second]);
+    const refused = await failure(editor.request(utilsImport("tags", form(`name\n${first}\n`, "text/csv", "tags.csv"))));
+    assert.ok(isDirectusError(refused));
+    const [{ extensions }] = refused.errors;
+    assert.deepEqual([extensions.code, extensions.report.failed, extensions.report.errors[0].code], ["IMPORT_FAILED", 1, "RECORD_NOT_UNIQUE"]);
+    assert.equal((await failure(nobody.request(utilsImport("tags", form("name\nx\n", "text/csv", "x.csv"))))).response.status, 403);
   });
 
   test("clearCache", async () => {

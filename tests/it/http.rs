@@ -15,6 +15,7 @@ mod exports;
 mod files;
 mod floods;
 mod hostile;
+mod imports;
 mod items;
 mod limits;
 mod mailed;

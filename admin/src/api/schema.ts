@@ -1191,6 +1191,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/utils/import/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make or change many items from the rows of a file
+         * @description CSV with the names of fields in its first line, a JSON list, or a JSON document a line. The options are parameters or texts of the form. With a bad row nothing is written, and the answer is `IMPORT_FAILED` with the same report in `extensions.report`; with `dry_run` and `on_error=skip` it is 200.
+         */
+        post: operations["import_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/utils/random/string": {
         parameters: {
             query?: {
@@ -1270,6 +1290,7 @@ export interface components {
                      *     - `INVALID_FOREIGN_KEY` (400): A key leads to no item, or the item to delete is still referred to.
                      *     - `VALUE_OUT_OF_RANGE` (400): A number or date is beyond what the field can hold.
                      *     - `VALUE_TOO_LONG` (400): A text is longer than the field can hold.
+                     *     - `IMPORT_FAILED` (400): Rows of the file are refused, and nothing was written; `report` says which and why.
                      *     - `ILLEGAL_ASSET_TRANSFORMATION` (400): The picture can not be made: it is no picture, it is damaged, or it is too large.
                      *     - `INVALID_CREDENTIALS` (401): The token is unknown, expired or revoked.
                      *     - `INVALID_OTP` (401): The account has a second factor: a one-time code is missing or wrong.
@@ -1294,7 +1315,7 @@ export interface components {
                      *     - `SERVICE_UNAVAILABLE` (503): The database is away or busy, or a statement took too long. Try again after `Retry-After` seconds.
                      * @enum {unknown}
                      */
-                    code: "INVALID_REQUEST" | "INVALID_QUERY" | "INVALID_PAYLOAD" | "FAILED_VALIDATION" | "RECORD_NOT_UNIQUE" | "NOT_NULL_VIOLATION" | "INVALID_FOREIGN_KEY" | "VALUE_OUT_OF_RANGE" | "VALUE_TOO_LONG" | "ILLEGAL_ASSET_TRANSFORMATION" | "INVALID_CREDENTIALS" | "INVALID_OTP" | "TOKEN_EXPIRED" | "USER_SUSPENDED" | "FORBIDDEN" | "INVALID_TOKEN" | "SECOND_FACTOR_REQUIRED" | "INVALID_PROVIDER" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_TIME" | "UPLOAD_OFFSET" | "PRECONDITION_FAILED" | "CONTENT_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "REQUESTS_EXCEEDED" | "INTERNAL_SERVER_ERROR" | "SERVICE_UNAVAILABLE";
+                    code: "INVALID_REQUEST" | "INVALID_QUERY" | "INVALID_PAYLOAD" | "FAILED_VALIDATION" | "RECORD_NOT_UNIQUE" | "NOT_NULL_VIOLATION" | "INVALID_FOREIGN_KEY" | "VALUE_OUT_OF_RANGE" | "VALUE_TOO_LONG" | "IMPORT_FAILED" | "ILLEGAL_ASSET_TRANSFORMATION" | "INVALID_CREDENTIALS" | "INVALID_OTP" | "TOKEN_EXPIRED" | "USER_SUSPENDED" | "FORBIDDEN" | "INVALID_TOKEN" | "SECOND_FACTOR_REQUIRED" | "INVALID_PROVIDER" | "NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_TIME" | "UPLOAD_OFFSET" | "PRECONDITION_FAILED" | "CONTENT_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "REQUESTS_EXCEEDED" | "INTERNAL_SERVER_ERROR" | "SERVICE_UNAVAILABLE";
                     field?: string | null;
                     /** @description Where: `[3].slug`, `filter.title._eq`. */
                     path?: string;
@@ -7084,6 +7105,114 @@ export interface operations {
             408: components["responses"]["error_408"];
             413: components["responses"]["error_413"];
             414: components["responses"]["error_414"];
+            500: components["responses"]["error_500"];
+            503: components["responses"]["error_503"];
+        };
+    };
+    import_items: {
+        parameters: {
+            query?: {
+                /** @description Do everything, and take it back. */
+                dry_run?: "false" | "true";
+                /** @description A JSON object: the field of a column (`author.email`, `address.city` too), or null to leave the column out. A column that is not named goes to the field of its own name. */
+                mapping?: string;
+                /** @description A unique field: a row changes the item with the same value in it, or makes a new one. Without it: the key of the items. */
+                key?: string;
+                /** @description `stop`: all or nothing. `skip`: bad rows are left out. */
+                on_error?: "stop" | "skip";
+                /** @description What separates the cells of CSV; without it, as the first line looks. */
+                delimiter?: "," | ";" | "|" | "tab";
+                /** @description What the file is, where its media type and its name do not say it. */
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[];
+                "application/x-ndjson": string;
+                "multipart/form-data": {
+                    /**
+                     * @description What separates the cells of CSV; without it, as the first line looks.
+                     * @enum {string}
+                     */
+                    delimiter?: "," | ";" | "|" | "tab";
+                    /**
+                     * @description Do everything, and take it back.
+                     * @enum {string}
+                     */
+                    dry_run?: "false" | "true";
+                    /** Format: binary */
+                    file: string;
+                    /**
+                     * @description What the file is, where its media type and its name do not say it.
+                     * @enum {string}
+                     */
+                    format?: "csv" | "json";
+                    /** @description A unique field: a row changes the item with the same value in it, or makes a new one. Without it: the key of the items. */
+                    key?: string;
+                    /** @description A JSON object: the field of a column (`author.email`, `address.city` too), or null to leave the column out. A column that is not named goes to the field of its own name. */
+                    mapping?: string;
+                    /**
+                     * @description `stop`: all or nothing. `skip`: bad rows are left out.
+                     * @enum {string}
+                     */
+                    on_error?: "stop" | "skip";
+                };
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Of CSV: where each column goes; null where it is left out. */
+                            columns: {
+                                column: string;
+                                field: string | null;
+                            }[];
+                            /** @description Good rows that make an item. */
+                            created: number;
+                            /** @description The first hundred. */
+                            errors: {
+                                code: string;
+                                column: string | null;
+                                field: string | null;
+                                line: number;
+                                message: string;
+                                path: string | null;
+                                row: number;
+                                type: string | null;
+                            }[];
+                            /** @description Bad rows. */
+                            failed: number;
+                            /** @description Rows of the file. */
+                            rows: number;
+                            /** @description Good rows that change one. */
+                            updated: number;
+                            /** @description Whether anything was kept. */
+                            written: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["error_400"];
+            401: components["responses"]["error_401"];
+            403: components["responses"]["error_403"];
+            404: components["responses"]["error_404"];
+            408: components["responses"]["error_408"];
+            413: components["responses"]["error_413"];
+            414: components["responses"]["error_414"];
+            415: components["responses"]["error_415"];
             500: components["responses"]["error_500"];
             503: components["responses"]["error_503"];
         };

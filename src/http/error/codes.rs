@@ -46,6 +46,11 @@ pub static VALUE_OUT_OF_RANGE: ErrorCode = code(
     "A number or date is beyond what the field can hold.",
 );
 pub static VALUE_TOO_LONG: ErrorCode = code("VALUE_TOO_LONG", 400, "A text is longer than the field can hold.");
+pub static IMPORT_FAILED: ErrorCode = code(
+    "IMPORT_FAILED",
+    400,
+    "Rows of the file are refused, and nothing was written; `report` says which and why.",
+);
 pub static ILLEGAL_ASSET_TRANSFORMATION: ErrorCode = code(
     "ILLEGAL_ASSET_TRANSFORMATION",
     400,
@@ -140,6 +145,7 @@ pub static ERROR_CODES: &[&ErrorCode] = &[
     &INVALID_FOREIGN_KEY,
     &VALUE_OUT_OF_RANGE,
     &VALUE_TOO_LONG,
+    &IMPORT_FAILED,
     &ILLEGAL_ASSET_TRANSFORMATION,
     &INVALID_CREDENTIALS,
     &INVALID_OTP,

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::paths::{refs_to_errors, server};
+use super::{
+    imports,
+    paths::{refs_to_errors, server},
+};
 use crate::permission::Access;
 
 pub fn tags() -> Vec<Json> {
@@ -159,6 +162,7 @@ fn utilities(add: &mut impl FnMut(&str, Json)) {
         "/utils/sort/{collection}",
         json!({ "post": sort, "parameters": [in_path("collection")] }),
     );
+    add("/utils/import/{collection}", json!({ "post": imports::import() }));
 }
 
 fn administration(add: &mut impl FnMut(&str, Json)) {

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    app::TestApp,
+    app::{Answer, TestApp},
     people::{PASSWORD, signed_in},
 };
 use crate::support::{TestDatabase, for_each_engine};
@@ -18,10 +18,17 @@ struct Example {
     target: String,
     /// `EDITOR`, `ADMIN`, `ADA` (a reporter who has signed in), or nobody.
     caller: String,
-    body: Option<Json>,
+    body: Option<Body>,
     status: u16,
     /// `None`: the page shows no answer.
     answer: Option<Json>,
+}
+
+/// JSON, or a file by its `Content-Type`.
+#[derive(Debug, Clone)]
+enum Body {
+    Json(Json),
+    File(String, String),
 }
 
 fn page() -> String {
@@ -78,13 +85,21 @@ fn request(line: usize, text: &str) -> Example {
     let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let mut lines = head.lines();
     let (method, target) = lines.next().unwrap().split_once(' ').unwrap();
-    let caller = lines.find_map(|line| line.strip_prefix("Authorization: Bearer "));
+    let headers: Vec<&str> = lines.collect();
+    let header = |name: &str| headers.iter().find_map(|line| line.strip_prefix(name));
+    let caller = header("Authorization: Bearer ");
+    let body = with_keys(body);
+    let body = match header("Content-Type: ") {
+        Some(media_type) => Some(Body::File(media_type.to_owned(), body)),
+        None if body.trim().is_empty() => None,
+        None => Some(Body::Json(serde_json::from_str(&body).unwrap())),
+    };
     Example {
         line,
         method: method.to_owned(),
         target: with_keys(target),
         caller: caller.unwrap_or_default().to_owned(),
-        body: (!body.trim().is_empty()).then(|| serde_json::from_str(&with_keys(body)).unwrap()),
+        body,
         status: 200,
         answer: None,
     }
@@ -179,9 +194,13 @@ async fn the_examples_of_the_page_are_true() {
                 "ADMIN" => &app.admin,
                 other => panic!("line {}: who is {other}?", example.line),
             };
-            let answer = client
-                .send(&example.method, &encoded(&example.target), example.body.clone())
-                .await;
+            let request = client.request(&example.method, &encoded(&example.target));
+            let answer = Answer::of(match example.body.clone() {
+                None => request,
+                Some(Body::Json(body)) => request.json(&body),
+                Some(Body::File(media_type, body)) => request.header("content-type", media_type).body(body),
+            })
+            .await;
             let status = answer.status.as_u16();
             let is_expected = status == example.status || (example.answer.is_none() && (200..300).contains(&status));
             let difference = match &example.answer {
