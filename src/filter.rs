@@ -6,6 +6,9 @@
 pub mod evaluate;
 pub mod fold;
 pub mod function;
+pub mod json_path;
+
+use json_path::JsonPart;
 
 use crate::{
     operator::Comparison,
@@ -66,6 +69,18 @@ pub enum Function {
     Second,
     /// The filter holds the target's row rules, once authorised.
     Count(Box<Filter>),
+    /// What stands at a path inside a JSON document.
+    Json(JsonPart),
+}
+
+/// What a value inside a JSON document is taken for; null where it is something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JsonKind {
+    /// Whatever it is.
+    Document,
+    Text,
+    Number,
+    Flag,
 }
 
 /// A value, or one that is known only with the actor and the clock.
@@ -173,6 +188,17 @@ fn sum(one: (usize, usize), other: (usize, usize)) -> (usize, usize) {
 }
 
 impl Operand {
+    /// For a value of one kind inside a document: whatever stands there.
+    pub fn of_any_kind(&self) -> Option<Self> {
+        match &self.function {
+            Some(Function::Json(part)) if part.kind != JsonKind::Document => Some(Self {
+                function: Some(Function::Json(part.of_kind(JsonKind::Document))),
+                ..self.clone()
+            }),
+            _ => None,
+        }
+    }
+
     pub fn field(field: FieldId) -> Self {
         Self {
             field,

@@ -78,6 +78,10 @@ fn compare(condition: &Condition, row: &dyn Row) -> Option<bool> {
     let first = || values().next().flatten();
     let second = || values().nth(1).flatten();
     let is_folded = condition.folded;
+    if value.is_none() && is_of_another_kind(&condition.operand, row) {
+        // What is compared with what is no value is unknown, here too.
+        return values().collect::<Option<Vec<_>>>().map(|_| false);
+    }
     match condition.comparison {
         Comparison::Null => Some(value.is_none()),
         Comparison::Empty => Some(value.as_ref().is_none_or(is_empty)),
@@ -126,6 +130,12 @@ fn comparand(comparand: &Comparand) -> Option<&Value> {
     }
 }
 
+/// Whether a document has something where a value of one kind is looked for: it is not what it is compared with.
+fn is_of_another_kind(looked_for: &Operand, row: &dyn Row) -> bool {
+    let document = looked_for.of_any_kind();
+    document.is_some_and(|document| operand(&document, row).is_some())
+}
+
 /// Null where the guard does not hold.
 fn operand(operand: &Operand, row: &dyn Row) -> Option<Value> {
     if operand
@@ -139,6 +149,10 @@ fn operand(operand: &Operand, row: &dyn Row) -> Option<Value> {
     match &operand.function {
         None => value.cloned(),
         Some(Function::Count(filter)) => count(filter, operand.field, value, row),
+        Some(Function::Json(part)) => match value? {
+            Value::Json(document) => part.of(document),
+            _ => None,
+        },
         Some(function) => part(function, value?).map(Value::Integer),
     }
 }

@@ -8,6 +8,7 @@ mod compare;
 mod dynamic;
 mod error;
 mod group;
+mod inside;
 mod names;
 mod path;
 mod relation;

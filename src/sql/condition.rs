@@ -58,6 +58,9 @@ impl<'a> Compiler<'a> {
         let Some(operand) = self.operand(row, &condition.operand) else {
             return self.relation_condition(row, condition);
         };
+        let whatever = condition.operand.of_any_kind();
+        let whatever = whatever.and_then(|operand| self.operand(row, &operand));
+        let kind = whatever.map(|whatever| (operand.sql.clone(), whatever.sql));
         let comparison = match condition.comparison {
             Comparison::Null => operand.sql.t(" IS NULL"),
             Comparison::Empty => self.is_empty(operand),
@@ -73,6 +76,10 @@ impl<'a> Compiler<'a> {
             Comparison::EndsWith => self.compare(operand, condition, Self::ends_with),
             // It is asked of an index, not of the value.
             Comparison::HasWord => unknown(),
+        };
+        let comparison = match kind {
+            Some(kind) => of_one_kind(condition, kind, comparison),
+            None => comparison,
         };
         Sql::text("(").then(comparison).t(")")
     }
@@ -239,6 +246,21 @@ impl<'a> Compiler<'a> {
     fn text(&self, text: String) -> Sql {
         self.dialect.bind(ColumnType::LongText, &Value::Text(text))
     }
+}
+
+/// A value inside a document that is of another kind than what it is compared with is not equal to it, and not unknown.
+fn of_one_kind(condition: &Condition, (of_kind, whatever): (Sql, Sql), comparison: Sql) -> Sql {
+    let is_known = |index| value(condition, index).is_some_and(|value| !value.is_null());
+    if !(0..condition.values.len()).all(is_known) {
+        return unknown();
+    }
+    Sql::text("CASE WHEN ")
+        .then(of_kind)
+        .t(" IS NOT NULL THEN ")
+        .then(comparison)
+        .t(" WHEN ")
+        .then(whatever)
+        .t(" IS NOT NULL THEN FALSE END")
 }
 
 /// What `permission` has left dynamic is unknown, so that nothing passes by it.

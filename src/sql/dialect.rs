@@ -14,7 +14,10 @@ use super::{
     rows::{Keyed, OrderTerm, Rows},
     search::SearchDialect,
 };
-use crate::value::{ColumnType, Json, Name, Value, temporal};
+use crate::{
+    filter::json_path::{JsonPart, JsonStep},
+    value::{ColumnType, Json, Name, Value, temporal},
+};
 
 /// The SQL of one engine. Methods are exhaustive on the closed types, so that a new column type or comparison does not compile until each engine has it.
 ///
@@ -74,6 +77,9 @@ pub trait Dialect: AggregateDialect + SearchDialect + TableDialect + std::fmt::D
 
     /// Whether a JSON list has an element, compared whole. FALSE for what is no list. `list` may be repeated.
     fn json_has_element(&self, list: Sql, element: &Json) -> Sql;
+
+    /// What stands at a path of a JSON document, as a value of the part's kind; NULL for null, and for what is of another kind. `document` may be repeated.
+    fn json_part(&self, document: Sql, part: &JsonPart) -> Sql;
 
     /// Text as it is ordered and compared by `<`: by code point, or naturally.
     fn collate(&self, expression: Sql, order: TextOrder) -> Sql;
@@ -200,6 +206,15 @@ pub struct JsonList {
     /// Where an item needs nothing but its own row: how to find that again.
     pub keyed: Option<Keyed>,
     pub shape: PageShape,
+}
+
+/// `$."a"."b"[0]`, as SQLite and MariaDB write paths: no name holds what would have to be escaped.
+fn dollar_path(path: &[JsonStep]) -> String {
+    let steps = path.iter().map(|step| match step {
+        JsonStep::Member(name) => format!(".\"{name}\""),
+        JsonStep::Element(place) => format!("[{place}]"),
+    });
+    std::iter::once("$".to_owned()).chain(steps).collect()
 }
 
 /// A number that the server made itself: a limit, a place.

@@ -6,7 +6,7 @@ use super::{
     dialect::Part,
 };
 use crate::{
-    filter::{Filter, Function, Guard, Operand},
+    filter::{Filter, Function, Guard, Operand, json_path::JsonPart},
     schema::{Field, FieldRole, TemplatePart},
     value::{ColumnType, Value},
 };
@@ -28,6 +28,7 @@ impl<'a> Compiler<'a> {
         let bare = match &operand.function {
             None => self.field(row, field)?,
             Some(Function::Count(filter)) => self.count(row, field, filter)?,
+            Some(Function::Json(part)) => self.inside_document(row, field, part)?,
             Some(Function::Year) => self.part(row, field, Part::Year)?,
             Some(Function::Month) => self.part(row, field, Part::Month)?,
             Some(Function::Week) => self.part(row, field, Part::Week)?,
@@ -109,6 +110,16 @@ impl<'a> Compiler<'a> {
             sql,
             column: ColumnType::Integer,
             ..moment
+        })
+    }
+
+    fn inside_document(&self, row: &Row<'a>, field: &Field, part: &JsonPart) -> Option<Typed> {
+        let document = self.field(row, field)?;
+        Some(Typed {
+            sql: self.dialect.json_part(document.sql, part),
+            column: part.kind.column(),
+            is_nullable: true,
+            is_natural: false,
         })
     }
 

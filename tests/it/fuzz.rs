@@ -86,6 +86,9 @@ const WORDS: &[&str] = &[
     "year(published_at)",
     "hour(published_at)",
     "count(sources)",
+    "json(sources, [0].name)",
+    "json(seo, )",
+    "_json",
     "*",
     "*.*",
     "author.*",
@@ -332,6 +335,9 @@ const FIELDS: &[&str] = &[
     "count(list)",
     "children.count(children)",
     "flag",
+    "json(document, a)",
+    "json(document, [1])",
+    "owner.samples.json(list, [0])",
 ];
 const SORTS: &[&str] = &[
     "label",
@@ -350,6 +356,8 @@ const SORTS: &[&str] = &[
     "parent.count(children)",
     "owner.count(samples)",
     "code",
+    "-json(document, [0])",
+    "parent.json(list, [0])",
 ];
 const FILTERS: &[&str] = &[
     r#"{"label": {"_icontains": "ti"}}"#,
@@ -374,6 +382,9 @@ const FILTERS: &[&str] = &[
     r#"{"pinned": {"_null": true}}"#,
     r#"{"moment": {"_lt": "$NOW"}}"#,
     r#"{"year(day)": 2026}"#,
+    r#"{"json(document, [1])": {"_neq": "b"}}"#,
+    r#"{"children": {"_none": {"json(list, [0])": {"_in": ["sea", 5, null]}}}}"#,
+    r#"{"document": {"_json": {"a": {"_gt": 0}}}}"#,
 ];
 
 /// `0.0` is `0`: the same number, in another spelling.

@@ -2,6 +2,7 @@
 
 mod aggregates;
 mod filters;
+mod inside_json;
 mod plans;
 mod reads;
 mod shapes;

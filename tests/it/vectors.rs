@@ -30,9 +30,12 @@ async fn engines_answer_as_the_vectors_say() {
         async move {
             let world = World::new(test, files).await;
             fill(&world, &vectors["rows"]).await;
-            let cases = vectors["cases"].as_array().unwrap();
+            let cases: Vec<&Json> = ["cases", "inside_json"]
+                .iter()
+                .flat_map(|list| vectors[*list].as_array().unwrap())
+                .collect();
             let mut wrong = Vec::new();
-            for case in cases {
+            for case in &cases {
                 check(&world, case, &mut wrong).await;
             }
             assert!(

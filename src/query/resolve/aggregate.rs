@@ -264,7 +264,7 @@ pub(super) struct OwnValue<'a> {
 impl OwnValue<'_> {
     fn key(&self) -> Name {
         match &self.operand.function {
-            Some(function) => Name::from(format!("{}_{}", self.field.name, function.name())),
+            Some(function) => function.member(&self.field.name),
             None => self.field.name.clone(),
         }
     }

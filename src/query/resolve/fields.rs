@@ -119,13 +119,16 @@ pub(super) fn split_path(text: &str) -> Vec<String> {
     let text = text.trim();
     if let Some((function, inner)) = text.strip_suffix(')').and_then(|text| text.split_once('('))
         && !function.contains('.')
-        // Its second argument is a path inside the document.
-        && function.trim() != "json"
-        && let Some((relations, field)) = inner.rsplit_once('.')
     {
-        let mut steps: Vec<String> = relations.split('.').map(|step| step.trim().to_owned()).collect();
-        steps.push(format!("{function}({})", field.trim()));
-        return steps;
+        // Behind a comma stands a path inside the document.
+        let (path, argument) = inner
+            .split_at_checked(inner.find(',').unwrap_or(inner.len()))
+            .unwrap_or((inner, ""));
+        if let Some((relations, field)) = path.rsplit_once('.') {
+            let mut steps: Vec<String> = relations.split('.').map(|step| step.trim().to_owned()).collect();
+            steps.push(format!("{function}({}{argument})", field.trim()));
+            return steps;
+        }
     }
     split_outside(text, '.')
         .into_iter()
@@ -161,6 +164,9 @@ mod tests {
         check("year(published_at)", &["year(published_at)"]);
         check("author.year(born)", &["author", "year(born)"]);
         check("year(author.born)", &["author", "year(born)"]);
+        check("json(data, a.b[0])", &["json(data, a.b[0])"]);
+        check("author.json(data, a.b)", &["author", "json(data, a.b)"]);
+        check("json(author.boss.data, a.b)", &["author", "boss", "json(data, a.b)"]);
         check("count(author.boss.articles)", &["author", "boss", "count(articles)"]);
         check("sections.item:quotes.text", &["sections", "item:quotes", "text"]);
         check(" a . b ", &["a", "b"]);

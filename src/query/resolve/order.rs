@@ -6,7 +6,7 @@ use super::{
     parameters::{Parameters, texts},
 };
 use crate::{
-    filter::{Filter, Operand},
+    filter::{Filter, Function, JsonKind, Operand},
     query::{Sort, SortStep},
     schema::{
         Link,
@@ -61,8 +61,13 @@ impl Resolver<'_> {
         let mut sorts: Vec<Sort> = Vec::new();
         for (index, key) in keys.into_iter().enumerate() {
             match self.sort_key(collection, key, aliases) {
-                Ok(sort) if sorts.iter().any(|known| is_same_key(known, &sort)) => {}
-                Ok(sort) => sorts.push(sort),
+                Ok(sort) => {
+                    for sort in of_each_kind(sort) {
+                        if !sorts.iter().any(|known| is_same_key(known, &sort)) {
+                            sorts.push(sort);
+                        }
+                    }
+                }
                 Err(kind) => self.refuse(format!("{path}[{index}]"), kind),
             }
         }
@@ -138,7 +143,9 @@ impl Resolver<'_> {
             _ if operand.function.is_none() && self.names.is_protected(field) => Err(ConditionErrorKind::Unfit(
                 format!("{last} is stored protected and has no order"),
             )),
-            Some(ColumnType::Json) => Err(ConditionErrorKind::Unfit(format!("{last} is JSON and has no order"))),
+            Some(ColumnType::Json) if operand.function.is_none() => {
+                Err(ConditionErrorKind::Unfit(format!("{last} is JSON and has no order")))
+            }
             None if field.is_to_many() => Err(ConditionErrorKind::Unfit(format!(
                 "{last} is a list and has no order; use count({last})"
             ))),
@@ -150,6 +157,21 @@ impl Resolver<'_> {
             }),
         }
     }
+}
+
+/// What stands in a document may be of any kind: numbers come first, then texts, then false and true, and then all that has no order.
+fn of_each_kind(sort: Sort) -> Vec<Sort> {
+    let Some(Function::Json(part)) = &sort.operand.function else {
+        return vec![sort];
+    };
+    let of_kind = |kind| Sort {
+        operand: Operand {
+            function: Some(Function::Json(part.of_kind(kind))),
+            ..sort.operand.clone()
+        },
+        ..sort.clone()
+    };
+    [JsonKind::Number, JsonKind::Text, JsonKind::Flag].map(of_kind).into()
 }
 
 fn plain(operand: Operand, direction: Direction) -> Sort {

@@ -1,6 +1,9 @@
 //! The parameters of one level: the request's own, or those that `deep` gives to a relation (with `_` before their names).
 
-use super::{Resolver, fields::split_list};
+use super::{
+    Resolver,
+    fields::{split_list, split_path},
+};
 use crate::{query::raw::is_nothing, schema::condition::ConditionErrorKind, value::Json, yaml::nearest::nearest};
 
 #[derive(Debug, Default)]
@@ -175,7 +178,7 @@ impl<'j> Parameters<'j> {
                         "an alias is a name of letters, digits and _, at most 64, and no digit first",
                     );
                 }
-                Json::String(target) if !target.contains('.') => aliases.push((name.as_str(), target.trim())),
+                Json::String(target) if split_path(target).len() == 1 => aliases.push((name.as_str(), target.trim())),
                 _ => resolver.malformed(path, "must be the name of a field of this level"),
             }
         }

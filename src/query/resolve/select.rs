@@ -278,7 +278,7 @@ fn add<'a, 'w>(
     }
     let key = match (key, &operand.function) {
         (Some(alias), _) => Name::from(alias),
-        (None, Some(function)) => Name::from(format!("{}_{}", field.name, function.name())),
+        (None, Some(function)) => function.member(&field.name),
         (None, None) => field.name.clone(),
     };
     if entries.iter().any(|entry| entry.key == key) {

@@ -630,9 +630,14 @@ fn what_is_refused_says_where_and_why() {
         "fields[0]: unknown operator or function `yaer()`; did you mean `year`?",
     );
     check(
-        json!({"fields": "json(meta, a.b)"}),
+        json!({"fields": "json(title, a.b)"}),
         fit,
-        "fields[0]: json() is not supported yet",
+        "fields[0]: json() does not fit string",
+    );
+    check(
+        json!({"fields": "id,json(day)"}),
+        shape,
+        "fields[1]: json() needs a path behind the field",
     );
     check(
         json!({"fields": "year(day,title)"}),

@@ -2,7 +2,7 @@
 
 use super::{ConditionErrorKind, Names, dynamic, group::Parser, path::Path, value};
 use crate::{
-    filter::{Comparand, Condition, Filter, Operand},
+    filter::{Comparand, Condition, Filter, Function, JsonKind, Operand},
     operator::{Comparison, OPERATORS, OperandShape, Operator},
     value::{ColumnType, Json, Value},
     yaml::nearest::nearest,
@@ -19,7 +19,7 @@ pub(super) struct Subject {
     pub is_protected: bool,
 }
 
-type Refusal = ConditionErrorKind;
+pub(super) type Refusal = ConditionErrorKind;
 
 const NOT_NULL: &str = "must be a value; for items without one use _null";
 
@@ -49,6 +49,21 @@ impl Parser<'_> {
     }
 
     fn operation(&mut self, subject: &Subject, operator: &Operator, json: &Json) -> Result<Filter, Refusal> {
+        if let Some(Function::Json(part)) = &subject.operand.function
+            && part.kind == JsonKind::Document
+        {
+            return self.inside(subject, part, operator, json);
+        }
+        self.operation_of_column(subject, operator, json)
+    }
+
+    /// As the type of the column says.
+    pub(super) fn operation_of_column(
+        &mut self,
+        subject: &Subject,
+        operator: &Operator,
+        json: &Json,
+    ) -> Result<Filter, Refusal> {
         match operator.operand {
             OperandShape::Flag => {
                 let flag = flag(json)?;
@@ -132,7 +147,7 @@ impl Parser<'_> {
     }
 
     /// A list, or comma text.
-    fn list(&mut self, json: &Json) -> Result<Vec<Json>, Refusal> {
+    pub(super) fn list(&mut self, json: &Json) -> Result<Vec<Json>, Refusal> {
         let list: Vec<Json> = match json {
             Json::Array(list) => list.clone(),
             Json::String(text) if !text.trim().is_empty() => text
@@ -198,7 +213,7 @@ fn malformed<T>(sentence: &str) -> Result<T, Refusal> {
 }
 
 /// `true` and what brackets make of an operator without a value; `false` negates.
-fn flag(json: &Json) -> Result<bool, Refusal> {
+pub(super) fn flag(json: &Json) -> Result<bool, Refusal> {
     match json {
         Json::Null => Ok(true),
         Json::Bool(flag) => Ok(*flag),
@@ -256,7 +271,7 @@ fn check_fit(subject: &Subject, operator: &Operator) -> Result<(), Refusal> {
     )))
 }
 
-fn condition(
+pub(super) fn condition(
     subject: &Subject,
     operator: &Operator,
     comparison: Comparison,

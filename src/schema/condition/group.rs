@@ -8,9 +8,9 @@ use super::{
     path::Path,
 };
 use crate::{
-    filter::Filter,
+    filter::{Filter, Function},
     operator::Operator,
-    value::{CollectionId, Json},
+    value::{CollectionId, ColumnType, Json},
 };
 
 /// Groups inside groups: the parser is recursive, and so is everything that walks a filter.
@@ -159,7 +159,13 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn field(&mut self, collection: CollectionId, key: &str, json: &Json, path: &Path<'_>) -> Option<Filter> {
+    pub(super) fn field(
+        &mut self,
+        collection: CollectionId,
+        key: &str,
+        json: &Json,
+        path: &Path<'_>,
+    ) -> Option<Filter> {
         let named = match self.names.named(collection, key) {
             Ok(named) => named,
             Err(kind) => {
@@ -169,6 +175,12 @@ impl<'a> Parser<'a> {
         };
         if let (None, Some(link)) = (&named.operand.function, &named.field.link) {
             return self.relation(named.field, link, json, path);
+        }
+        if let (None, Json::Object(members)) = (&named.operand.function, json)
+            && named.column == Some(ColumnType::Json)
+            && let Some(inner) = members.get("_json")
+        {
+            return self.inside_document(collection, key, (members, inner), path);
         }
         let Some(column) = named.column else {
             let sentence = format!(
@@ -180,13 +192,13 @@ impl<'a> Parser<'a> {
         };
         let is_function = named.operand.function.is_some();
         let subject = Subject {
+            type_name: match &named.operand.function {
+                None => named.field.kind.type_name(),
+                Some(Function::Json(_)) => "a value inside JSON",
+                Some(_) => "a number",
+            },
             operand: named.operand,
             column,
-            type_name: if is_function {
-                "a number"
-            } else {
-                named.field.kind.type_name()
-            },
             is_protected: !is_function && self.names.is_protected(named.field),
         };
         self.comparisons(&subject, json, path)

@@ -3,7 +3,11 @@
 use super::{ConditionErrorKind, Visibility};
 use crate::{
     field::Protection,
-    filter::{Function, Operand, function::FUNCTION_NAMES},
+    filter::{
+        Function, Operand,
+        function::{FUNCTION_NAMES, JSON},
+        json_path::JsonPart,
+    },
     schema::{Field, Link, Schema, TemplatePart},
     value::{CollectionId, ColumnType, FieldId},
     yaml::nearest::nearest,
@@ -86,6 +90,7 @@ impl<'a> Names<'a> {
             let sentence = format!("{}() does not fit {}", function.name(), field.kind.type_name());
             return Err(ConditionErrorKind::Unfit(sentence));
         }
+        let column = function.result();
         let operand = Operand {
             field: field.id,
             function: Some(function),
@@ -94,7 +99,7 @@ impl<'a> Names<'a> {
         Ok(Named {
             operand,
             field,
-            column: Some(Function::RESULT),
+            column: Some(column),
         })
     }
 
@@ -148,7 +153,12 @@ pub fn split_function(text: &str) -> Result<Option<(Function, &str)>, ConditionE
     let name = name.trim();
     match Function::named(name) {
         Some(function) => Ok(Some((function, inner.trim()))),
-        None if name == "json" => Err(ConditionErrorKind::Unfit("json() is not supported yet".to_owned())),
+        None if name == JSON => {
+            let (field, path) = inner.split_once(',').unwrap_or((inner, ""));
+            let part = JsonPart::parse(path)
+                .map_err(|sentence| ConditionErrorKind::Malformed(format!("json() {sentence}")))?;
+            Ok(Some((Function::Json(part), field.trim())))
+        }
         None => {
             let near = nearest(name, FUNCTION_NAMES.iter().copied());
             Err(ConditionErrorKind::UnknownOperator {

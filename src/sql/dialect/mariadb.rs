@@ -9,11 +9,15 @@ mod table;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Dialect, JsonList, PageShape, Part, TextOrder, call,
+    Dialect, JsonList, PageShape, Part, TextOrder, call, dollar_path,
     folding::{DOTTED_I, DOTTED_I_KEPT, Folding},
     is_exact, member_key, storage_text, text_argument,
 };
 use crate::{
+    filter::{
+        JsonKind,
+        json_path::{JsonPart, JsonStep},
+    },
     schema::collection::Direction,
     sql::{
         Argument, Sql,
@@ -219,6 +223,40 @@ impl Dialect for MariaDb {
             .t(")) ELSE CASE WHEN ")
             .then(list)
             .t(" IS NOT NULL THEN FALSE END END")
+    }
+
+    fn json_part(&self, document: Sql, part: &JsonPart) -> Sql {
+        let at = |steps: &[JsonStep]| {
+            Sql::text("json_extract(")
+                .then(document.clone())
+                .t(", ")
+                .then(text_argument(dollar_path(steps)))
+                .t(")")
+        };
+        // The first element of what is no list is here the thing itself.
+        let lists = part.path.iter().enumerate().filter_map(|(index, step)| match step {
+            JsonStep::Element(_) => Some(call("json_type", at(part.path.get(..index)?)).t(" = 'ARRAY'")),
+            JsonStep::Member(_) => None,
+        });
+        let found = || at(&part.path);
+        let case = |kind: &str, value: Sql| {
+            let is_kind = call("json_type", found()).t(kind);
+            let conditions = lists.clone().chain([is_kind]);
+            Sql::text("CASE WHEN ")
+                .then(Sql::join(conditions, " AND "))
+                .t(" THEN ")
+                .then(value)
+                .t(" END")
+        };
+        match part.kind {
+            JsonKind::Document => case(" <> 'NULL'", found()),
+            JsonKind::Text => case(" = 'STRING'", plain_text(call("json_unquote", found()))),
+            JsonKind::Number => case(
+                " IN ('INTEGER', 'DOUBLE')",
+                Sql::text("CAST(").then(found()).t(" AS DOUBLE)"),
+            ),
+            JsonKind::Flag => case(" = 'BOOLEAN'", plain_text(found()).t(" = 'true'")),
+        }
     }
 
     fn collate(&self, expression: Sql, order: TextOrder) -> Sql {

@@ -12,6 +12,10 @@ use super::{
     is_exact, joined_by_bars, member_key, object_call, storage_text, text_argument,
 };
 use crate::{
+    filter::{
+        JsonKind,
+        json_path::{JsonPart, JsonStep},
+    },
     schema::collection::Direction,
     sql::{
         Argument, Sql,
@@ -162,6 +166,38 @@ impl Dialect for Postgres {
                 .t("::text::jsonb) ELSE CASE WHEN ")
                 .then(list)
                 .t(" IS NOT NULL THEN FALSE END END"),
+        }
+    }
+
+    fn json_part(&self, document: Sql, part: &JsonPart) -> Sql {
+        let at = |steps: &[JsonStep]| {
+            let found = steps.iter().fold(document.clone(), |found, step| match step {
+                JsonStep::Member(name) => found.t(" -> ").then(text_argument(name)).t("::text"),
+                JsonStep::Element(place) => found.t(&format!(" -> {place}")),
+            });
+            Sql::text("(").then(found).t(")")
+        };
+        let found = at(&part.path);
+        let kind_of = |found: Sql| Sql::text("jsonb_typeof").then(found);
+        // The first element of a single value is here the value itself.
+        let lists = part.path.iter().enumerate().filter_map(|(index, step)| match step {
+            JsonStep::Element(_) => Some(kind_of(at(part.path.get(..index)?)).t(" = 'array'")),
+            JsonStep::Member(_) => None,
+        });
+        let text = || found.clone().t(" #>> '{}'");
+        let case = |kind: &str, value: Sql| {
+            let conditions = lists.clone().chain([kind_of(found.clone()).t(kind)]);
+            Sql::text("CASE WHEN ")
+                .then(Sql::join(conditions, " AND "))
+                .t(" THEN ")
+                .then(value)
+                .t(" END")
+        };
+        match part.kind {
+            JsonKind::Document => case(" <> 'null'", found.clone()),
+            JsonKind::Text => case(" = 'string'", text()),
+            JsonKind::Number => case(" = 'number'", Sql::text("(").then(text()).t(")::double precision")),
+            JsonKind::Flag => case(" = 'boolean'", Sql::text("(").then(text()).t(")::boolean")),
         }
     }
 

@@ -7,6 +7,7 @@
 //!
 //! - `quintet_fold(text)`: `filter::fold`, simple Unicode case folding. NULL for NULL.
 //! - `quintet_float(real)`: the shortest text that reads back as the same double, a JSON number. NULL for NULL.
+//! - `quintet_number(text)`: the double nearest to a JSON number. NULL for NULL.
 //! - `quintet_decimal(units, scale)`: `value::Decimal` as text: `quintet_decimal(1250, 2)` is `12.50`. NULL for NULL.
 //! - `quintet_sum(integer)`: an aggregate, the exact sum as text. `quintet_scaled(text, scale)` is that text with a point, `quintet_sortable(text)` a
 //!   blob that sorts as the number, `quintet_nearest(text)` the nearest double. NULL for no values and for NULL.
@@ -18,11 +19,11 @@ mod search;
 mod table;
 
 use super::{
-    Dialect, JsonList, PageShape, Part, TextOrder, call, is_exact, joined_by_bars, member_key, object_call,
-    storage_text, text_argument,
+    Dialect, JsonList, PageShape, Part, TextOrder, call, dollar_path, is_exact, joined_by_bars, member_key,
+    object_call, storage_text, text_argument,
 };
 use crate::{
-    filter::fold::fold,
+    filter::{JsonKind, fold::fold, json_path::JsonPart},
     schema::collection::Direction,
     sql::{
         Argument, Sql,
@@ -192,6 +193,29 @@ impl Dialect for Sqlite {
             .t(") ELSE CASE WHEN ")
             .then(list)
             .t(" IS NOT NULL THEN FALSE END END")
+    }
+
+    fn json_part(&self, document: Sql, part: &JsonPart) -> Sql {
+        let path = || text_argument(dollar_path(&part.path));
+        let found = |sign: &str| document.clone().t(sign).then(path());
+        let kind = Sql::text("json_type(")
+            .then(document.clone())
+            .t(", ")
+            .then(path())
+            .t(")");
+        let case = |kinds: &str, value: Sql| {
+            let kind = kind.clone().t(kinds);
+            Sql::text("CASE WHEN ").then(kind).t(" THEN ").then(value).t(" END")
+        };
+        match part.kind {
+            JsonKind::Document => case(" <> 'null'", found(" -> ")),
+            JsonKind::Text => case(" = 'text'", found(" ->> ")),
+            // The number as it is written: SQLite's own reading is not exact to the last bit.
+            JsonKind::Number => case(" IN ('integer', 'real')", call("quintet_number", found(" -> "))),
+            JsonKind::Flag => Sql::text("CASE ")
+                .then(kind)
+                .t(" WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"),
+        }
     }
 
     fn collate(&self, expression: Sql, order: TextOrder) -> Sql {

@@ -16,6 +16,10 @@ pub fn register_functions(connection: &Connection) -> rusqlite::Result<()> {
         let number = context.get::<Option<f64>>(0)?;
         Ok(number.and_then(|number| serde_json::to_string(&number).ok()))
     })?;
+    connection.create_scalar_function("quintet_number", 1, pure, |context| {
+        let text = context.get::<Option<String>>(0)?;
+        Ok(text.and_then(|text| text.parse::<f64>().ok()))
+    })?;
     connection.create_scalar_function("quintet_decimal", 2, pure, |context| {
         let (units, scale) = (context.get::<Option<i64>>(0)?, context.get::<u8>(1)?);
         Ok(units.map(|units| Decimal { units, scale }.to_string()))
