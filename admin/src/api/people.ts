@@ -203,14 +203,6 @@ export async function endImpersonation(): Promise<void> {
     await request("DELETE", `/users/me/sessions/${asText(current.id)}`, { keepsSession: true });
 }
 
-export async function readMe(fields: string, signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  return asObject(await request("GET", "/users/me", withSignal({ query: { fields } }, signal)));
-}
-
-export async function updateMe(changes: Readonly<Record<string, unknown>>): Promise<void> {
-  await request("PATCH", "/users/me", { body: changes });
-}
-
 function tokensPath(owner: string | null): string {
   return owner === null ? "/tokens" : `/users/${owner}/tokens`;
 }

@@ -4,8 +4,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
+import { readMe, updateMe } from "@/api/me";
 import { useModel } from "@/api/model-context";
-import { readMe, updateMe } from "@/api/people";
 import { chooseLanguage } from "@/i18n/i18n";
 import { isLanguage, type Language } from "@/i18n/languages";
 

@@ -5,8 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
-import { useModel } from "@/api/model-context";
-import { readMe } from "@/api/people";
+import { readMe } from "@/api/me";
 import { sessionState } from "@/api/session";
 import { useActAs } from "@/hooks/use-act-as";
 import { useSignal } from "@/hooks/use-signal";
@@ -14,12 +13,7 @@ import { asText } from "@/lib/json";
 import classes from "./viewed-as.module.css";
 
 /** Says all the time in whose name an administrator acts, and leads back. */
-export function ActedAs() {
-  const { userId, impersonator } = useModel();
-  return userId === null || impersonator === null ? null : <Bar user={userId} />;
-}
-
-function Bar({ user }: { readonly user: string }) {
+export function ActedAs({ user }: { readonly user: string }) {
   const { t } = useTranslation("shell");
   const actAs = useActAs();
   const navigate = useNavigate();

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { isApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { loadModel } from "@/api/model";
-import { ModelContext } from "@/api/model-context";
+import { ModelContext, useModel } from "@/api/model-context";
 import type { Model } from "@/api/model-types";
 import { keptActing, sessionState } from "@/api/session";
 import { viewedAs } from "@/api/view-as";
@@ -16,7 +16,6 @@ import { useShortcuts } from "@/hooks/use-commands";
 import { useIsIdle } from "@/hooks/use-is-idle";
 import { useOwnPreferences } from "@/hooks/use-preferences";
 import { useSignal } from "@/hooks/use-signal";
-import { ActedAs } from "./acted-as";
 import { NoEntrance, ToEntrance } from "./entrance";
 import { Header } from "./header";
 import { Navigation } from "./navigation";
@@ -28,6 +27,7 @@ const Palette = lazy(() => import("@/features/palette/palette").then((module) =>
 const OfflineStrip = lazy(() => import("./offline-strip").then((module) => ({ default: module.OfflineStrip })));
 const LostSession = lazy(() => import("./lost-session").then((module) => ({ default: module.LostSession })));
 const ViewCommands = lazy(() => import("./view-commands").then((module) => ({ default: module.ViewCommands })));
+const ActedAs = lazy(() => import("./acted-as").then((module) => ({ default: module.ActedAs })));
 const ShortcutsHelp = lazy(() =>
   import("@/features/shortcuts/shortcuts-help").then((module) => ({ default: module.ShortcutsHelp })),
 );
@@ -78,6 +78,7 @@ function Pages() {
   const close = useCallback(() => setOpened(null), []);
   const openPalette = useCallback(() => setOpened("palette"), []);
   const openHelp = useCallback(() => setOpened("help"), []);
+  const { userId, impersonator } = useModel();
   useOwnPreferences();
   // Before it is needed: from a server that is gone it could not be loaded.
   const isIdle = useIsIdle();
@@ -90,7 +91,11 @@ function Pages() {
         <div className={classes.column}>
           <Header onOpenNavigation={() => setOpened("navigation")} onOpenPalette={openPalette} />
           <ViewedAs />
-          <ActedAs />
+          {userId !== null && impersonator !== null && (
+            <Suspense>
+              <ActedAs user={userId} />
+            </Suspense>
+          )}
           <Suspense>{isIdle && <OfflineStrip />}</Suspense>
           <main id="content" tabIndex={-1} className={classes.main}>
             <Outlet />

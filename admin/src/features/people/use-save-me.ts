@@ -2,7 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
-import { updateMe } from "@/api/people";
+import { updateMe } from "@/api/me";
 
 /** Writes to one's own account, and says that it is done. */
 export function useSaveMe(onSaved: () => void) {
