@@ -1,14 +1,15 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
-import { IconMenu2, IconSearch } from "@tabler/icons-react";
+import { IconMenu2, IconSearch, IconUserCircle } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useCollection } from "@/api/model-context";
 import { Keys } from "@/components/keys/keys";
 import { useIsIdle } from "@/hooks/use-is-idle";
-import { AccountMenu } from "./account-menu";
 import { Breadcrumbs } from "./breadcrumbs";
 import classes from "./header.module.css";
 
+/** Menus bring what places them on the page, which is a tenth of all that the first list needs; they come right after it. */
+const AccountMenu = lazy(() => import("./account-menu").then((module) => ({ default: module.AccountMenu })));
 const Bell = lazy(() => import("@/features/notifications/bell").then((module) => ({ default: module.Bell })));
 
 interface Props {
@@ -46,8 +47,20 @@ export function Header({ onOpenNavigation, onOpenPalette }: Props) {
             <Suspense>{isIdle && <Bell />}</Suspense>
           </div>
         )}
-        <AccountMenu />
+        <Suspense fallback={<AccountPlace />}>
+          <AccountMenu />
+        </Suspense>
       </div>
     </header>
+  );
+}
+
+/** Where the menu is going to be. */
+function AccountPlace() {
+  const { t } = useTranslation("shell");
+  return (
+    <ActionIcon variant="subtle" color="gray" size="lg" radius="xl" aria-label={t("account")} aria-busy>
+      <IconUserCircle size={22} stroke={1.6} aria-hidden />
+    </ActionIcon>
   );
 }
