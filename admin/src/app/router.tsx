@@ -1,7 +1,7 @@
 /** All pages. To add one: a thin file in `routes`, and a row here. */
 import { createRouter } from "@tanstack/react-router";
-import { BrokenPage } from "@/components/broken-page/broken-page";
 import { Loading } from "@/components/loading/loading";
+import { BrokenPage } from "./broken";
 import { acceptInviteRoute } from "./routes/accept-invite";
 import { accountRoute } from "./routes/account";
 import { activityRoute } from "./routes/activity";

@@ -1,6 +1,6 @@
 import { createRootRoute, Outlet } from "@tanstack/react-router";
-import { BrokenPage } from "@/components/broken-page/broken-page";
 import { MissingPage } from "@/components/missing-page/missing-page";
+import { BrokenPage } from "../broken";
 
 export const rootRoute = createRootRoute({
   component: Outlet,

@@ -16,6 +16,7 @@ import { useShortcuts } from "@/hooks/use-commands";
 import { useIsIdle } from "@/hooks/use-is-idle";
 import { useOwnPreferences } from "@/hooks/use-preferences";
 import { useSignal } from "@/hooks/use-signal";
+import { loadBrokenPage } from "../broken";
 import { NoEntrance, ToEntrance } from "./entrance";
 import { Header } from "./header";
 import { Navigation } from "./navigation";
@@ -82,6 +83,9 @@ function Pages() {
   useOwnPreferences();
   // Before it is needed: from a server that is gone it could not be loaded.
   const isIdle = useIsIdle();
+  useEffect(() => {
+    if (isIdle) void loadBrokenPage().catch(() => undefined);
+  }, [isIdle]);
   useShortcuts();
   useShellCommands({ openPalette, openHelp });
   return (
