@@ -238,7 +238,7 @@ test("the filter offers every operator that the server has for a type", async ()
     await field.fill(name);
     await page.getByRole("option", { name, exact: true }).click();
     await comparison.click();
-    const options = page.getByRole("option");
+    const options = page.locator(`[id="${await comparison.getAttribute("aria-controls")}"]`).getByRole("option");
     await expect.poll(() => options.count(), { message: name }).toBe(fitting(type).length);
     await page.keyboard.press("Escape");
   }

@@ -77,7 +77,7 @@ function Comparison({ subject, condition, onChange }: ComparisonProps) {
         maxDropdownHeight={320}
       />
       {operandOf(operator) !== "none" && (
-        <Suspense fallback={<div className={classes.value} />}>
+        <Suspense fallback={<div className={classes.value} data-awaited />}>
           <div className={classes.value} data-value>
             <ValueInput
               field={subject.field}

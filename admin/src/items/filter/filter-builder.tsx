@@ -90,16 +90,27 @@ function withRoom(tree: Group | null): Group | null {
   return tree !== null && tree.nodes.length === 0 ? group("and", [blank()]) : tree;
 }
 
+/** Focuses a condition, as soon as its inputs are there. */
 function useFocus(first: number | null) {
   const frame = useRef<HTMLDivElement>(null);
-  const [wanted, setWanted] = useState(first);
-  useEffect(() => setWanted(first), [first]);
+  const [wanted, setWanted] = useState({ id: first });
+  useEffect(() => setWanted({ id: first }), [first]);
   useEffect(() => {
-    if (wanted === null) return;
-    const row = frame.current?.querySelector<HTMLElement>(`[data-node="${wanted}"]`);
-    // A new condition begins with its field, an old one is asked for its value.
-    (row?.querySelector<HTMLElement>("[data-value] input") ?? row?.querySelector("input"))?.focus();
-    setWanted(null);
+    const { current } = frame;
+    if (current === null || wanted.id === null || isFocused(current, wanted.id)) return;
+    const observer = new MutationObserver(() => {
+      if (wanted.id !== null && isFocused(current, wanted.id)) observer.disconnect();
+    });
+    observer.observe(current, { childList: true, subtree: true });
+    return () => observer.disconnect();
   }, [wanted]);
-  return { frame, focus: setWanted };
+  return { frame, focus: (id: number) => setWanted({ id }) };
+}
+
+/** A new condition begins with its field, an old one is asked for its value. */
+function isFocused(frame: HTMLElement, id: number): boolean {
+  const row = frame.querySelector<HTMLElement>(`[data-node="${id}"]`);
+  if (row === null || row.querySelector("[data-awaited]") !== null) return false;
+  (row.querySelector<HTMLElement>("[data-value] input") ?? row.querySelector("input"))?.focus();
+  return true;
 }
