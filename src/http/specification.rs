@@ -2,6 +2,7 @@
 
 mod accounts;
 mod collections;
+mod explanation;
 mod imports;
 mod paths;
 mod schemas;

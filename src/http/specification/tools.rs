@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    imports,
+    explanation, imports,
     paths::{refs_to_errors, server},
 };
 use crate::permission::Access;
@@ -184,7 +184,7 @@ fn administration(add: &mut impl FnMut(&str, Json)) {
     insert(&mut operation, "parameters", parameters);
     add("/schema/snapshot", json!({ "get": operation }));
     add("/schema/plan", json!({ "get": pending_plan() }));
-    add("/permissions/explain", json!({ "get": explain() }));
+    add("/permissions/explain", json!({ "get": explanation::explain() }));
     let mut retry = post("retry_job", "Try a job again that has failed for good");
     insert(&mut retry, "parameters", json!([in_path("id")]));
     add("/jobs/{id}/retry", json!({ "post": retry }));
@@ -288,62 +288,6 @@ fn field_types() -> Json {
     )
 }
 
-fn explain() -> Json {
-    let text = |name: &str, is_required: bool, text: &str| json!({ "name": name, "in": "query", "required": is_required, "description": text, "schema": { "type": "string" } });
-    let clause = json!({
-        "type": "object",
-        "required": ["condition", "holds", "value"],
-        "properties": {
-            "condition": { "type": "string" },
-            "holds": { "type": ["boolean", "null"], "description": "Asked of the item; null without one." },
-            "value": { "description": "What the item has there." },
-        },
-    });
-    let clauses = json!({ "type": "array", "items": clause });
-    let rule = json!({
-        "type": "object",
-        "required": ["role", "source", "grants_field", "filter", "check", "validate"],
-        "properties": {
-            "role": { "type": "string" },
-            "source": { "type": ["string", "null"], "description": "`roles/editor.yaml:12`" },
-            "grants_field": { "type": "boolean" },
-            "filter": clauses, "check": clauses, "validate": clauses,
-        },
-    });
-    let answer = json!({
-        "type": "object",
-        "required": ["verdict", "reason", "message", "rules"],
-        "properties": {
-            "verdict": { "enum": ["allowed", "denied", "depends"], "description": "`depends`: the item decides, or what is written." },
-            "reason": { "type": "string" },
-            "message": { "type": "string" },
-            "rules": { "type": "array", "items": rule },
-        },
-    });
-    let mut operation = get(
-        "Permissions",
-        "explain_permissions",
-        "Which rule decides and why",
-        &answer,
-    );
-    let action = json!({ "name": "action", "in": "query", "required": true, "schema": { "enum": ["create", "read", "update", "delete"] } });
-    let parameters = json!([
-        text(
-            "role",
-            false,
-            "A role, or several with commas between. One of role, user and token is needed."
-        ),
-        text("user", false, "The address or the id of a user."),
-        text("token", false, "The prefix of an API token."),
-        action,
-        text("collection", true, "The collection."),
-        text("item", false, "The key of an item, whose row is asked."),
-        text("field", false, "One field instead of the item."),
-    ]);
-    insert(&mut operation, "parameters", parameters);
-    operation
-}
-
 fn info() -> Json {
     let text = json!({ "type": ["string", "null"] });
     let project = json!({
@@ -393,7 +337,7 @@ fn object(required: &[&str]) -> Json {
     json!({ "type": "object", "required": required, "properties": properties })
 }
 
-fn get(tag: &str, id: &str, summary: &str, data: &Json) -> Json {
+pub(super) fn get(tag: &str, id: &str, summary: &str, data: &Json) -> Json {
     let envelope = json!({ "type": "object", "required": ["data"], "properties": { "data": data } });
     let mut responses = refs_to_errors(&[400, 401, 403, 404, 408, 413, 414, 500, 503]);
     let content = json!({ "application/json": { "schema": envelope } });
@@ -415,7 +359,7 @@ fn in_path(name: &str) -> Json {
     json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
 }
 
-fn insert(target: &mut Json, name: &str, value: Json) {
+pub(super) fn insert(target: &mut Json, name: &str, value: Json) {
     if let Some(members) = target.as_object_mut() {
         members.insert(name.to_owned(), value);
     }
