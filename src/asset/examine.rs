@@ -81,7 +81,13 @@ impl Assets {
 
     async fn look_at_pixels(&self, path: &Path, facts: &mut Facts) {
         let own = path.to_owned();
-        let Ok(Ok(head)) = blocking(move || Ok(pixels::head(BufReader::new(File::open(own)?)))).await else {
+        let look = move || {
+            let open = || File::open(&own).map(BufReader::new);
+            let head = pixels::head(open()?);
+            let weight = head.as_ref().map_or(0, Head::pixels);
+            Ok((head, pixels::weight(weight, open()?)))
+        };
+        let Ok((Ok(head), weight)) = blocking(look).await else {
             return;
         };
         (facts.width, facts.height) = (Some(head.width), Some(head.height));
@@ -91,7 +97,7 @@ impl Assets {
             return;
         }
         let own = path.to_owned();
-        let thumbnail = self.budget.run(head.pixels(), move || {
+        let thumbnail = self.budget.run(weight, move || {
             pixels::thumbnail(|| File::open(&own).map(BufReader::new), most)
         });
         if let Ok(Ok((rgb, width, height))) = thumbnail.await {

@@ -5,9 +5,10 @@
 
 mod encode;
 mod geometry;
+mod progressive;
 mod shrunk;
 
-use std::io::{self, BufRead, Cursor, Seek};
+use std::io::{self, BufRead, Cursor, Read, Seek};
 
 use bytes::Bytes;
 use fast_image_resize::{
@@ -50,6 +51,15 @@ pub fn is_decodable(media_type: &str) -> bool {
         media_type,
         "image/jpeg" | "image/png" | "image/webp" | "image/gif" | "image/tiff" | "image/bmp"
     )
+}
+
+/// What a picture of so many pixels takes of the budget.
+pub fn weight(pixels: u64, source: impl Read) -> u64 {
+    if progressive::is_progressive(source) {
+        pixels.saturating_mul(2)
+    } else {
+        pixels
+    }
 }
 
 /// Reads the head only.

@@ -157,8 +157,16 @@ impl Assets {
         let (transform, format, most) = (transform.clone(), variant.format, self.max_pixels());
         let focus = record.focus();
         // The original is read once there is room for it, not by everybody who waits.
-        let room = self.budget.reserve(pixels + wanted_pixels(&transform, pixels)).await?;
-        let source = whole(storage, &record.filename_disk).await?;
+        let wanted = wanted_pixels(&transform, pixels);
+        let mut room = self.budget.reserve(pixels + wanted).await?;
+        let mut source = whole(storage, &record.filename_disk).await?;
+        let weight = pixels::weight(pixels, &source[..]);
+        if weight > pixels {
+            // Given back first: two who hold a share and wait for more would wait for each other.
+            drop((room, source));
+            room = self.budget.reserve(weight + wanted).await?;
+            source = whole(storage, &record.filename_disk).await?;
+        }
         let made = room
             .run(move || pixels::transformed(&source, &transform, format, most, focus))
             .await?;

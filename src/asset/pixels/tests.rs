@@ -262,11 +262,14 @@ fn likeness(one: &DynamicImage, other: &DynamicImage) -> f64 {
 fn a_picture_that_is_decoded_smaller_looks_the_same() {
     let picture = scene(803, 597);
     let sampled = |factor| jpeg_of(&picture, |encoder| encoder.set_sampling_factor(factor));
+    let progressive = jpeg_of(&picture, |encoder| encoder.set_progressive(true));
+    assert_eq!(weight(1000, &progressive[..]), 2000);
     let jpegs = [
         sampled(jpeg_encoder::SamplingFactor::F_1_1),
         sampled(jpeg_encoder::SamplingFactor::F_2_2),
-        jpeg_of(&picture, |encoder| encoder.set_progressive(true)),
+        progressive,
     ];
+    assert_eq!(weight(1000, &jpegs[0][..]), 1000);
     for (number, jpeg) in jpegs.into_iter().enumerate() {
         let decoded = image::load_from_memory(&jpeg).unwrap().to_rgb8();
         let png = encoded(&decoded, ImageFormat::Png);
