@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Item, itemId } from "@/api/items";
 import type { Collection, Field } from "@/api/model-types";
@@ -102,7 +102,7 @@ function ItemRow(props: Props & { readonly item: Item }) {
         </td>
       )}
       {columns.map((field, at) => {
-        const cell = <FieldCell field={field} item={item} />;
+        const cell = <FieldCell field={field} value={item[field.name]} />;
         const content = at === 0 ? link(item, cell) : cell;
         return (
           <td
@@ -123,7 +123,13 @@ function PlainRow({ children }: RowProps) {
   return <tr>{children}</tr>;
 }
 
-function FieldCell({ field, item }: { readonly field: Field; readonly item: Item }) {
-  const { Cell, fromJson } = definitionOf(field);
-  return <Cell field={field} value={fromJson(item[field.name], field)} />;
+interface CellProps {
+  readonly field: Field;
+  readonly value: unknown;
 }
+
+/** Drawn again only for another value: a row is drawn for every choice and every stale page, and its cells are most of the work. */
+const FieldCell = memo(function FieldCell({ field, value }: CellProps) {
+  const { Cell, fromJson } = definitionOf(field);
+  return <Cell field={field} value={fromJson(value, field)} />;
+});
