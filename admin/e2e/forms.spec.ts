@@ -158,7 +158,11 @@ test("the server is gone while somebody saves: nothing is lost, and it is saved 
   await page.route("**/api/items/articles/**", (route) => route.abort());
   await page.getByLabel("Title").first().fill("Gone and back");
   await page.keyboard.press(SAVE);
-  await page.getByText(/The server does not answer/).waitFor();
+  // Around all pages there is a word of it too.
+  await page
+    .getByRole("note")
+    .getByText(/The server does not answer/)
+    .waitFor();
   expectComplaint(/ERR_FAILED/);
   await page.getByLabel("Dateline").fill("typed meanwhile");
   await page.unroute("**/api/items/articles/**");
