@@ -8,11 +8,11 @@ import { useSignOut } from "./use-sign-out";
 
 const SCHEMES = [{ value: "auto" }, { value: "light" }, { value: "dark" }] as const;
 
-export function AccountMenu() {
+export function AccountMenu({ isOpenAtOnce }: { readonly isOpenAtOnce: boolean }) {
   const { t } = useTranslation("shell");
   const { language, appearance, setLanguage, setAppearance } = usePreferences();
   return (
-    <Menu position="bottom-end" width="14rem">
+    <Menu position="bottom-end" width="14rem" defaultOpened={isOpenAtOnce}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" radius="xl" aria-label={t("account")}>
           <IconUserCircle size={22} stroke={1.6} aria-hidden />

@@ -1,6 +1,6 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconMenu2, IconSearch, IconUserCircle } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCollection } from "@/api/model-context";
 import { Keys } from "@/components/keys/keys";
@@ -21,6 +21,7 @@ export function Header({ onOpenNavigation, onOpenPalette }: Props) {
   const { t } = useTranslation("shell");
   const hasBell = (useCollection("quintet_notifications")?.permissions.read.access ?? "none") !== "none";
   const isIdle = useIsIdle();
+  const [isWanted, setWanted] = useState(false);
   return (
     <header className={classes.header}>
       <ActionIcon
@@ -47,19 +48,27 @@ export function Header({ onOpenNavigation, onOpenPalette }: Props) {
             <Suspense>{isIdle && <Bell />}</Suspense>
           </div>
         )}
-        <Suspense fallback={<AccountPlace />}>
-          <AccountMenu />
+        <Suspense fallback={<AccountPlace onClick={() => setWanted(true)} />}>
+          <AccountMenu isOpenAtOnce={isWanted} />
         </Suspense>
       </div>
     </header>
   );
 }
 
-/** Where the menu is going to be. */
-function AccountPlace() {
+/** Where the menu is going to be; it opens as soon as it is there for who was faster. */
+function AccountPlace({ onClick }: { readonly onClick: () => void }) {
   const { t } = useTranslation("shell");
   return (
-    <ActionIcon variant="subtle" color="gray" size="lg" radius="xl" aria-label={t("account")} aria-busy>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      radius="xl"
+      aria-label={t("account")}
+      aria-busy
+      onClick={onClick}
+    >
       <IconUserCircle size={22} stroke={1.6} aria-hidden />
     </ActionIcon>
   );

@@ -47,5 +47,7 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
 
 /** A part of the app that is not on the server any more: a newer version is. Each browser says it in its own words. */
 function isMissingChunk(error: unknown): boolean {
-  return /dynamically imported module|Importing a module script failed|error loading dynamically/i.test(String(error));
+  return /dynamically imported module|preload CSS|Importing a module script failed|error loading dynamically/i.test(
+    String(error),
+  );
 }

@@ -22,7 +22,7 @@ export function ColumnsPanel({ collection, columns, onChange }: Props) {
   const id = useId();
   return (
     <div className={classes.panel}>
-      <h3 id={id}>{t("columns.shown")}</h3>
+      <h2 id={id}>{t("columns.shown")}</h2>
       <div className={classes.shown}>
         <RowList
           rows={columns}
@@ -53,7 +53,7 @@ function Others({ collection, columns, onChange }: Props) {
   if (others.length === 0) return null;
   return (
     <>
-      <h3 id={id}>{t("columns.more")}</h3>
+      <h2 id={id}>{t("columns.more")}</h2>
       <TextInput
         size="xs"
         leftSection={<IconSearch size={14} aria-hidden />}
