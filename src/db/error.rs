@@ -29,6 +29,9 @@ pub enum DbError {
     /// No connection: the server is down, restarting, or all connections are taken.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// A check names a column that is not there. MariaDB says so of a good check too, see `Migration::execute_raw`.
+    #[error("{0}")]
+    CheckColumn(String),
     /// Anything else; for logs, never for clients.
     #[error("{0}")]
     Other(String),

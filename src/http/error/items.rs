@@ -154,7 +154,7 @@ fn store(error: StoreError) -> ApiError {
             cause,
         ),
         StoreError::Unavailable(_) => ApiError::unavailable("the database is not available; try again", cause),
-        StoreError::Other(_) => ApiError::internal(cause),
+        StoreError::CheckColumn(_) | StoreError::Other(_) => ApiError::internal(cause),
     }
 }
 

@@ -9,6 +9,7 @@ mod killed;
 mod links;
 mod links_killed;
 mod logo;
+mod program;
 mod service;
 mod unhappy;
 mod uploads;

@@ -28,6 +28,7 @@ pub fn map_error(number: u16, message: &str) -> DbError {
         1205 | 1317 | 1969 => DbError::Timeout,
         1021 | 1040 | 1053 | 1114 | 1203 | 1226 | 1290 | 1836 | 1927 => DbError::Unavailable(message.to_owned()),
         1158..=1161 | 1047 | 1129 | 1152 | 1184 => DbError::Unavailable(message.to_owned()),
+        1054 if message.ends_with("in 'CHECK'") => DbError::CheckColumn(format!("{message} ({number})")),
         number => DbError::Other(format!("{message} ({number})")),
     }
 }

@@ -1,11 +1,5 @@
 //! Files in Azure Blob Storage: Azurite, a process of its own. It runs where `QUINTET_TEST_AZURE` names the executable (`scripts/node-tool.sh` installs it).
 
-use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
-    process::{Child, Command, Stdio},
-};
-
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::Utc;
 use image::ImageFormat;
@@ -13,7 +7,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     super::app::{Answer, TestApp},
-    File, PROJECT, Text, id, picture, stored, upload, uploads,
+    File, PROJECT, Text, id, picture,
+    program::{Program, Speaks, request},
+    stored, upload, uploads,
 };
 use crate::support::{TestDatabase, on_sqlite};
 
@@ -21,42 +17,25 @@ use crate::support::{TestDatabase, on_sqlite};
 const ACCOUNT: &str = "devstoreaccount1";
 const KEY: &str = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-struct Service {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+struct Service(Program);
 
 impl Service {
     fn start() -> Option<Self> {
-        let Some(executable) = std::env::var_os("QUINTET_TEST_AZURE") else {
-            println!("skipped: Azure (QUINTET_TEST_AZURE is not set)");
-            return None;
-        };
-        let mut process = Command::new(executable)
-            .args(["--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence"])
-            .args(["--skipApiVersionCheck", "--disableTelemetry"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let address = lines.find_map(|line| {
-            let line = line.ok()?;
-            line.split_once("listens on http://")?.1.trim().parse().ok()
-        });
-        std::thread::spawn(move || lines.for_each(drop));
-        let service = Self {
-            process,
-            address: address.unwrap(),
-        };
+        let arguments = [
+            "--blobHost",
+            "127.0.0.1",
+            "--blobPort",
+            "0",
+            "--inMemoryPersistence",
+            "--skipApiVersionCheck",
+            "--disableTelemetry",
+        ];
+        let service = Self(Program::start(
+            ("Azure", "QUINTET_TEST_AZURE"),
+            &arguments,
+            Speaks::Out,
+            |line| line.split_once("listens on http://")?.1.trim().parse().ok(),
+        )?);
         service.make_container();
         Some(service)
     }
@@ -68,15 +47,12 @@ impl Service {
         let resource = format!("/{ACCOUNT}/{ACCOUNT}/box\nrestype:container");
         let text = format!("PUT{}{headers}\n{resource}", "\n".repeat(12));
         let signature = STANDARD.encode(authentication_code(&STANDARD.decode(KEY).unwrap(), text.as_bytes()));
-        let request = format!(
+        let text = format!(
             "PUT /{ACCOUNT}/box?restype=container HTTP/1.1\r\nHost: {}\r\n{}\r\nAuthorization: SharedKey {ACCOUNT}:{signature}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-            self.address,
+            self.0.address,
             headers.replace('\n', "\r\n"),
         );
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        let answer = request(self.0.address, &text);
         assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
     }
 
@@ -84,7 +60,7 @@ impl Service {
         let key = KEY.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
         format!(
             "media=az://box/some/prefix?account_name={ACCOUNT}&account_key={key}&endpoint=http://{}/{ACCOUNT}",
-            self.address
+            self.0.address
         )
     }
 }

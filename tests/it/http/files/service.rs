@@ -2,9 +2,8 @@
 //! executable (`scripts/python-tool.sh` installs it).
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{Read as _, Write as _},
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
-    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering},
@@ -17,7 +16,9 @@ use serde_json::json;
 
 use super::{
     super::app::{Answer, TestApp},
-    File, PROJECT, Text, id, picture, stored, upload, uploads,
+    File, PROJECT, Text, id, picture,
+    program::{Program, Speaks, request},
+    stored, upload, uploads,
 };
 use crate::support::{TestDatabase, on_sqlite};
 
@@ -28,51 +29,33 @@ const GONE: u8 = 3;
 
 /// The server's process and the line to it.
 struct Service {
-    process: Child,
+    _server: Program,
     address: SocketAddr,
     line: Arc<AtomicU8>,
 }
 
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 impl Service {
     fn start() -> Option<Self> {
-        let Some(executable) = std::env::var_os("QUINTET_TEST_S3") else {
-            println!("skipped: S3 (QUINTET_TEST_S3 is not set)");
-            return None;
-        };
-        let mut process = Command::new(executable)
-            .args(["-H", "127.0.0.1", "-p", "0"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let address = lines.find_map(|line| {
-            let line = line.ok()?;
-            line.split("http://127.0.0.1:").nth(1)?.trim().parse::<u16>().ok()
-        });
-        // Its log is read on, so that it never waits for somebody to read it.
-        std::thread::spawn(move || lines.for_each(drop));
-        let server = SocketAddr::from(([127, 0, 0, 1], address.unwrap()));
+        let server = Program::start(
+            ("S3", "QUINTET_TEST_S3"),
+            &["-H", "127.0.0.1", "-p", "0"],
+            Speaks::Error,
+            |line| {
+                let port = line.split("http://127.0.0.1:").nth(1)?.trim().parse::<u16>().ok()?;
+                Some(SocketAddr::from(([127, 0, 0, 1], port)))
+            },
+        )?;
         let line = Arc::new(AtomicU8::new(WORKS));
-        let service = Self {
-            process,
-            address: line_to(server, line.clone()),
-            line,
-        };
         let made = request(
-            server,
+            server.address,
             "PUT /bucket HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
         );
         assert!(made.starts_with("HTTP/1.1 200"), "{made}");
-        Some(service)
+        Some(Self {
+            address: line_to(server.address, line.clone()),
+            line,
+            _server: server,
+        })
     }
 
     fn storage(&self, name: &str) -> String {
@@ -83,14 +66,6 @@ impl Service {
     fn set(&self, state: u8) {
         self.line.store(state, Ordering::SeqCst);
     }
-}
-
-fn request(address: SocketAddr, text: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(text.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
 }
 
 /// Passes connections on, or not.
