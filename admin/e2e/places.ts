@@ -30,7 +30,7 @@ export const STOPS: readonly Stop[] = [
   { name: "list-columns", path: "/admin/content/articles", prepare: openColumns },
   { name: "list-save-view", path: "/admin/content/articles?sort=title", prepare: openViewDialog },
   { name: "list-chosen", path: "/admin/content/tags", prepare: choosePage },
-  { name: "import", path: "/admin/content/tags/import" },
+  { name: "import", path: "/admin/content/tags/+import" },
   { name: "tree", path: "/admin/content/sections" },
   { name: "item", path: "/admin/content/articles/36a6ea2e-0def-59fd-a776-17fd2a06abeb" },
   { name: "item-new", path: "/admin/content/articles/+" },

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { isApiError, Unreachable } from "@/api/errors";
+import { ScrolledText } from "@/components/code-block/scrolled-text";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { Notice } from "@/components/notice/notice";
 import classes from "./broken-page.module.css";
@@ -38,7 +39,7 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
       {!isOld && (
         <details className={classes.details}>
           <summary>{t("errors:forDevelopers")}</summary>
-          <pre>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</pre>
+          <ScrolledText>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</ScrolledText>
         </details>
       )}
     </Notice>

@@ -2,16 +2,16 @@ import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./code-block.module.css";
+import { ScrolledText } from "./scrolled-text";
 
 /** Text for a machine, with a button that copies it. */
 export function CodeBlock({ code }: { readonly code: string }) {
   const { t } = useTranslation("reference");
   return (
     <div className={classes.block}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <pre className={classes.code} tabIndex={0}>
+      <ScrolledText className={classes.code}>
         <code>{code}</code>
-      </pre>
+      </ScrolledText>
       <CopyButton value={code}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? t("copied") : t("copy")}>

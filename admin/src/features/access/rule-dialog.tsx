@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ActionName, Collection } from "@/api/model-types";
 import { SideDialog } from "@/components/dialog/side-dialog";
+import { JsonObjectInput } from "@/components/json-object-input/json-object-input";
 import { useLabel } from "@/hooks/use-label";
 import { isObject, type JsonObject } from "@/lib/json";
 import classes from "./access.module.css";
 import { FieldsInput } from "./fields-input";
 import { FilterPart } from "./filter-part";
-import { JsonObjectInput } from "./json-object-input";
 import { type Permissions, ruleOf, withPart, withRule } from "./rules";
 
 interface Props {
@@ -72,7 +72,13 @@ function Parts({ collection, action, rule, onChange }: PartsProps) {
       {action !== "delete" && <FieldsInput collection={collection} rule={rule} onChange={onChange} />}
       {isWritten && (
         <>
-          <JsonObjectInput label={t("partPreset")} description={t("partPresetHelp")} {...part("preset")} />
+          <JsonObjectInput
+            label={t("partPreset")}
+            description={t("partPresetHelp")}
+            wrong={t("notJson")}
+            minRows={2}
+            {...part("preset")}
+          />
           <FilterPart label={t("partValidate")} help={t("partValidateHelp")} {...filter("validate")} />
         </>
       )}

@@ -26,7 +26,7 @@ export function ListMenu({ actions: { base, choice } }: { readonly actions: List
           <Menu.Item
             leftSection={<IconUpload size={16} aria-hidden />}
             renderRoot={(props) => (
-              <Link to="/content/$collection/import" params={{ collection: base.collection.name }} {...props} />
+              <Link to="/content/$collection/+import" params={{ collection: base.collection.name }} {...props} />
             )}
           >
             {t("import")}

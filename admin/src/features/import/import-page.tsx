@@ -14,7 +14,7 @@ import type { Preview } from "./preview";
 
 /** A file of rows becomes items: chosen, looked at, tried, written. */
 export function ImportPage() {
-  const { collection: name } = useParams({ from: "/shell/content/$collection/import" });
+  const { collection: name } = useParams({ from: "/shell/content/$collection/+import" });
   const collection = useCollection(name);
   const may = collection?.permissions.create.access !== "none" || collection.permissions.update.access !== "none";
   if (collection === undefined || collection.isSingleton || collection.isView || !may) return <MissingPage />;

@@ -20,6 +20,7 @@ import { useActAs } from "@/hooks/use-act-as";
 import { asTexts } from "@/lib/json";
 import { DeleteUserDialog } from "./delete-user-dialog";
 import { LinkDialog } from "./link-dialog";
+import { useRoleNames } from "./use-role-names";
 import { useTelling } from "./use-telling";
 import { useUserChanges } from "./use-user-changes";
 
@@ -133,7 +134,9 @@ function ActAsItem({ user, isOwn, name }: ActAsItemProps) {
   const actAs = useActAs();
   const navigate = useNavigate();
   const tell = useTelling();
-  if (isOwn || user.status !== "active" || asTexts(user.roles).includes("admin")) return null;
+  const roles = useRoleNames().list;
+  const isAdmin = asTexts(user.roles).some((id) => roles.some((role) => role.id === id && role.isAdmin));
+  if (isOwn || user.status !== "active" || isAdmin) return null;
   const begin = () => tell(() => actAs.begin(String(user.id), () => navigate({ to: "/" })));
   return (
     <Menu.Item leftSection={<IconMasksTheater {...ICON} />} onClick={begin}>

@@ -1,4 +1,5 @@
 import { createElement, type ReactNode } from "react";
+import { ScrolledText } from "@/components/code-block/scrolled-text";
 import { type Block, type Inline, parseMarkdown } from "@/lib/markdown";
 import classes from "./preview.module.css";
 
@@ -42,7 +43,7 @@ function OneBlock({ block }: { readonly block: Block }) {
         numbered(block.items).map(([at, item]) => <li key={at}>{inline(item)}</li>),
       );
     case "code":
-      return <pre>{block.text}</pre>;
+      return <ScrolledText>{block.text}</ScrolledText>;
     case "table":
       return <TableBlock block={block} />;
     case "rule":

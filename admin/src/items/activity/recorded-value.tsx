@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/model-types";
+import { ScrolledText } from "@/components/code-block/scrolled-text";
 import { JsonCell } from "@/fields/json-cell";
 import { isMany, type Link, linksOf } from "@/fields/link";
 import { definitionOf } from "@/fields/registry";
@@ -23,7 +24,7 @@ export function RecordedValue({ field, json }: Props) {
   if (field.relation !== null) return <RecordedLinks field={field} json={json} />;
   const value = fromJson(json, field);
   if (json === null || isEmpty(value)) return <span className={classes.faint}>{t("nothing")}</span>;
-  if (Cell === JsonCell) return <pre className={classes.json}>{JSON.stringify(json, null, 2)}</pre>;
+  if (Cell === JsonCell) return <ScrolledText className={classes.json}>{JSON.stringify(json, null, 2)}</ScrolledText>;
   return (
     <span className={classes.words}>
       <Cell field={field} value={value} />

@@ -4,9 +4,9 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
+import { JsonObjectInput } from "@/components/json-object-input/json-object-input";
 import { isSameJson, type JsonObject } from "@/lib/json";
 import classes from "./filter-builder.module.css";
-import { FilterJson } from "./filter-json";
 import { GroupBox } from "./group-box";
 import { treeOf } from "./parse";
 import { scopeOf } from "./scope";
@@ -33,7 +33,7 @@ export function FilterBuilder({ collection, value, onChange, focusedAt = null }:
     return (
       <div className={classes.builder}>
         {tree === null && <p className={classes.hint}>{t("advancedHelp")}</p>}
-        <FilterJson value={value} onChange={onChange} />
+        <JsonObjectInput label={t("json")} wrong={t("notJson")} minRows={4} value={value} onChange={onChange} />
         {tree !== null && (
           <Button
             variant="subtle"

@@ -1,24 +1,25 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { isObject, type JsonObject } from "@/lib/json";
-import classes from "./access.module.css";
+import classes from "./json-object-input.module.css";
 
 interface Props {
   readonly label: string;
-  readonly description: string;
+  readonly description?: string;
+  /** What is said of a text that is no object. */
+  readonly wrong: string;
+  readonly minRows: number;
   readonly value: JsonObject | null;
   readonly onChange: (value: JsonObject | null) => void;
 }
 
 /** An object as text. What is no JSON yet changes nothing, and says so. */
-export function JsonObjectInput({ label, description, value, onChange }: Props) {
-  const { t } = useTranslation("access");
+export function JsonObjectInput({ label, description, wrong, minRows, value, onChange }: Props) {
   const [text, setText] = useState(() => (value === null ? "" : JSON.stringify(value, null, 2)));
   const isWrong = text.trim() !== "" && objectOf(text) === null;
   return (
     <Textarea
-      className={classes.code}
+      className={classes.json}
       label={label}
       description={description}
       value={text}
@@ -27,10 +28,10 @@ export function JsonObjectInput({ label, description, value, onChange }: Props) 
         const json = objectOf(typed);
         if (json !== null || typed.trim() === "") onChange(json);
       }}
-      error={isWrong ? t("notJson") : null}
+      error={isWrong ? wrong : null}
       autosize
-      minRows={2}
-      maxRows={16}
+      minRows={minRows}
+      maxRows={20}
       spellCheck={false}
       dir="ltr"
     />
