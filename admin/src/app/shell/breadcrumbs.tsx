@@ -39,7 +39,9 @@ function ContentCrumbs({ collection, isItem }: { readonly collection: Collection
 function PlaceCrumbs() {
   const { t } = useTranslation("shell");
   const { pathname } = useLocation();
-  const place = PLACES.find(({ to }) => to !== "/" && (pathname === to || pathname.startsWith(`${to}/`)));
+  const place = PLACES.find(
+    ({ to, below }) => to !== "/" && (pathname === to || pathname === below || pathname.startsWith(`${to}/`)),
+  );
   if (place === undefined) return null;
   return (
     <Crumbs above={place.section === "administration" ? t("administration") : null}>
@@ -57,7 +59,7 @@ function Crumbs({ above, children }: { readonly above: string | null; readonly c
   return (
     <nav aria-label={t("breadcrumbs")} className={classes.nav}>
       <ol className={classes.crumbs}>
-        {above !== null && <li>{above}</li>}
+        {above !== null && <li className={classes.above}>{above}</li>}
         <li>{children}</li>
       </ol>
     </nav>

@@ -20,6 +20,8 @@ export interface Place {
   readonly icon: ComponentType<{ size: number; stroke: number; "aria-hidden": true }>;
   readonly section: "top" | "administration";
   readonly isThere: (model: Model) => boolean;
+  /** A page that is reached from here, whatever its address. */
+  readonly below?: "/why";
   /** Behind the name; loaded when nothing is more urgent. */
   readonly Mark?: ComponentType;
 }
@@ -51,6 +53,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     to: "/roles",
+    below: "/why",
     text: "places.roles",
     icon: IconShieldLock,
     section: "administration",
