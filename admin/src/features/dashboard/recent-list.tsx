@@ -40,6 +40,7 @@ function Recent({ recent: { collection, item, at } }: { readonly recent: RecentI
       <CollectionIcon name={collection.icon} />
       <div>
         <Link
+          dir="auto"
           to="/content/$collection/$id"
           params={{ collection: collection.name, id: String(itemId(collection, item)) }}
         >

@@ -108,6 +108,7 @@ function ItemRow(props: Props & { readonly item: Item }) {
           <td
             key={field.name}
             data-align={definitionOf(field).align}
+            dir={definitionOf(field).align === undefined ? "auto" : undefined}
             style={widthStyle(props.tools?.widths[field.name])}
           >
             {renderCell === undefined ? content : renderCell(item, field, content)}
