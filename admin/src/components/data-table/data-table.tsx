@@ -28,7 +28,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.name} scope="col" data-align={column.align}>
+              <th key={column.name} scope="col" data-align={column.align} data-fixed={column.hidesLabel}>
                 {column.hidesLabel ? <VisuallyHidden>{column.label}</VisuallyHidden> : column.label}
               </th>
             ))}
@@ -38,7 +38,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.name} data-align={column.align}>
+                <td key={column.name} data-align={column.align} data-fixed={column.hidesLabel}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -41,7 +41,7 @@ export function MediaTools({ place, onPlace, layout, onLayout, hasKinds }: Props
       {hasKinds && (
         <Select
           aria-label={t("kind")}
-          w="9.5rem"
+          className={classes.choice}
           data={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
           value={place.kind}
           onChange={(kind) => onPlace({ kind: KINDS.find((one) => one === kind) ?? "all" })}
@@ -50,7 +50,7 @@ export function MediaTools({ place, onPlace, layout, onLayout, hasKinds }: Props
       )}
       <Select
         aria-label={t("order")}
-        w="9.5rem"
+        className={classes.choice}
         data={SORTS.map((order) => ({ value: order, label: t(`orders.${order}`) }))}
         value={place.order}
         onChange={(order) => onPlace({ order: SORTS.find((one) => one === order) ?? "newest" })}
@@ -61,8 +61,11 @@ export function MediaTools({ place, onPlace, layout, onLayout, hasKinds }: Props
         value={layout}
         onChange={(next) => onLayout(next === "list" ? "list" : "grid")}
         data={[
-          { value: "grid", label: <IconLayoutGrid size={16} aria-label={t("layouts.grid")} /> },
-          { value: "list", label: <IconList size={16} aria-label={t("layouts.list")} /> },
+          {
+            value: "grid",
+            label: <IconLayoutGrid size={16} className={classes.layout} aria-label={t("layouts.grid")} />,
+          },
+          { value: "list", label: <IconList size={16} className={classes.layout} aria-label={t("layouts.list")} /> },
         ]}
       />
     </div>

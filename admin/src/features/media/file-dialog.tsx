@@ -40,7 +40,7 @@ export function FileDialog({ library, file: known, onClose }: Props) {
     <SideDialog onClose={onClose} title={file.title} size="48rem">
       <FileActions library={library} file={file} onClose={onClose} />
       <Tabs defaultValue="about" keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List className={classes.tabs}>
           <Tabs.Tab value="about">{t("tabs.about")}</Tabs.Tab>
           {isPixels && <Tabs.Tab value="focus">{t("tabs.focus")}</Tabs.Tab>}
           {isPixels && library.permissions.create.access !== "none" && (
