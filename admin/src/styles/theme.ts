@@ -67,6 +67,11 @@ export const theme = createTheme({
     Drawer: { defaultProps: { overlayProps: { color: "var(--q-veil)", backgroundOpacity: 1 } } },
     Menu: { defaultProps: { shadow: "md", withinPortal: true } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
+    SegmentedControl: {
+      styles: (_: unknown, { size }: { size?: string }) => ({
+        label: size === "xs" ? { paddingInline: "var(--q-space-2)" } : {},
+      }),
+    },
     InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
   },
 });

@@ -87,7 +87,9 @@ export function ItemEditor({ collection, loaded, id, title, isNew, fields, onSto
         />
         <ItemForm
           {...{ collection, store, isNew, destination }}
-          aside={isNew ? undefined : <ItemSide collection={collection} item={loaded.item} />}
+          aside={
+            isNew || !isStored(collection, loaded) ? undefined : <ItemSide {...{ collection }} item={loaded.item} />
+          }
         />
       </form>
       {state.kind === "conflict" && (
@@ -102,6 +104,11 @@ export function ItemEditor({ collection, loaded, id, title, isNew, fields, onSto
       <LeaveGuard isDirty={isDirty} onForget={draft.discard} />
     </ItemDrawers>
   );
+}
+
+/** A singleton that nobody has filled in yet is read like an item, but there is none. */
+function isStored({ primaryKey }: Collection, { item }: LoadedItem): boolean {
+  return (item[primaryKey] ?? null) !== null;
 }
 
 /** One store for as long as the page is open; another model, or the item read again, comes into it. */

@@ -16,29 +16,33 @@ export function PlanView() {
   const plan = usePendingPlan();
   if (plan.isPending) return <Loading />;
   if (plan.isError) return <ErrorNotice error={plan.error} onRetry={() => plan.refetch()} />;
+  const again = (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconRefresh size={16} aria-hidden />}
+      loading={plan.isFetching}
+      onClick={() => plan.refetch()}
+    >
+      {t("plan.again")}
+    </Button>
+  );
+  const waits = isWaiting(plan.data);
   return (
     <>
-      {isWaiting(plan.data) ? (
+      {waits ? (
         <Waiting plan={plan.data} />
       ) : (
         <Notice
           icon={<IconCircleCheck size={22} aria-hidden />}
           title={t("plan.nothingTitle")}
           text={t("plan.nothingText")}
-        />
+        >
+          {again}
+        </Notice>
       )}
       <Remarks title={t("plan.drift")} text={t("plan.driftText")} remarks={plan.data.drift} />
-      <div className={classes.foot}>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-          loading={plan.isFetching}
-          onClick={() => plan.refetch()}
-        >
-          {t("plan.again")}
-        </Button>
-      </div>
+      {waits && <div className={classes.foot}>{again}</div>}
     </>
   );
 }
