@@ -19,6 +19,8 @@ export interface PageOptions {
   readonly height?: number;
   readonly language?: "en" | "de" | "fr" | "es" | "ar";
   readonly as?: "admin" | "editor" | "nobody";
+  /** Pixels of the screen for one of the page. */
+  readonly scale?: number;
 }
 
 let browser: Browser;
@@ -39,10 +41,11 @@ afterEach(async () => {
 });
 
 export async function openPage(options: PageOptions = {}): Promise<Page> {
-  const { scheme = "light", width = 1440, height = 900, language = "en", as = "admin" } = options;
+  const { scheme = "light", width = 1440, height = 900, language = "en", as = "admin", scale = 1 } = options;
   const context = await browser.newContext({
     baseURL: inject("url"),
     viewport: { width, height },
+    deviceScaleFactor: scale,
     colorScheme: scheme,
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
