@@ -101,6 +101,9 @@ export const cssVariables: CSSVariablesResolver = () => {
     "--mantine-color-quintet-filled-hover": "var(--q-accent-hover)",
     "--mantine-color-quintet-light": "var(--q-accent-ground)",
     "--mantine-color-quintet-light-color": "var(--q-accent-text)",
+    "--mantine-color-red-light": "var(--q-bad-ground)",
+    "--mantine-color-red-light-hover": "var(--q-bad-ground)",
+    "--mantine-color-red-light-color": "var(--q-bad-text)",
     "--mantine-shadow-md": "var(--q-shadow-2)",
     "--mantine-shadow-xl": "var(--q-shadow-2)",
   };

@@ -1,4 +1,5 @@
 import { ColorInput as Picker } from "@mantine/core";
+import { IconCircleDashed } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { usePlaceholder } from "@/hooks/use-label";
 import type { InputProps } from "../define-field";
@@ -11,6 +12,8 @@ export function ColorInput(props: InputProps<string>) {
       id={props.id}
       value={props.value}
       onChange={props.onChange}
+      // Else no color looks like white.
+      leftSection={props.value === "" ? <IconCircleDashed size={18} aria-hidden /> : undefined}
       format={props.value.length === 9 ? "hexa" : "hex"}
       fixOnBlur={false}
       placeholder={placeholder}

@@ -1,5 +1,6 @@
 import { Button, ColorInput, Group, Select, Stack, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { IconCircleDashed } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -71,6 +72,7 @@ export function ViewDialog({ collection, view, state, onSaved, onClose }: Props)
             label={t("color")}
             value={color}
             onChange={setColor}
+            leftSection={color === "" ? <IconCircleDashed size={18} aria-hidden /> : undefined}
             swatches={COLORS}
             withPicker={false}
             withEyeDropper={false}
