@@ -22,6 +22,9 @@ use super::{Call, Item, Items, ItemsError, List};
 /// How many rows an estimate counts before it guesses.
 const COUNTED: u64 = 10_000;
 
+/// How many counts one statement holds.
+const COUNTED_AT_ONCE: usize = 50;
+
 /// How many rows are asked whether the filter lets them through.
 const SAMPLED: u64 = 20_000;
 
@@ -45,7 +48,7 @@ impl Items {
     /// The counts that were asked for: of all that the caller may read, and of what the query lets through. A list without rows.
     pub(super) async fn counts(&self, call: &Call, counts: Counts, query: Query) -> Result<List, ItemsError> {
         let estimated_count = if counts.estimated {
-            Some(self.estimate(call, &call.authorize(query.clone())?).await?)
+            Some(self.estimate(call, call.authorize(query.clone())?).await?)
         } else {
             None
         };
@@ -130,29 +133,50 @@ impl Items {
         Ok(count)
     }
 
-    /// Exact as far as `COUNTED`; beyond that the number of the table's rows as the engine guesses it, by the share that the filter lets through of some.
-    async fn estimate(&self, call: &Call, query: &Authorized<Query>) -> Result<u64, ItemsError> {
+    async fn estimate(&self, call: &Call, query: Authorized<Query>) -> Result<u64, ItemsError> {
+        let estimates = self.estimates(call, &[query]).await?;
+        let first = estimates.into_iter().next();
+        first.ok_or_else(|| super::diagnose::unexpected("a count gave no number"))
+    }
+
+    /// Of each query, in their order. Exact as far as `COUNTED`, in one statement for many; beyond that the number of the table's rows as the engine
+    /// guesses it, by the share that the filter lets through of some.
+    pub(super) async fn estimates(&self, call: &Call, queries: &[Authorized<Query>]) -> Result<Vec<u64>, ItemsError> {
         let dialect = self.database.dialect();
-        let [counted] = self
-            .numbers(sql::estimate::compile_count(&call.schema, dialect, query, COUNTED + 1))
-            .await?;
-        if counted <= COUNTED {
-            return Ok(counted);
+        let mut estimates = Vec::with_capacity(queries.len());
+        for some in queries.chunks(COUNTED_AT_ONCE) {
+            let statement = sql::estimate::compile_counts(&call.schema, dialect, some, COUNTED + 1);
+            for (query, counted) in some.iter().zip(self.row_of_numbers(statement).await?) {
+                estimates.push(match counted {
+                    ..=COUNTED => counted,
+                    _ => self.guess(call, query).await?.max(counted),
+                });
+            }
         }
-        let statement = sql::estimate::compile_sample(&call.schema, dialect, query, SAMPLED);
+        Ok(estimates)
+    }
+
+    async fn guess(&self, call: &Call, query: &Authorized<Query>) -> Result<u64, ItemsError> {
+        let statement = sql::estimate::compile_sample(&call.schema, self.database.dialect(), query, SAMPLED);
         let [rows, sampled, passed] = self.numbers(statement).await?;
         let share = u128::from(rows) * u128::from(passed) / u128::from(sampled.max(1));
-        Ok(u64::try_from(share).unwrap_or(u64::MAX).max(counted))
+        Ok(u64::try_from(share).unwrap_or(u64::MAX))
     }
 
     async fn numbers<const COUNT: usize>(&self, statement: Statement) -> Result<[u64; COUNT], ItemsError> {
+        let numbers = self.row_of_numbers(statement).await?;
+        numbers
+            .try_into()
+            .map_err(|_| super::diagnose::unexpected("a count gave no number"))
+    }
+
+    async fn row_of_numbers(&self, statement: Statement) -> Result<Vec<u64>, ItemsError> {
         let rows = self.database.values(statement).await.map_err(ItemsError::Database)?;
         let number = |value: &Value| match value {
             Value::Integer(number) => u64::try_from(*number).ok(),
             _ => None,
         };
         let numbers: Option<Vec<u64>> = rows.first().and_then(|row| row.iter().map(number).collect());
-        let numbers = numbers.and_then(|numbers| <[u64; COUNT]>::try_from(numbers).ok());
         numbers.ok_or_else(|| super::diagnose::unexpected("a count gave no number"))
     }
 }

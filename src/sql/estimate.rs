@@ -14,17 +14,22 @@ use super::{
     fragment::Sql,
 };
 
-/// How many rows the query's filter lets through, counted up to `limit`: `count`.
-pub fn compile_count(schema: &Schema, dialect: &dyn Dialect, query: &Authorized<Query>, limit: u64) -> Statement {
-    let compiler = Compiler::new(schema, dialect);
-    let query = query.get();
-    let row = compiler.row(query.collection);
-    Sql::text("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ")
-        .then(compiler.table_of(&row))
-        .t(" WHERE ")
-        .then(compiler.filter(&row, &query.filter))
-        .t(&format!(" LIMIT {limit}) AS counted"))
-        .render(dialect, vec![integer("count")])
+/// How many rows each query's filter lets through, counted up to `limit`: a column for each.
+pub fn compile_counts(schema: &Schema, dialect: &dyn Dialect, queries: &[Authorized<Query>], limit: u64) -> Statement {
+    let count = |query: &Authorized<Query>| {
+        let compiler = Compiler::new(schema, dialect);
+        let query = query.get();
+        let row = compiler.row(query.collection);
+        Sql::text("(SELECT COUNT(*) FROM (SELECT 1 AS one FROM ")
+            .then(compiler.table_of(&row))
+            .t(" WHERE ")
+            .then(compiler.filter(&row, &query.filter))
+            .t(&format!(" LIMIT {limit}) AS counted)"))
+    };
+    let columns = (0..queries.len()).map(|at| integer(&format!("count_{at}")));
+    Sql::text("SELECT ")
+        .then(Sql::join(queries.iter().map(count), ", "))
+        .render(dialect, columns.collect())
 }
 
 /// `rows`: how many the table has, as the engine guesses. `sampled`: some of them, at most `limit`. `passed`: how many of these the filter lets through.
