@@ -7,8 +7,6 @@ export interface Stop {
   readonly as?: "admin" | "nobody";
   /** What to do before the page is looked at: open a dialog, type something. */
   readonly prepare?: (page: Page) => Promise<void>;
-  /** What the browser says of an error answer that belongs to the page. */
-  readonly complaint?: RegExp;
 }
 
 const FILTER = JSON.stringify({

@@ -72,6 +72,7 @@ export function ItemEditor({ collection, loaded, id, title, isNew, fields, onSto
     event?.preventDefault();
     if (state.kind !== "saving" && (isDirty || isNew)) void saving.submit();
   };
+  const hasSide = !isNew && isStored(collection, loaded);
   const heading = title ?? (collection.isSingleton ? labelOf(collection) : name || t("unnamed"));
   return (
     <ItemDrawers>
@@ -87,9 +88,7 @@ export function ItemEditor({ collection, loaded, id, title, isNew, fields, onSto
         />
         <ItemForm
           {...{ collection, store, isNew, destination }}
-          aside={
-            isNew || !isStored(collection, loaded) ? undefined : <ItemSide {...{ collection }} item={loaded.item} />
-          }
+          aside={hasSide ? <ItemSide collection={collection} item={loaded.item} /> : undefined}
         />
       </form>
       {state.kind === "conflict" && (
