@@ -1,7 +1,7 @@
 /** Labels of the model, which projects write in as many languages as they like. */
 import { useCallback } from "react";
-import { useTranslation } from "react-i18next";
 import type { Label } from "@/api/model-types";
+import { useLanguage } from "@/i18n/use-language";
 import { readable } from "@/lib/text";
 
 interface Labelled {
@@ -15,12 +15,12 @@ export function labelOf({ name, label }: Labelled, language: string): string {
 }
 
 export function useLabel(): (labelled: Labelled) => string {
-  const { i18n } = useTranslation();
-  return useCallback((labelled) => labelOf(labelled, i18n.language), [i18n.language]);
+  const language = useLanguage();
+  return useCallback((labelled) => labelOf(labelled, language), [language]);
 }
 
 /** What stands in an input while it is empty. */
 export function usePlaceholder(field: { readonly placeholder: Label }): string {
-  const { i18n } = useTranslation();
-  return field.placeholder[i18n.language] ?? field.placeholder[""] ?? Object.values(field.placeholder)[0] ?? "";
+  const language = useLanguage();
+  return field.placeholder[language] ?? field.placeholder[""] ?? Object.values(field.placeholder)[0] ?? "";
 }

@@ -1,6 +1,5 @@
 /** Numbers, dates and lists as the chosen language writes them. */
-import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useLanguage } from "./use-language";
 
 export interface Formats {
   number(value: number): string;
@@ -20,11 +19,19 @@ export interface Formats {
 }
 
 export function useFormats(): Formats {
-  const { i18n } = useTranslation();
-  return useMemo(() => formatsOf(i18n.language), [i18n.language]);
+  return formatsOf(useLanguage());
 }
 
+const made = new Map<string, Formats>();
+
+/** Made once for a language: browsers take a millisecond for one, and each cell of a list wants them. */
 export function formatsOf(language: string): Formats {
+  const formats = made.get(language) ?? newFormats(language);
+  made.set(language, formats);
+  return formats;
+}
+
+function newFormats(language: string): Formats {
   const number = new Intl.NumberFormat(language);
   const rough = new Intl.NumberFormat(language, {
     notation: "compact",
