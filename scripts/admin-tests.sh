@@ -31,12 +31,26 @@ step types npx tsc --noEmit
 step "API types" npm run --silent apigen -- --check
 step budget npm run --silent budget
 
+# Each failed test of a report by its name and what it said, a line each: what comes last is what a short log keeps.
+tell_failures() {
+  node -e '
+    const { testResults } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    for (const { name, message, assertionResults } of testResults) {
+      const failures = assertionResults.filter(({ status }) => status === "failed");
+      for (const { fullName, failureMessages } of failures)
+        console.log(`FAILED  ${fullName}: ${failureMessages.join(" ").replace(/\s+/g, " ").slice(0, 1500)}`);
+      if (failures.length === 0 && message) console.log(`FAILED  ${name}: ${message.slice(0, 1500)}`);
+    }
+  ' "$1" 2>/dev/null || true
+}
+
 # A suite of vitest; adds up its tests. One that does not even start counts as one failure.
 suite() {
   local name=$1
   shift
   echo "--- $name"
   npx vitest run --reporter=default --reporter=json --outputFile.json="$work/$name.json" "$@" || true
+  tell_failures "$work/$name.json"
   read -r ok bad < <(node -e '
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     console.log(numPassedTests, Math.max(numFailedTests, Math.min(numFailedTestSuites, 1)));

@@ -22,6 +22,7 @@ trap 'trap "" INT TERM HUP PIPE; exit 143' TERM HUP PIPE
 
 passed=0
 failed=0
+: >"$work/failures" # a line each, told again at the end
 
 # Runs a command in a group of its own, so that a signal to this script is not kept waiting by it.
 run() {
@@ -38,7 +39,7 @@ step() {
     passed=$((passed + 1))
   else
     failed=$((failed + 1))
-    echo "$name: failed"
+    echo "$name: failed" | tee -a "$work/failures"
   fi
 }
 
@@ -48,6 +49,7 @@ cargo_tests() {
   echo "--- cargo test $*"
   run bash -c 'set -o pipefail; log=$1; shift; cargo test --locked --no-fail-fast "$@" 2>&1 | tee "$log"' - "$work/tests.log" "$@" ||
     failed=$((failed + 1))
+  sed -n 's/^test \(.*\) \.\.\. FAILED$/FAILED  \1/p' "$work/tests.log" >>"$work/failures"
   read -r ok bad < <(awk '/^test result: / { ok += $4; bad += $6 } END { print ok + 0, bad + 0 }' "$work/tests.log")
   passed=$((passed + ok))
   [ "$bad" = 0 ] || failed=$((before + bad))
@@ -58,6 +60,7 @@ suite() {
   local name=$1 before=$failed
   echo "--- $name"
   run bash -c 'set -o pipefail; scripts/$1-tests.sh 2>&1 | tee "$2" | sed "s|^$1: |the $1: |"' - "$name" "$work/$name.log" || failed=$((failed + 1))
+  grep -E '^(FAILED |✖ )' "$work/$name.log" | sed "s|^|$name: |" >>"$work/failures" || true
   read -r ok bad < <(awk -v name="$name:" '$1 == name && $3 ~ /^passed/ { ok = $2; bad = $4 } END { print ok + 0, bad + 0 }' "$work/$name.log")
   passed=$((passed + ok))
   [ "$bad" = 0 ] || failed=$((before + bad))
@@ -106,5 +109,6 @@ if [ $# = 0 ]; then
 fi
 
 for engine in "${skipped_engines[@]}"; do echo "skipped: $engine"; done
+cat "$work/failures"
 echo "total: $passed passed, $failed failed"
 [ "$failed" = 0 ]
