@@ -6,6 +6,7 @@ import { type Item, itemId } from "@/api/items";
 import type { Collection, Field } from "@/api/model-types";
 import { Loading } from "@/components/loading/loading";
 import { useLabel } from "@/hooks/use-label";
+import { useTexts } from "@/i18n/use-texts";
 import type { ActionsBase } from "@/items/actions/actions-base";
 import { cellFields } from "@/items/actions/editable-fields";
 import { RowMenuButton } from "@/items/actions/row-menu-button";
@@ -145,12 +146,12 @@ interface ItemLinkProps {
 }
 
 export function ItemLink({ collection, item, content }: ItemLinkProps) {
-  const { t } = useTranslation("form");
+  const t = useTexts();
   const id = itemId(collection, item);
   if (id === null) return content;
   return (
     <Link to="/content/$collection/$id" params={{ collection: collection.name, id: String(id) }}>
-      {content ?? t("unnamed")}
+      {content ?? t("form:unnamed")}
     </Link>
   );
 }

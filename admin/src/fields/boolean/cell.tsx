@@ -1,14 +1,14 @@
 import { IconCheck, IconMinus } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "@/i18n/use-texts";
 import classes from "../chip.module.css";
 import type { CellProps } from "../define-field";
 
 export function BooleanCell({ value }: CellProps<boolean | null>) {
-  const { t } = useTranslation("fields");
+  const t = useTexts();
   if (value === null) return null;
   return value ? (
-    <IconCheck size={18} className={classes.good} aria-label={t("yes")} role="img" />
+    <IconCheck size={18} className={classes.good} aria-label={t("fields:yes")} role="img" />
   ) : (
-    <IconMinus size={18} className={classes.faint} aria-label={t("no")} role="img" />
+    <IconMinus size={18} className={classes.faint} aria-label={t("fields:no")} role="img" />
   );
 }

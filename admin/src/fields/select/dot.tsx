@@ -1,5 +1,5 @@
-import { ColorSwatch } from "@mantine/core";
+import classes from "../chip.module.css";
 
 export function Dot({ color }: { readonly color: string | null }) {
-  return color === null ? null : <ColorSwatch color={color} size={10} withShadow={false} aria-hidden />;
+  return color === null ? null : <span className={classes.dot} style={{ background: color }} aria-hidden />;
 }

@@ -1,10 +1,9 @@
-import { ActionIcon } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { itemTitle } from "@/api/item-title";
 import type { Item } from "@/api/items";
+import { useTexts } from "@/i18n/use-texts";
 import type { ActionsBase } from "./actions-base";
+import classes from "./row-menu-button.module.css";
 
 const RowMenu = lazy(() => import("./row-menu").then((module) => ({ default: module.RowMenu })));
 
@@ -15,19 +14,17 @@ interface Props {
 
 /** The menu of a row is made when it is opened: a list has many rows. */
 export function RowMenuButton({ base, item }: Props) {
-  const { t } = useTranslation(["lists", "form"]);
+  const t = useTexts();
   const [isOpen, setOpen] = useState(false);
   const button = (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
+    <button
+      type="button"
+      className={classes.button}
       aria-label={t("lists:rowActions", { title: itemTitle(base.collection, item) || t("form:unnamed") })}
       aria-haspopup="menu"
       aria-expanded={isOpen}
       onClick={() => setOpen(true)}
-    >
-      <IconDots size={16} aria-hidden />
-    </ActionIcon>
+    />
   );
   if (!isOpen) return button;
   return (

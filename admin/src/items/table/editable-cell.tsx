@@ -1,10 +1,9 @@
-import { IconPencil } from "@tabler/icons-react";
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { itemTitle } from "@/api/item-title";
 import { type Item, itemId } from "@/api/items";
 import type { Collection, Field } from "@/api/model-types";
 import { useLabel } from "@/hooks/use-label";
+import { useTexts } from "@/i18n/use-texts";
 import { buttonOf, type CellMove, neighbor } from "./cell-places";
 import classes from "./editable-cell.module.css";
 
@@ -23,7 +22,7 @@ const ARROWS: Readonly<Record<string, CellMove>> = { ArrowUp: "up", ArrowDown: "
 
 /** A cell whose value can be changed where it stands: by a double click, F2, or its button. */
 export function EditableCell({ collection, item, field, isFirst, children }: Props) {
-  const { t, i18n } = useTranslation(["lists", "form"]);
+  const t = useTexts();
   const labelOf = useLabel();
   const cell = useRef<HTMLDivElement>(null);
   const [isEditing, setEditing] = useState(false);
@@ -31,7 +30,7 @@ export function EditableCell({ collection, item, field, isFirst, children }: Pro
   if (id === null) return children;
   const strike = (event: KeyboardEvent) => {
     if (isEditing || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    const isForward = event.key === (i18n.dir() === "rtl" ? "ArrowLeft" : "ArrowRight");
+    const isForward = event.key === (document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight");
     const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight" ? (isForward ? "next" : "previous") : null;
     const move = sideways ?? ARROWS[event.key];
     if (event.key === "F2") setEditing(true);
@@ -70,9 +69,7 @@ export function EditableCell({ collection, item, field, isFirst, children }: Pro
           tabIndex={isFirst ? 0 : -1}
           aria-label={t("lists:editCell", { field: labelOf(field), title })}
           onClick={() => setEditing(true)}
-        >
-          <IconPencil size={14} aria-hidden />
-        </button>
+        />
       )}
     </div>
   );

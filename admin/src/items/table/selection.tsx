@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { itemTitle } from "@/api/item-title";
 import { type Item, type ItemId, itemId } from "@/api/items";
 import type { Collection } from "@/api/model-types";
+import { useTexts } from "@/i18n/use-texts";
 import classes from "./selection.module.css";
 
 export interface Selection {
@@ -44,7 +45,7 @@ interface ItemProps {
 }
 
 export function SelectItem({ collection, item, selection }: ItemProps) {
-  const { t } = useTranslation(["lists", "form"]);
+  const t = useTexts();
   const id = itemId(collection, item);
   if (id === null) return null;
   return (
