@@ -124,6 +124,7 @@ test("a passkey is added, renamed, signs in from the page, and is removed", asyn
   await page.keyboard.press("Escape");
 
   // The browser may offer it in the field of the address; the button asks at once.
+  await page.waitForLoadState("networkidle");
   await page.context().clearCookies();
   await page.goto(`${address()}/admin/sign-in?next=${encodeURIComponent("/account?section=security")}`);
   await page.getByRole("button", { name: "Use a passkey" }).click();
@@ -136,6 +137,7 @@ test("a passkey is added, renamed, signs in from the page, and is removed", asyn
   expect(asked).toEqual(offers ? ["conditional", "optional"] : ["optional"]);
 
   // What the server does not know any more is told, and the password still works.
+  await page.waitForLoadState("networkidle");
   await page.context().clearCookies();
   await page.goto(`${address()}/admin/sign-in`);
   await page.getByRole("button", { name: "Use a passkey" }).click();

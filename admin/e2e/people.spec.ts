@@ -108,6 +108,8 @@ test("a suspended account is out at once, and comes back when it is activated", 
   await page.getByText("Active", { exact: true }).waitFor();
   await signInWithPassword(own, person.email, person.password);
   await own.getByRole("heading", { name: "Tags", level: 1 }).waitFor();
+  // What it still asks for would be refused as soon as the account is gone.
+  await own.close();
 
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
@@ -179,6 +181,7 @@ test("what a role may not see vanishes from the form and the list of who has it,
   await own.goto(`/admin/content/articles/${ARTICLE}`);
   await own.getByLabel("Title").first().waitFor();
   expect(await own.getByLabel("Internal notes").count()).toBe(0);
+  await own.close();
 
   await page.goto(`/admin/why?role=${role}&action=read&collection=articles&field=internal_notes`);
   await page.getByText("Not allowed").waitFor();

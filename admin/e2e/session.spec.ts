@@ -81,6 +81,8 @@ test("a session that ends loses nothing that was typed", async () => {
   await page.getByRole("heading", { name: "Dashboard", level: 1 }).waitFor();
   await page.goto("/admin/content/tags/+");
   await page.getByLabel("Name").fill(name);
+  // What the page asks for by itself is answered: the session ends for what is saved.
+  await settled(page);
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Create" }).click();
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
