@@ -21,6 +21,7 @@ mod tables;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::sync::Arc;
 

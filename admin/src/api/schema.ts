@@ -1393,37 +1393,37 @@ export interface components {
              */
             id?: string;
             /**
-             * Impersonator
+             * Acting administrator
              * Format: uuid
              */
             impersonator?: string | null;
-            /** Ip */
+            /** IP address */
             ip?: string | null;
             /** Item */
             item?: string | null;
-            /** Origin */
+            /** Signed in with */
             origin?: string | null;
-            /** Request id */
+            /** Id of the request */
             request_id?: string | null;
             /**
-             * Timestamp
+             * Time
              * Format: date-time
              */
             timestamp?: string;
             /** User */
             user?: (string | components["schemas"]["quintet_users"]) | null;
-            /** User agent */
+            /** Program */
             user_agent?: string | null;
             /**
-             * User id
+             * Id of the user
              * Format: uuid
              */
             user_id?: string | null;
         };
         quintet_files: {
-            /** Blurhash */
+            /** Blurred preview */
             blurhash?: string | null;
-            /** Charset */
+            /** Character set */
             charset?: string | null;
             /** Checksum */
             checksum?: string | null;
@@ -1438,17 +1438,17 @@ export interface components {
             description?: string | null;
             /** Duration */
             duration?: number | null;
-            /** Embed */
+            /** Embedded from */
             embed?: string | null;
-            /** Filename disk */
+            /** Name in the storage */
             filename_disk?: string;
-            /** Filename download */
+            /** File name */
             filename_download?: string;
-            /** Filesize */
+            /** Size */
             filesize?: number | null;
-            /** Focal point x */
+            /** Focal point across */
             focal_point_x?: number | null;
-            /** Focal point y */
+            /** Focal point down */
             focal_point_y?: number | null;
             /** Folder */
             folder?: (string | components["schemas"]["quintet_folders"]) | null;
@@ -1489,17 +1489,17 @@ export interface components {
             width?: number | null;
         };
         quintet_files_create: {
-            /** Charset */
+            /** Character set */
             charset?: string | null;
             /** Description */
             description?: string | null;
-            /** Embed */
+            /** Embedded from */
             embed?: string | null;
-            /** Filename download */
+            /** File name */
             filename_download: string;
-            /** Focal point x */
+            /** Focal point across */
             focal_point_x?: number | null;
-            /** Focal point y */
+            /** Focal point down */
             focal_point_y?: number | null;
             /** Folder */
             folder?: (string | components["schemas"]["quintet_folders_create"]) | null;
@@ -1516,17 +1516,17 @@ export interface components {
             title?: string | null;
         };
         quintet_files_update: {
-            /** Charset */
+            /** Character set */
             charset?: string | null;
             /** Description */
             description?: string | null;
-            /** Embed */
+            /** Embedded from */
             embed?: string | null;
-            /** Filename download */
+            /** File name */
             filename_download?: string;
-            /** Focal point x */
+            /** Focal point across */
             focal_point_x?: number | null;
-            /** Focal point y */
+            /** Focal point down */
             focal_point_y?: number | null;
             /** Folder */
             folder?: (string | components["schemas"]["quintet_folders_update"]) | null;
@@ -1556,7 +1556,7 @@ export interface components {
             id?: string;
             /** Name */
             name?: string;
-            /** Parent */
+            /** Parent folder */
             parent?: (string | components["schemas"]["quintet_folders"]) | null;
             /**
              * Updated at
@@ -1586,7 +1586,7 @@ export interface components {
             id?: string;
             /** Name */
             name: string;
-            /** Parent */
+            /** Parent folder */
             parent?: (string | components["schemas"]["quintet_folders_create"]) | null;
         };
         quintet_folders_update: {
@@ -1604,7 +1604,7 @@ export interface components {
             } | null;
             /** Name */
             name?: string;
-            /** Parent */
+            /** Parent folder */
             parent?: (string | components["schemas"]["quintet_folders_update"]) | null;
         };
         quintet_jobs: {
@@ -1625,12 +1625,12 @@ export interface components {
             /** Last error */
             last_error?: string | null;
             /**
-             * Lease
+             * Taken by
              * Format: uuid
              */
             lease?: string | null;
             /**
-             * Run at
+             * Due
              * Format: date-time
              */
             run_at?: string;
@@ -1666,7 +1666,7 @@ export interface components {
             /** Subject */
             subject?: string;
             /**
-             * Timestamp
+             * Time
              * Format: date-time
              */
             timestamp?: string;
@@ -1711,7 +1711,7 @@ export interface components {
             subject?: string;
         };
         quintet_presets: {
-            /** Bookmark */
+            /** Name */
             bookmark?: string;
             /** Collection */
             collection?: string;
@@ -1733,11 +1733,11 @@ export interface components {
             id?: string;
             /** Layout */
             layout?: string;
-            /** Layout options */
+            /** Widths and the like */
             layout_options?: unknown;
-            /** Layout query */
+            /** Fields and sorting */
             layout_query?: unknown;
-            /** Role */
+            /** Shared with the role */
             role?: (string | components["schemas"]["quintet_roles"]) | null;
             /** Search */
             search?: string | null;
@@ -1746,11 +1746,11 @@ export interface components {
              * Format: date-time
              */
             updated_at?: string;
-            /** User */
+            /** Belongs to */
             user?: (string | components["schemas"]["quintet_users"]) | null;
         };
         quintet_presets_create: {
-            /** Bookmark */
+            /** Name */
             bookmark: string;
             /** Collection */
             collection: string;
@@ -1767,19 +1767,19 @@ export interface components {
             id?: string;
             /** Layout */
             layout?: string;
-            /** Layout options */
+            /** Widths and the like */
             layout_options?: unknown;
-            /** Layout query */
+            /** Fields and sorting */
             layout_query?: unknown;
-            /** Role */
+            /** Shared with the role */
             role?: (string | components["schemas"]["quintet_roles_create"]) | null;
             /** Search */
             search?: string | null;
-            /** User */
+            /** Belongs to */
             user?: (string | components["schemas"]["quintet_users_create"]) | null;
         };
         quintet_presets_update: {
-            /** Bookmark */
+            /** Name */
             bookmark?: string;
             /** Collection */
             collection?: string;
@@ -1791,21 +1791,21 @@ export interface components {
             icon?: string | null;
             /** Layout */
             layout?: string;
-            /** Layout options */
+            /** Widths and the like */
             layout_options?: unknown;
-            /** Layout query */
+            /** Fields and sorting */
             layout_query?: unknown;
-            /** Role */
+            /** Shared with the role */
             role?: (string | components["schemas"]["quintet_roles_update"]) | null;
             /** Search */
             search?: string | null;
-            /** User */
+            /** Belongs to */
             user?: (string | components["schemas"]["quintet_users_update"]) | null;
         };
         quintet_roles: {
-            /** Admin access */
+            /** May do everything */
             admin_access?: boolean;
-            /** App access */
+            /** May enter this app */
             app_access?: boolean;
             /** Children */
             children?: (string | components["schemas"]["quintet_roles"])[];
@@ -1816,7 +1816,7 @@ export interface components {
             created_at?: string;
             /** Description */
             description?: string | null;
-            /** Enforce tfa */
+            /** Asks for a second factor */
             enforce_tfa?: boolean;
             /** Icon */
             icon?: string | null;
@@ -1824,12 +1824,12 @@ export interface components {
             id?: string;
             /** Name */
             name?: string;
-            /** Parent */
+            /** Parent role */
             parent?: (string | components["schemas"]["quintet_roles"]) | null;
             /** Permissions */
             permissions?: unknown;
             /**
-             * Source
+             * Comes from
              * @enum {string}
              */
             source?: "file" | "database";
@@ -1840,7 +1840,7 @@ export interface components {
             updated_at?: string;
         };
         quintet_roles_create: {
-            /** App access */
+            /** May enter this app */
             app_access?: boolean;
             /** Children */
             children?: (string | components["schemas"]["quintet_roles_create"])[] | {
@@ -1850,7 +1850,7 @@ export interface components {
             } | null;
             /** Description */
             description?: string | null;
-            /** Enforce tfa */
+            /** Asks for a second factor */
             enforce_tfa?: boolean;
             /** Icon */
             icon?: string | null;
@@ -1858,13 +1858,13 @@ export interface components {
             id?: string;
             /** Name */
             name: string;
-            /** Parent */
+            /** Parent role */
             parent?: (string | components["schemas"]["quintet_roles_create"]) | null;
             /** Permissions */
             permissions?: unknown;
         };
         quintet_roles_update: {
-            /** App access */
+            /** May enter this app */
             app_access?: boolean;
             /** Children */
             children?: (string | components["schemas"]["quintet_roles_update"])[] | {
@@ -1874,13 +1874,13 @@ export interface components {
             } | null;
             /** Description */
             description?: string | null;
-            /** Enforce tfa */
+            /** Asks for a second factor */
             enforce_tfa?: boolean;
             /** Icon */
             icon?: string | null;
             /** Name */
             name?: string;
-            /** Parent */
+            /** Parent role */
             parent?: (string | components["schemas"]["quintet_roles_update"]) | null;
             /** Permissions */
             permissions?: unknown;
@@ -1947,14 +1947,14 @@ export interface components {
              * Format: email
              */
             email?: string | null;
-            /** Email notifications */
+            /** Notifications by email */
             email_notifications?: boolean | null;
             /**
-             * Email verified at
+             * Address confirmed
              * Format: date-time
              */
             email_verified_at?: string | null;
-            /** External identifier */
+            /** Id at the provider */
             external_identifier?: string | null;
             /** First name */
             first_name?: string | null;
@@ -1980,7 +1980,7 @@ export interface components {
             profile?: (string | {
                 [key: string]: unknown;
             }) | null;
-            /** Provider */
+            /** Signs in by */
             provider?: string;
             /** Role */
             role?: (string | components["schemas"]["quintet_roles"]) | null;
@@ -1995,15 +1995,15 @@ export interface components {
             tags?: string[] | null;
             /** Text direction */
             text_direction?: ("auto" | "ltr" | "rtl") | null;
-            /** Theme dark */
+            /** Dark theme */
             theme_dark?: string | null;
-            /** Theme dark overrides */
+            /** Changes to the dark theme */
             theme_dark_overrides?: unknown;
-            /** Theme light */
+            /** Light theme */
             theme_light?: string | null;
-            /** Theme light overrides */
+            /** Changes to the light theme */
             theme_light_overrides?: unknown;
-            /** Title */
+            /** Position */
             title?: string | null;
             /**
              * Updated at
@@ -2025,9 +2025,9 @@ export interface components {
              * Format: email
              */
             email?: string | null;
-            /** Email notifications */
+            /** Notifications by email */
             email_notifications?: boolean | null;
-            /** External identifier */
+            /** Id at the provider */
             external_identifier?: string | null;
             /** First name */
             first_name?: string | null;
@@ -2053,7 +2053,7 @@ export interface components {
             profile?: (string | {
                 [key: string]: unknown;
             }) | null;
-            /** Provider */
+            /** Signs in by */
             provider?: string;
             /** Role */
             role?: (string | components["schemas"]["quintet_roles_create"]) | null;
@@ -2068,15 +2068,15 @@ export interface components {
             tags?: string[] | null;
             /** Text direction */
             text_direction?: ("auto" | "ltr" | "rtl") | null;
-            /** Theme dark */
+            /** Dark theme */
             theme_dark?: string | null;
-            /** Theme dark overrides */
+            /** Changes to the dark theme */
             theme_dark_overrides?: unknown;
-            /** Theme light */
+            /** Light theme */
             theme_light?: string | null;
-            /** Theme light overrides */
+            /** Changes to the light theme */
             theme_light_overrides?: unknown;
-            /** Title */
+            /** Position */
             title?: string | null;
         };
         quintet_users_update: {
@@ -2093,9 +2093,9 @@ export interface components {
              * Format: email
              */
             email?: string | null;
-            /** Email notifications */
+            /** Notifications by email */
             email_notifications?: boolean | null;
-            /** External identifier */
+            /** Id at the provider */
             external_identifier?: string | null;
             /** First name */
             first_name?: string | null;
@@ -2116,7 +2116,7 @@ export interface components {
             profile?: (string | {
                 [key: string]: unknown;
             }) | null;
-            /** Provider */
+            /** Signs in by */
             provider?: string;
             /** Role */
             role?: (string | components["schemas"]["quintet_roles_update"]) | null;
@@ -2131,15 +2131,15 @@ export interface components {
             tags?: string[] | null;
             /** Text direction */
             text_direction?: ("auto" | "ltr" | "rtl") | null;
-            /** Theme dark */
+            /** Dark theme */
             theme_dark?: string | null;
-            /** Theme dark overrides */
+            /** Changes to the dark theme */
             theme_dark_overrides?: unknown;
-            /** Theme light */
+            /** Light theme */
             theme_light?: string | null;
-            /** Theme light overrides */
+            /** Changes to the light theme */
             theme_light_overrides?: unknown;
-            /** Title */
+            /** Position */
             title?: string | null;
         };
     };

@@ -130,7 +130,7 @@ pub fn plain_field(name: &str, role: FieldRole, kind: Box<dyn crate::field::Fiel
         slug_from: None,
         template: Vec::new(),
         is_natural_order: false,
-        label: label(None, name),
+        label: super::words::label_of_added(name),
         help: Label::new(),
         deprecated: None,
         renamed_from: None,

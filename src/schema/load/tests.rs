@@ -1,7 +1,7 @@
 //! Broken projects and what is said about them. `mistakes.txt` holds both: read it as a list of the product's sentences.
 //! `QUINTET_TEST_WRITE=1 cargo test mistakes` writes the answers anew.
 
-use super::load;
+use super::{load, words::LANGUAGES};
 use crate::{
     schema::{FieldRole, Link, OnDelete, Schema, collection::Direction, system::SYSTEM_FILES},
     value::ColumnType,
@@ -110,6 +110,35 @@ fn the_empty_project_has_the_servers_collections_and_two_roles() {
     assert!(schema.role_named("admin").unwrap().is_admin);
     let files = schema.collection_named("quintet_files").unwrap();
     assert_eq!(&*files.field(files.timestamps.unwrap().created_at).name, "created_on");
+}
+
+/// Nobody reads English because a field is the server's.
+#[test]
+fn the_system_is_labeled_in_every_language() {
+    let schema = load_ok(&[]);
+    let mut missing = Vec::new();
+    let mut check = |place: &str, has: &dyn Fn(&str) -> bool| {
+        let lacking = LANGUAGES.iter().filter(|language| !has(language));
+        missing.extend(lacking.map(|language| format!("{place}: {language}")));
+    };
+    for collection in schema.collections() {
+        check(&collection.name, &|language| collection.label.contains_key(language));
+        for field in &collection.fields {
+            let place = format!("{}.{}", collection.name, field.name);
+            check(&place, &|language| field.label.contains_key(language));
+            check(&place, &|language| {
+                field.help.is_empty() || field.help.contains_key(language)
+            });
+            let options = field.kind.options();
+            for option in options["options"].as_array().into_iter().flatten() {
+                let label = &option["label"];
+                check(&format!("{place}: {}", option["value"]), &|language| {
+                    label.is_string() || label[language].is_string()
+                });
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 #[test]
