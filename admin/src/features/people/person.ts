@@ -6,5 +6,3 @@ export function nameOf(user: Item): string | null {
   const names = [user.first_name, user.last_name].flatMap((part) => asText(part) || []);
   return names.length === 0 ? null : names.join(" ");
 }
-
-export const STATUSES = ["draft", "invited", "unverified", "active", "suspended", "archived"] as const;

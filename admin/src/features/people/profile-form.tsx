@@ -8,14 +8,15 @@ import { ErrorNotice } from "@/components/notice/error-notice";
 import { Section } from "@/components/section/section";
 import { asText } from "@/lib/json";
 import { useSaveMe } from "./use-save-me";
+import { useUserWords } from "./use-user-words";
 
 const NAMES = ["first_name", "last_name", "title"] as const;
-const LABELS = { first_name: "firstName", last_name: "lastName", title: "position" } as const;
 const COMPLETIONS = { first_name: "given-name", last_name: "family-name", title: "organization-title" } as const;
 
 /** Who one is. The address is changed by whoever may write it: with it one signs in. */
 export function ProfileForm({ me }: { readonly me: Item }) {
   const { t } = useTranslation("people");
+  const { fieldName } = useUserWords();
   const mayChange = useCollection("quintet_users")?.permissions.update.fields;
   const mayChangeEmail = mayChange?.has("email") === true;
   const [values, setValues] = useState(() => ({
@@ -42,10 +43,10 @@ export function ProfileForm({ me }: { readonly me: Item }) {
         <Stack gap="md" maw="26rem" align="stretch">
           {save.isError && <ErrorNotice error={save.error} />}
           {NAMES.map((name) => (
-            <TextInput key={name} label={t(LABELS[name])} autoComplete={COMPLETIONS[name]} {...bound(name)} />
+            <TextInput key={name} label={fieldName(name)} autoComplete={COMPLETIONS[name]} {...bound(name)} />
           ))}
           <TextInput
-            label={t("email")}
+            label={fieldName("email")}
             description={mayChangeEmail ? t("emailHelp") : t("emailFixed")}
             type="email"
             autoComplete="email"

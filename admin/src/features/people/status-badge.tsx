@@ -1,5 +1,5 @@
 import { Badge } from "@mantine/core";
-import { useStatusText } from "./use-status-text";
+import { useUserWords } from "./use-user-words";
 
 const COLORS = {
   good: { c: "var(--q-good-text)", bg: "var(--q-good-ground)" },
@@ -9,7 +9,7 @@ const COLORS = {
 } as const;
 
 export function StatusBadge({ status }: { readonly status: unknown }) {
-  const textOf = useStatusText();
+  const { statusText } = useUserWords();
   const kind =
     status === "active"
       ? "good"
@@ -20,7 +20,7 @@ export function StatusBadge({ status }: { readonly status: unknown }) {
           : "plain";
   return (
     <Badge miw="max-content" {...COLORS[kind]}>
-      {textOf(status)}
+      {statusText(status)}
     </Badge>
   );
 }

@@ -10,11 +10,13 @@ import classes from "./people.module.css";
 import { nameOf } from "./person";
 import { StatusBadge } from "./status-badge";
 import { useRoleNames } from "./use-role-names";
+import { useUserWords } from "./use-user-words";
 
 export function useUserColumns(): readonly DataColumn<Item>[] {
   const { t } = useTranslation("people");
   const formats = useFormats();
   const roles = useRoleNames();
+  const { fieldName } = useUserWords();
   return [
     {
       name: "name",
@@ -47,10 +49,10 @@ export function useUserColumns(): readonly DataColumn<Item>[] {
         </span>
       ),
     },
-    { name: "status", label: t("status"), cell: (user) => <StatusBadge status={user.status} /> },
+    { name: "status", label: fieldName("status"), cell: (user) => <StatusBadge status={user.status} /> },
     {
       name: "access",
-      label: t("lastAccess"),
+      label: fieldName("last_access"),
       cell: (user) => {
         const at = asText(user.last_access);
         return at === null ? t("never") : formats.relative(new Date(at));

@@ -14,6 +14,7 @@ import { useFormats } from "@/i18n/format";
 import { asText, asTexts, isSameJson } from "@/lib/json";
 import classes from "./people.module.css";
 import { useRoleNames } from "./use-role-names";
+import { useUserWords } from "./use-user-words";
 
 interface Props {
   readonly users: Collection;
@@ -76,6 +77,7 @@ function Roles({ users, user }: Props) {
 
 function Facts({ user }: { readonly user: Item }) {
   const { t } = useTranslation("people");
+  const { fieldName } = useUserWords();
   const formats = useFormats();
   const { isAdmin } = useModel();
   const id = String(user.id);
@@ -90,14 +92,14 @@ function Facts({ user }: { readonly user: Item }) {
   };
   const provider = asText(user.provider);
   const facts = [
-    [t("email"), asText(user.email)],
-    [t("position"), asText(user.title)],
-    [t("signsInBy"), provider === null || provider === "default" ? t("byPassword") : provider],
+    [fieldName("email"), asText(user.email)],
+    [fieldName("title"), asText(user.title)],
+    [fieldName("provider"), provider === null || provider === "default" ? t("byPassword") : provider],
     [t("secondFactor"), factors.data === undefined ? null : factors.data.isEnabled ? t("hasApp") : t("hasNoApp")],
     [t("passkeys"), factors.data === undefined ? null : formats.number(factors.data.passkeys)],
-    [t("lastAccess"), moment(user.last_access) ?? t("never")],
-    [t("emailVerified"), moment(user.email_verified_at)],
-    [t("createdAt"), moment(user.created_at)],
+    [fieldName("last_access"), moment(user.last_access) ?? t("never")],
+    [fieldName("email_verified_at"), moment(user.email_verified_at)],
+    [fieldName("created_at"), moment(user.created_at)],
   ] as const;
   return (
     <Section title={t("facts")}>

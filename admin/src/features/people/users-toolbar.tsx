@@ -4,9 +4,8 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./people.module.css";
-import { STATUSES } from "./person";
 import { useRoleNames } from "./use-role-names";
-import { useStatusText } from "./use-status-text";
+import { useUserWords } from "./use-user-words";
 import type { UsersSearch } from "./users-query";
 
 interface Props {
@@ -16,7 +15,7 @@ interface Props {
 
 export function UsersToolbar({ search, onChoose }: Props) {
   const { t } = useTranslation("people");
-  const statusText = useStatusText();
+  const words = useUserWords();
   const roles = useRoleNames();
   const [typed, setTyped] = useState(search.search ?? "");
   const find = useDebouncedCallback((text: string) => onChoose({ search: text.trim() || undefined }), 200);
@@ -44,9 +43,9 @@ export function UsersToolbar({ search, onChoose }: Props) {
         />
       )}
       <Select
-        aria-label={t("status")}
+        aria-label={words.fieldName("status")}
         placeholder={t("everyStatus")}
-        data={STATUSES.map((status) => ({ value: status, label: statusText(status) }))}
+        data={[...words.statuses]}
         value={search.status ?? null}
         onChange={(status) => onChoose({ status: status ?? undefined })}
         clearable
