@@ -24,6 +24,7 @@ window.matchMedia ??= (query: string) => ({
 });
 if (document.fonts === undefined) Object.defineProperty(document, "fonts", { value: new EventTarget() });
 window.HTMLElement.prototype.scrollIntoView ??= () => {};
+window.scrollTo = () => {};
 
 beforeAll(async () => {
   await startI18n("en");

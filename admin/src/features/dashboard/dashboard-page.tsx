@@ -14,6 +14,7 @@ import { Growth } from "./growth";
 import { Lately } from "./lately";
 import { QuickCreate } from "./quick-create";
 import { RecentList } from "./recent-list";
+import { Unread } from "./unread";
 import { useDrafts, useRecentlyEdited } from "./use-recent";
 
 export function DashboardPage() {
@@ -24,6 +25,7 @@ export function DashboardPage() {
     <Page title={t("dashboard")} actions={<QuickCreate />}>
       <div className={classes.page}>
         <Attention />
+        <Unread />
         {isEmpty ? (
           <FirstSteps />
         ) : (

@@ -1,10 +1,12 @@
 import { ActionIcon } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useSignal } from "@/hooks/use-signal";
 import { useFormats } from "@/i18n/format";
+import { inboxState } from "@/items/notifications/inbox-state";
+import { useInboxCount } from "@/items/notifications/use-inbox";
 import classes from "./bell.module.css";
-import { useInboxCount } from "./use-inbox";
 
 const NotificationDrawer = lazy(() =>
   import("./notification-drawer").then((module) => ({ default: module.NotificationDrawer })),
@@ -18,7 +20,7 @@ export function Bell() {
   const { t } = useTranslation("notifications");
   const formats = useFormats();
   const count = useInboxCount();
-  const [isOpen, setOpen] = useState(false);
+  const isOpen = useSignal(inboxState) === "open";
   const shown = count > MOST ? `${formats.number(MOST)}+` : formats.number(count);
   return (
     <>
@@ -29,7 +31,7 @@ export function Bell() {
         size="lg"
         radius="xl"
         aria-label={count === 0 ? t("title") : t("withCount", { count })}
-        onClick={() => setOpen(true)}
+        onClick={() => inboxState.set("open")}
       >
         <IconBell size={20} stroke={1.6} aria-hidden />
         {count > 0 && (
@@ -38,7 +40,7 @@ export function Bell() {
           </span>
         )}
       </ActionIcon>
-      <Suspense>{isOpen && <NotificationDrawer onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense>{isOpen && <NotificationDrawer onClose={() => inboxState.set("closed")} />}</Suspense>
     </>
   );
 }
