@@ -4,17 +4,14 @@ import { lazy, Suspense, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
-import { CollectionIcon } from "@/components/collection-icon/collection-icon";
 import { ProjectMark } from "@/components/mark/project-mark";
 import { useIsIdle } from "@/hooks/use-is-idle";
-import { useLabel } from "@/hooks/use-label";
+import { CollectionEntry } from "./collection-entry";
 import { groupsOf } from "./groups";
 import classes from "./navigation.module.css";
 import { PLACES, type Place } from "./places";
+import { type CurrentViews, useCurrentViews } from "./use-current-views";
 
-const CollectionCount = lazy(() =>
-  import("./collection-count").then((module) => ({ default: module.CollectionCount })),
-);
 const NavigationDrawer = lazy(() =>
   import("./navigation-drawer").then((module) => ({ default: module.NavigationDrawer })),
 );
@@ -52,6 +49,7 @@ function Content() {
   const { t } = useTranslation("shell");
   const id = useId();
   const model = useModel();
+  const current = useCurrentViews();
   const there = PLACES.filter((place) => place.isThere(model));
   return (
     <nav className={classes.nav} aria-label={t("navigation")}>
@@ -61,7 +59,12 @@ function Content() {
       </Link>
       <Places places={there.filter((place) => place.section === "top")} />
       {groupsOf(model).map((group) => (
-        <Group key={group.name ?? ""} title={group.name ?? t("otherGroup")} collections={group.collections} />
+        <Group
+          key={group.name ?? ""}
+          title={group.name ?? t("otherGroup")}
+          collections={group.collections}
+          current={current}
+        />
       ))}
       <section aria-labelledby={id}>
         <h2 className={classes.heading} id={id}>
@@ -95,10 +98,14 @@ function Places({ places }: { readonly places: readonly Place[] }) {
   );
 }
 
-function Group({ title, collections }: { readonly title: string; readonly collections: readonly Collection[] }) {
+interface GroupProps {
+  readonly title: string;
+  readonly collections: readonly Collection[];
+  readonly current: CurrentViews;
+}
+
+function Group({ title, collections, current }: GroupProps) {
   const id = useId();
-  const labelOf = useLabel();
-  const isIdle = useIsIdle();
   return (
     <section aria-labelledby={id}>
       <h2 className={classes.heading} id={id}>
@@ -106,22 +113,7 @@ function Group({ title, collections }: { readonly title: string; readonly collec
       </h2>
       <ul className={classes.list}>
         {collections.map((collection) => (
-          <li key={collection.name}>
-            <Link
-              to="/content/$collection"
-              params={{ collection: collection.name }}
-              className={classes.link}
-              activeOptions={{ includeSearch: false }}
-            >
-              <CollectionIcon name={collection.icon} />
-              <span>{labelOf(collection)}</span>
-              {isIdle && (
-                <Suspense>
-                  <CollectionCount name={collection.name} />
-                </Suspense>
-              )}
-            </Link>
-          </li>
+          <CollectionEntry key={collection.name} collection={collection} current={current} />
         ))}
       </ul>
     </section>
