@@ -232,3 +232,33 @@ test("a role of a file is read, copied, and its copy is changed; mistakes are to
   expect(await page.getByLabel("Description").inputValue()).toBe("Changed meanwhile");
   await api("DELETE", `/roles/${id}`);
 });
+
+test("what a rule fills in is chosen, field by field", async () => {
+  const role = `intern-${Date.now()}`;
+  await makeRole(role, { articles: { read: true, create: { preset: { is_breaking: false } } } });
+  const page = await openPage();
+  await page.goto(`/admin/roles/${role}`);
+  await page.getByRole("button", { name: "Create: Articles: Rule" }).click();
+  await page.getByRole("menuitem", { name: "Change the rule…" }).click();
+  const part = page.getByRole("group", { name: "What is filled in" });
+  await part.getByLabel("Value: Is breaking").waitFor();
+  const add = async (field: string) => {
+    await part.getByRole("button", { name: "Value", exact: true }).click();
+    await page.getByRole("option", { name: field, exact: true }).click();
+  };
+  await add("Author");
+  await part.getByRole("combobox", { name: "Where the value comes from" }).last().click();
+  await page.getByRole("option", { name: "Profile of who is signed in" }).click();
+  await add("Status");
+  await part.getByRole("combobox", { name: "Value: Status" }).click();
+  await page.getByRole("option", { name: "Draft" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Take over" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("It holds from the next request on.").waitFor();
+  const { permissions } = await api<{ permissions: { articles: { create: object } } }>("GET", `/roles/${role}`);
+  expect(permissions.articles.create).toEqual({
+    preset: { is_breaking: false, author: "$CURRENT_USER.profile", status: "draft" },
+  });
+  await api("DELETE", `/roles/${role}`);
+});

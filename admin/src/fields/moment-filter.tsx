@@ -1,10 +1,11 @@
-import { Group, NumberInput, Select } from "@mantine/core";
+import { Group, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { asNumber, asText } from "@/lib/json";
-import { type Now, nowOf, nowText, UNITS } from "@/lib/now";
+import { asText } from "@/lib/json";
+import { nowOf, nowText, USUAL_NOW } from "@/lib/now";
 import { operandOf } from "@/lib/operand";
 import type { FilterInputProps } from "./define-field";
 import { LineFilter } from "./line-filter";
+import { MomentDistance } from "./moment-distance";
 import classes from "./moment-filter.module.css";
 import { PlainInput } from "./plain-input";
 
@@ -16,7 +17,7 @@ export function MomentFilter(props: FilterInputProps) {
   const now = nowOf(asText(value) ?? "");
   const kind = now === null ? "fixed" : now.amount === 0 ? "now" : now.amount < 0 ? "ago" : "ahead";
   const change = (next: string | null) => {
-    const { amount, unit } = now === null || now.amount === 0 ? USUAL : now;
+    const { amount, unit } = now === null || now.amount === 0 ? USUAL_NOW : now;
     if (next === "now") onChange("$NOW");
     else if (next === "ago") onChange(nowText({ amount: -Math.abs(amount), unit }));
     else if (next === "ahead") onChange(nowText({ amount: Math.abs(amount), unit }));
@@ -33,47 +34,7 @@ export function MomentFilter(props: FilterInputProps) {
         allowDeselect={false}
       />
       {now === null && <PlainInput {...props} />}
-      {now !== null && now.amount !== 0 && <Distance now={now} label={label} onChange={onChange} />}
+      {now !== null && now.amount !== 0 && <MomentDistance now={now} label={label} onChange={onChange} />}
     </Group>
-  );
-}
-
-const USUAL: Now = { amount: 7, unit: "day" };
-
-interface DistanceProps {
-  readonly now: Now;
-  readonly label: string;
-  readonly onChange: (value: unknown) => void;
-}
-
-function Distance({ now, label, onChange }: DistanceProps) {
-  const { t } = useTranslation("filter");
-  const sign = Math.sign(now.amount);
-  return (
-    <>
-      <NumberInput
-        aria-label={label}
-        className={classes.amount}
-        min={1}
-        allowDecimal={false}
-        allowNegative={false}
-        value={Math.abs(now.amount)}
-        onChange={(next) => {
-          const amount = asNumber(next);
-          if (amount !== null && amount > 0) onChange(nowText({ ...now, amount: sign * amount }));
-        }}
-      />
-      <Select
-        aria-label={t("moment.unit")}
-        className={classes.unit}
-        data={UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
-        value={now.unit}
-        onChange={(next) => {
-          const unit = UNITS.find((one) => one === next);
-          if (unit !== undefined) onChange(nowText({ ...now, unit }));
-        }}
-        allowDeselect={false}
-      />
-    </>
   );
 }

@@ -4,7 +4,7 @@ import type { FilterInputProps, Siblings } from "./define-field";
 import { definitionOf } from "./registry";
 
 /** There is no item around a filter. */
-const ALONE: Siblings = { isNew: true, get: () => null, follow: () => () => undefined };
+export const ALONE: Siblings = { isNew: true, get: () => null, follow: () => () => undefined };
 
 /** The form's own input for one value. */
 export function PlainInput({ field, value, onChange, label }: FilterInputProps) {

@@ -8,6 +8,9 @@ export interface Now {
   readonly unit: Unit;
 }
 
+/** Where one begins who wants another moment than this one. */
+export const USUAL_NOW: Now = { amount: 7, unit: "day" };
+
 /** Null for anything else, also for what the server writes in a way that this app does not. */
 export function nowOf(text: string): Now | null {
   if (text.trim() === "$NOW") return { amount: 0, unit: "day" };

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ActionName, Collection } from "@/api/model-types";
 import { SideDialog } from "@/components/dialog/side-dialog";
-import { JsonObjectInput } from "@/components/json-object-input/json-object-input";
 import { useLabel } from "@/hooks/use-label";
 import { isObject, type JsonObject } from "@/lib/json";
 import classes from "./access.module.css";
 import { FieldsInput } from "./fields-input";
 import { FilterPart } from "./filter-part";
+import { PresetPart } from "./preset-part";
 import { type Permissions, ruleOf, withPart, withRule } from "./rules";
 
 interface Props {
@@ -48,14 +48,14 @@ interface PartsProps {
   readonly collection: Collection;
   readonly action: ActionName;
   readonly rule: JsonObject;
-  readonly onChange: (rule: JsonObject) => void;
+  readonly onChange: (change: (before: JsonObject) => JsonObject) => void;
 }
 
 function Parts({ collection, action, rule, onChange }: PartsProps) {
   const { t } = useTranslation("access");
   const part = (name: "filter" | "check" | "preset" | "validate") => ({
     value: isObject(rule[name]) ? rule[name] : null,
-    onChange: (value: JsonObject | null) => onChange(withPart(rule, name, value)),
+    onChange: (value: JsonObject | null) => onChange((before) => withPart(before, name, value)),
   });
   const filter = (name: "filter" | "check" | "validate") => ({ collection, ...part(name) });
   const isWritten = action === "create" || action === "update";
@@ -69,16 +69,12 @@ function Parts({ collection, action, rule, onChange }: PartsProps) {
           {...filter("check")}
         />
       )}
-      {action !== "delete" && <FieldsInput collection={collection} rule={rule} onChange={onChange} />}
+      {action !== "delete" && (
+        <FieldsInput collection={collection} rule={rule} onChange={(next) => onChange(() => next)} />
+      )}
       {isWritten && (
         <>
-          <JsonObjectInput
-            label={t("partPreset")}
-            description={t("partPresetHelp")}
-            wrong={t("notJson")}
-            minRows={2}
-            {...part("preset")}
-          />
+          <PresetPart collection={collection} {...part("preset")} />
           <FilterPart label={t("partValidate")} help={t("partValidateHelp")} {...filter("validate")} />
         </>
       )}
