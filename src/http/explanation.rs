@@ -70,7 +70,12 @@ impl Explained {
     }
 
     fn clause(&self, clause: &Clause) -> Json {
-        json!({ "condition": clause.text, "holds": clause.holds, "value": self.value(clause) })
+        json!({
+            "condition": clause.text,
+            "filter": clause.written,
+            "holds": clause.holds,
+            "value": self.value(clause),
+        })
     }
 
     fn value(&self, clause: &Clause) -> Option<&Json> {

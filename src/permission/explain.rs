@@ -4,6 +4,7 @@
 //! filter holds. No IO: `items` asks the row and hands the answers to `Explanation::answer`.
 
 mod describe;
+mod written;
 
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::{
         Collection, Field, FieldRole, Origin, Rule, Schema,
         condition::{Names, parts},
     },
-    value::{CollectionId, FieldId, Name},
+    value::{CollectionId, FieldId, Json, Name},
     yaml::did_you_mean,
 };
 
@@ -68,6 +69,8 @@ pub enum Ground {
 pub struct Clause {
     /// `status _eq "draft"`
     pub text: String,
+    /// The same in the grammar of filters.
+    pub written: Json,
     /// Bound to the actor: what is asked of the row.
     pub filter: Filter,
     /// The field that it compares, where it is a field of the item itself.
@@ -270,6 +273,7 @@ fn clauses(schema: &Schema, model: &Collection, access: &Access, now: DateTime<U
     };
     let clause = |part: &Filter| Clause {
         text: describe::filter(schema, model, part),
+        written: written::filter(schema, model, part),
         filter: bind::bind(part.clone(), &access.actor, now),
         field: compared(part),
         holds: None,

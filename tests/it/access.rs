@@ -223,6 +223,10 @@ fn explain_asks_the_row() {
         (&json["verdict"], &json["rules"][0]["filter"][0]["holds"]),
         (&json!("allowed"), &json!(true))
     );
+    assert_eq!(
+        json["rules"][0]["filter"][0]["filter"],
+        json!({ "is_open": { "_eq": true } })
+    );
     let (code, _, err) = quintet(folder.path(), &["explain", "writer", "read", "notes", &key("nothing")]);
     assert!(code == 1 && err.contains("there is no such item"), "{code} {err}");
 }

@@ -1,5 +1,5 @@
 /** People, their sessions and their API tokens. `owner` is a user's id, or `me`. */
-import { asList, asObject, asText, asTexts, type Json, type JsonObject } from "@/lib/json";
+import { asList, asObject, asText, asTexts, isObject, type Json, type JsonObject } from "@/lib/json";
 import { type RequestOptions, request } from "./client";
 
 export interface Session {
@@ -112,7 +112,10 @@ export async function readRoles(signal?: AbortSignal): Promise<readonly Role[]> 
 
 /** One condition of a rule. With an item the server says whether it holds, and what the compared field is. */
 export interface Clause {
+  /** In the words of the files. */
   readonly condition: string;
+  /** The same as a filter. */
+  readonly filter: JsonObject | null;
   readonly holds: boolean | null;
   readonly value: Json | undefined;
 }
@@ -129,7 +132,9 @@ export interface ExplainedRule {
 
 export interface Explanation {
   readonly verdict: "allowed" | "depends" | "denied";
-  /** A sentence of the server. */
+  /** What decides. */
+  readonly reason: string;
+  /** The same as a sentence of the server. */
   readonly message: string;
   readonly rules: readonly ExplainedRule[];
 }
@@ -149,6 +154,7 @@ export async function explain(question: Question, signal?: AbortSignal): Promise
   const answer = asObject(await request("GET", "/permissions/explain", withSignal({ query: { ...question } }, signal)));
   return {
     verdict: answer.verdict === "allowed" || answer.verdict === "depends" ? answer.verdict : "denied",
+    reason: asText(answer.reason) ?? "",
     message: asText(answer.message) ?? "",
     rules: asList(answer.rules)
       .map(asObject)
@@ -166,8 +172,9 @@ export async function explain(question: Question, signal?: AbortSignal): Promise
 function clausesOf(json: unknown): readonly Clause[] {
   return asList(json)
     .map(asObject)
-    .map(({ condition, holds, value }) => ({
+    .map(({ condition, filter, holds, value }) => ({
       condition: asText(condition) ?? "",
+      filter: isObject(filter) ? filter : null,
       holds: typeof holds === "boolean" ? holds : null,
       value,
     }));

@@ -4432,6 +4432,8 @@ export interface operations {
                             rules: {
                                 check: {
                                     condition: string;
+                                    /** @description The same in the grammar of filters. */
+                                    filter: Record<string, never>;
                                     /** @description Asked of the item; null without one. */
                                     holds: boolean | null;
                                     /** @description What the item has there. */
@@ -4439,6 +4441,8 @@ export interface operations {
                                 }[];
                                 filter: {
                                     condition: string;
+                                    /** @description The same in the grammar of filters. */
+                                    filter: Record<string, never>;
                                     /** @description Asked of the item; null without one. */
                                     holds: boolean | null;
                                     /** @description What the item has there. */
@@ -4450,6 +4454,8 @@ export interface operations {
                                 source: string | null;
                                 validate: {
                                     condition: string;
+                                    /** @description The same in the grammar of filters. */
+                                    filter: Record<string, never>;
                                     /** @description Asked of the item; null without one. */
                                     holds: boolean | null;
                                     /** @description What the item has there. */

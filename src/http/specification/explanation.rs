@@ -8,9 +8,10 @@ pub fn explain() -> Json {
     let text = |name: &str, is_required: bool, text: &str| json!({ "name": name, "in": "query", "required": is_required, "description": text, "schema": { "type": "string" } });
     let clause = json!({
         "type": "object",
-        "required": ["condition", "holds", "value"],
+        "required": ["condition", "filter", "holds", "value"],
         "properties": {
             "condition": { "type": "string" },
+            "filter": { "type": "object", "description": "The same in the grammar of filters." },
             "holds": { "type": ["boolean", "null"], "description": "Asked of the item; null without one." },
             "value": { "description": "What the item has there." },
         },

@@ -2,7 +2,7 @@
 
 use crate::{
     filter::{Comparand, Condition, Filter, Function, Operand, Quantifier, Shift},
-    operator::{Comparison, OPERATORS},
+    operator::{Comparison, OPERATORS, Operator},
     schema::{Collection, Schema},
     value::Value,
 };
@@ -14,7 +14,7 @@ pub fn filter(schema: &Schema, model: &Collection, filter: &Filter) -> String {
         Filter::All(parts) => joined(schema, model, parts, " and "),
         Filter::Any(parts) => format!("({})", joined(schema, model, parts, " or ")),
         Filter::Not(part) => match &**part {
-            Filter::Compare(compared) => condition(schema, model, compared, true),
+            Filter::Compare(compared) if operator(compared, true).is_some() => condition(schema, model, compared, true),
             part => format!("not ({})", self::filter(schema, model, part)),
         },
         Filter::Holds(part) => self::filter(schema, model, part),
@@ -50,12 +50,7 @@ fn joined(schema: &Schema, model: &Collection, parts: &[Filter], word: &str) -> 
 
 fn condition(schema: &Schema, model: &Collection, condition: &Condition, is_negated: bool) -> String {
     let name = operand(model, &condition.operand);
-    let operator = OPERATORS.iter().find(|operator| {
-        operator.comparison == condition.comparison
-            && operator.folded == condition.folded
-            && operator.negated == is_negated
-    });
-    let operator = operator.map_or("?", |operator| operator.name);
+    let operator = operator(condition, is_negated).map_or("?", |operator| operator.name);
     let values: Vec<String> = condition.values.iter().map(|value| comparand(schema, value)).collect();
     match condition.comparison {
         Comparison::Null | Comparison::Empty => format!("{name} {operator}"),
@@ -64,16 +59,25 @@ fn condition(schema: &Schema, model: &Collection, condition: &Condition, is_nega
     }
 }
 
-fn operand(model: &Collection, operand: &Operand) -> String {
+/// Not every comparison has an operator for its opposite: there is none for `_lt`.
+pub(super) fn operator(condition: &Condition, is_negated: bool) -> Option<&'static Operator> {
+    OPERATORS.iter().find(|operator| {
+        operator.comparison == condition.comparison
+            && operator.folded == condition.folded
+            && operator.negated == is_negated
+    })
+}
+
+pub(super) fn operand(model: &Collection, operand: &Operand) -> String {
     let name = &model.field(operand.field).name;
     match &operand.function {
         None => name.to_string(),
-        Some(Function::Count(_)) => format!("count({name})"),
+        Some(Function::Json(part)) => format!("json({name}, {part})"),
         Some(function) => format!("{}({name})", function.name()),
     }
 }
 
-fn comparand(schema: &Schema, comparand: &Comparand) -> String {
+pub(super) fn comparand(schema: &Schema, comparand: &Comparand) -> String {
     match comparand {
         Comparand::Value(value) => printed(value),
         Comparand::Now { shift, .. } if *shift == Shift::default() => "$NOW".to_owned(),

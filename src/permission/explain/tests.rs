@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use Action::{Create, Delete, Read, Update};
 use Verdict::{Allowed, Denied, Depends};
+use serde_json::json;
 
 use super::*;
 use crate::{permission::Actor, schema::fixture};
@@ -31,6 +32,18 @@ permissions:
     create: { check: { created_by: { _eq: $CURRENT_USER } } }
     update: { filter: { status: draft }, fields: [title] }
   site: all
+",
+    ),
+    (
+        "roles/visitor.yaml",
+        "permissions:
+  authors:
+    read:
+      filter:
+        _not: { name: { _lt: M } }
+        _or: [{ name: { _empty: true } }, { count(posts): { _between: [1, 3] } }]
+        created_by: { _eq: $CURRENT_USER }
+        posts: { _none: { status: { _nin: [draft] } } }
 ",
     ),
     (
@@ -143,6 +156,46 @@ fn a_rule_is_taken_apart_and_knows_where_it_stands() {
     let origin = writer.origin.as_ref().expect("a place");
     assert_eq!((&*origin.file, origin.line), ("roles/writer.yaml", 4));
     assert_eq!(found.questions().len(), 3);
+}
+
+#[test]
+fn conditions_are_told_in_the_grammar_of_filters_too() {
+    let asked = asked();
+    let check = |role: &str, collection: &str, expected: &[Json]| {
+        let found = asked.of(&[role], Read, collection, None);
+        let clauses = found.rules.iter().flat_map(|rule| &rule.filter);
+        let written: Vec<Json> = clauses.map(|clause| clause.written.clone()).collect();
+        assert_eq!(written, expected, "{role}");
+    };
+    check(
+        "writer",
+        "posts",
+        &[
+            json!({ "author": { "name": { "_in": ["Ada", "Bo"] } } }),
+            json!({ "status": { "_neq": "draft" } }),
+        ],
+    );
+    check("desk", "posts", &[json!({ "created_at": { "_gt": "$NOW(-1 days)" } })]);
+    check(
+        "visitor",
+        "authors",
+        &[
+            json!({ "_not": { "name": { "_lt": "M" } } }),
+            json!({ "_or": [{ "name": { "_empty": true } }, { "count(posts)": { "_between": [1, 3] } }] }),
+            json!({ "created_by": { "_eq": "$CURRENT_USER" } }),
+            json!({ "posts": { "_none": { "status": { "_nin": ["draft"] } } } }),
+        ],
+    );
+}
+
+#[test]
+fn what_has_no_operator_for_its_opposite_is_negated_in_words() {
+    let found = asked().of(&["visitor"], Read, "authors", None);
+    let rule = found.rules.first().expect("a rule");
+    assert_eq!(
+        rule.filter.first().map(|clause| &*clause.text),
+        Some("not (name _lt \"M\")")
+    );
 }
 
 #[test]

@@ -21,5 +21,5 @@ export function RulesOf({ role, action, collection }: Props) {
   });
   if (answer.isPending) return <Loading />;
   if (answer.isError) return <ErrorNotice error={answer.error} onRetry={() => answer.refetch()} />;
-  return <Verdict explanation={answer.data} />;
+  return <Verdict question={question} explanation={answer.data} />;
 }

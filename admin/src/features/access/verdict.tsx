@@ -1,13 +1,25 @@
-import { IconCheck, IconCircleCheckFilled, IconCircleHalf2, IconCircleXFilled, IconX } from "@tabler/icons-react";
+import { IconCircleCheckFilled, IconCircleHalf2, IconCircleXFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { Clause, ExplainedRule, Explanation } from "@/api/people";
+import { useModel } from "@/api/model-context";
+import type { Collection } from "@/api/model-types";
+import type { ExplainedRule, Explanation, Question } from "@/api/people";
+import { useRoleNames } from "@/hooks/use-role-names";
 import classes from "./access.module.css";
+import { ClauseLine } from "./clause-line";
+import { useReason } from "./use-reason";
 
 const ICONS = { allowed: IconCircleCheckFilled, depends: IconCircleHalf2, denied: IconCircleXFilled };
 
-/** What the server answers: the sentence, then each rule with its place and its conditions. */
-export function Verdict({ explanation }: { readonly explanation: Explanation }) {
+interface Props {
+  readonly question: Question;
+  readonly explanation: Explanation;
+}
+
+/** What the server answers: why, then each rule with its place and its conditions. */
+export function Verdict({ question, explanation }: Props) {
   const { t } = useTranslation("access");
+  const reason = useReason(question, explanation);
+  const collection = useModel().collections.get(question.collection);
   const { verdict, message, rules } = explanation;
   const Icon = ICONS[verdict];
   return (
@@ -16,18 +28,21 @@ export function Verdict({ explanation }: { readonly explanation: Explanation }) 
         <Icon size={20} aria-hidden />
         <strong>{t(verdict)}</strong>
       </p>
-      {/* A sentence of the server, in its language. */}
-      <p className={classes.message} lang="en" dir="ltr">
-        {message}
-      </p>
-      {rules.map((rule) => (
-        <RuleBox key={`${rule.role} ${rule.source}`} rule={rule} />
-      ))}
+      {reason === null ? (
+        // A sentence of the server, in its language.
+        <p className={classes.message} lang="en" dir="ltr">
+          {message}
+        </p>
+      ) : (
+        <p className={classes.message}>{reason}</p>
+      )}
+      {collection !== undefined &&
+        rules.map((rule) => <RuleBox key={`${rule.role} ${rule.source}`} collection={collection} rule={rule} />)}
     </div>
   );
 }
 
-function RuleBox({ rule }: { readonly rule: ExplainedRule }) {
+function RuleBox({ collection, rule }: { readonly collection: Collection; readonly rule: ExplainedRule }) {
   const { t } = useTranslation("access");
   const parts = [
     [t("ruleFilter"), rule.filter],
@@ -37,11 +52,11 @@ function RuleBox({ rule }: { readonly rule: ExplainedRule }) {
   return (
     <div className={classes.rule}>
       <small>
-        {t("saysRole", { role: rule.role })}
+        <Holder role={rule.role} />
         {rule.source !== "" && (
           <>
             {" · "}
-            <code>{rule.source}</code>
+            <code dir="ltr">{rule.source}</code>
           </>
         )}
       </small>
@@ -54,7 +69,7 @@ function RuleBox({ rule }: { readonly rule: ExplainedRule }) {
               <strong>{title}</strong>
               <ul>
                 {clauses.map((clause) => (
-                  <ClauseLine key={clause.condition} clause={clause} />
+                  <ClauseLine key={clause.condition} collection={collection} clause={clause} />
                 ))}
               </ul>
             </div>
@@ -64,17 +79,10 @@ function RuleBox({ rule }: { readonly rule: ExplainedRule }) {
   );
 }
 
-function ClauseLine({ clause }: { readonly clause: Clause }) {
+/** Whose rule it is: a role's, or one of those that need none. */
+function Holder({ role }: { readonly role: string }) {
   const { t } = useTranslation("access");
-  const { condition, holds, value } = clause;
-  return (
-    <li data-holds={holds ?? undefined}>
-      {holds === true && <IconCheck size={16} aria-label={t("holds")} />}
-      {holds === false && <IconX size={16} aria-label={t("holdsNot")} />}
-      <span>
-        <code>{condition}</code>
-        {holds === false && value !== undefined && <small>{t("itIs", { value: JSON.stringify(value) })}</small>}
-      </span>
-    </li>
-  );
+  const { nameOf } = useRoleNames();
+  if (role === "signed_in" || role === "app_access") return t(`rights.${role}`);
+  return t("saysRole", { role: nameOf(role) });
 }

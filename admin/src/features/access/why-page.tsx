@@ -47,7 +47,7 @@ function Answer({ question }: { readonly question: Question }) {
       {answer.isPending && <Loading />}
       {isMissing && <p>{t("noSuchItem")}</p>}
       {answer.isError && !isMissing && <ErrorNotice error={answer.error} onRetry={() => answer.refetch()} />}
-      {answer.isSuccess && <Verdict explanation={answer.data} />}
+      {answer.isSuccess && <Verdict question={question} explanation={answer.data} />}
     </section>
   );
 }

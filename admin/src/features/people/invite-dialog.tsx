@@ -8,10 +8,10 @@ import { useModel } from "@/api/model-context";
 import { inviteByLink, inviteByMail } from "@/api/people";
 import { Dialog } from "@/components/dialog/dialog";
 import { useErrorText } from "@/hooks/use-error-text";
+import { useRoleNames } from "@/hooks/use-role-names";
 import { addressesIn } from "./addresses";
 import { type Invited, InvitedList } from "./invited-list";
 import classes from "./people.module.css";
-import { useRoleNames } from "./use-role-names";
 
 interface Props {
   readonly isOpen: boolean;

@@ -8,7 +8,7 @@ import { CodeBlock } from "@/components/code-block/code-block";
 import { Dialog } from "@/components/dialog/dialog";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { PersonSelect } from "@/components/person-select/person-select";
-import { useRoleNames } from "./use-role-names";
+import { useRoleNames } from "@/hooks/use-role-names";
 
 interface Props {
   readonly owner: string | null;

@@ -12,9 +12,9 @@ import { Loading } from "@/components/loading/loading";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { Notice } from "@/components/notice/notice";
 import { Section } from "@/components/section/section";
+import { useRoleNames } from "@/hooks/use-role-names";
 import { useFormats } from "@/i18n/format";
 import { TokenDialog } from "./token-dialog";
-import { useRoleNames } from "./use-role-names";
 
 interface Props {
   /** `me`, a user's id, or null for those of everybody. */

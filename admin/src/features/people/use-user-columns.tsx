@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import type { Item } from "@/api/items";
 import { PersonAvatar } from "@/components/avatar/person-avatar";
 import type { DataColumn } from "@/components/data-table/data-table";
+import { useRoleNames } from "@/hooks/use-role-names";
 import { useFormats } from "@/i18n/format";
 import { asText, asTexts } from "@/lib/json";
 import classes from "./people.module.css";
 import { nameOf } from "./person";
 import { StatusBadge } from "./status-badge";
-import { useRoleNames } from "./use-role-names";
 import { useUserWords } from "./use-user-words";
 
 export function useUserColumns(): readonly DataColumn<Item>[] {

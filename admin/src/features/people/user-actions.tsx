@@ -17,10 +17,10 @@ import type { Item } from "@/api/items";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
 import { useActAs } from "@/hooks/use-act-as";
+import { useRoleNames } from "@/hooks/use-role-names";
 import { asTexts } from "@/lib/json";
 import { DeleteUserDialog } from "./delete-user-dialog";
 import { LinkDialog } from "./link-dialog";
-import { useRoleNames } from "./use-role-names";
 import { useTelling } from "./use-telling";
 import { useUserChanges } from "./use-user-changes";
 

@@ -10,10 +10,10 @@ import type { Collection } from "@/api/model-types";
 import { readSecondFactors } from "@/api/second-factor";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { Section } from "@/components/section/section";
+import { useRoleNames } from "@/hooks/use-role-names";
 import { useFormats } from "@/i18n/format";
 import { asText, asTexts, isSameJson } from "@/lib/json";
 import classes from "./people.module.css";
-import { useRoleNames } from "./use-role-names";
 import { useUserWords } from "./use-user-words";
 
 interface Props {

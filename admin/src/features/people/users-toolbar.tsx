@@ -3,8 +3,8 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useRoleNames } from "@/hooks/use-role-names";
 import classes from "./people.module.css";
-import { useRoleNames } from "./use-role-names";
 import { useUserWords } from "./use-user-words";
 import type { UsersSearch } from "./users-query";
 

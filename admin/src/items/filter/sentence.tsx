@@ -94,7 +94,7 @@ function ConditionSaid({ subject, condition }: { readonly subject: Subject; read
   );
 }
 
-function ValueSaid({ field, value }: { readonly field: Field; readonly value: unknown }) {
+export function ValueSaid({ field, value }: { readonly field: Field; readonly value: unknown }) {
   const { t } = useTranslation(["filter", "fields"]);
   const formats = useFormats();
   const variable = useVariableName()(value);
