@@ -7,7 +7,10 @@ export function Preview({ text }: { readonly text: string }) {
   return (
     <div className={classes.preview}>
       {numbered(parseMarkdown(text)).map(([at, block]) => (
-        <OneBlock key={at} block={block} />
+        // Each goes the way of its text, whichever way the app is read.
+        <div key={at} dir="auto">
+          <OneBlock block={block} />
+        </div>
       ))}
     </div>
   );

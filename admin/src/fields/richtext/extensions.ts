@@ -5,6 +5,7 @@ import { TableKit } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
 import type { Field } from "@/api/model-types";
 import { asTexts } from "@/lib/json";
+import { OwnDirection } from "./own-direction";
 
 export function allowedIn(field: Field): (word: string) => boolean {
   const words = asTexts(field.options.allow);
@@ -48,6 +49,7 @@ export function extensionsOf(allows: (word: string) => boolean): Extensions {
   });
   return [
     kit,
+    OwnDirection,
     ...(allows("link") ? [ItemLink.configure({ openOnClick: false, autolink: false })] : []),
     ...(allows("image") ? [Image] : []),
     ...(allows("table") ? [TableKit.configure({ table: { resizable: true } })] : []),
