@@ -62,7 +62,8 @@ suite() {
 suite units
 if CHROMIUM=$(find_chromium); then
   export CHROMIUM
-  (cd .. && cargo build --locked --quiet)
+  QUINTET_BIN=$(cd .. && built_server)
+  export QUINTET_BIN
   suite journeys --config e2e/vitest.config.ts
 else
   echo "skipped: journeys (chromium is not installed)"

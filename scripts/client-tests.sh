@@ -6,8 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/tools.sh
 require_tools cargo cc node npm
 
-cargo build --locked --quiet
-quintet=$(realpath "${CARGO_TARGET_DIR:-target}")/debug/quintet
+quintet=$(built_server)
 tests=$PWD/tests/client
 (cd "$tests" && npm ci --ignore-scripts --no-audit --no-fund --silent)
 

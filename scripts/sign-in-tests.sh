@@ -7,8 +7,7 @@ cd "$(dirname "$0")/.."
 . scripts/tools.sh
 require_tools cargo cc node npm
 
-cargo build --locked --quiet
-QUINTET_BINARY=$(realpath "${CARGO_TARGET_DIR:-target}")/debug/quintet
+QUINTET_BINARY=$(built_server)
 QUINTET_CONFIG=$PWD/config
 export QUINTET_BINARY QUINTET_CONFIG
 tests=$PWD/tests/sign-in

@@ -98,6 +98,8 @@ cargo_tests --lib --bins --tests -- "${long[@]}" "$@"
 # With a filter only Rust's tests are meant. Node is needed here and for nothing else.
 if [ $# = 0 ]; then
   if command -v node >/dev/null && command -v npm >/dev/null; then
+    # Built with the tests.
+    export QUINTET_IS_BUILT=1
     suite client
     suite sign-in
     suite admin

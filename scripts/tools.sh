@@ -15,3 +15,10 @@ require_tools() {
 find_chromium() {
   if [ -n "${CHROMIUM:-}" ]; then echo "$CHROMIUM"; else command -v chromium || command -v chromium-browser || command -v google-chrome; fi
 }
+
+# Builds the server for tests, and prints where it is. Within `make test` it is there: a build without the tests gives shared dependencies other features,
+# and would compile them again.
+built_server() {
+  [ -n "${QUINTET_IS_BUILT:-}" ] || cargo build --locked --quiet || return
+  realpath "${CARGO_TARGET_DIR:-target}/debug/quintet"
+}
