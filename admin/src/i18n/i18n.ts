@@ -30,9 +30,16 @@ const backend: BackendModule = {
   read: async (language, area) => {
     if (!isLanguage(language)) return {};
     const { texts } = await first[language]();
-    return texts[area] ?? (await late[language]()).texts[area] ?? {};
+    return texts[area] ?? (await addLate(language))[area] ?? {};
   },
 };
+
+/** All of the chunk at once. One area after the other would suspend, and so hide, a page that is drawn already whenever a part of it comes later. */
+async function addLate(language: Language): Promise<ResourceLanguage> {
+  const { texts } = await late[language]();
+  for (const [area, part] of Object.entries(texts)) i18next.addResourceBundle(language, area, part);
+  return texts;
+}
 
 export async function startI18n(language: Language = preferredLanguage()): Promise<void> {
   const { texts } = await first[language]();

@@ -1,8 +1,7 @@
 import { SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconLayoutGrid, IconList, IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useTypedText } from "@/hooks/use-typed-text";
 import classes from "./media.module.css";
 import type { Kind, MediaPlace, Order } from "./media-query";
 
@@ -21,8 +20,7 @@ interface Props {
 
 export function MediaTools({ place, onPlace, layout, onLayout, hasKinds }: Props) {
   const { t } = useTranslation("media");
-  const [typed, setTyped] = useState(place.search);
-  const search = useDebouncedCallback((text: string) => onPlace({ search: text.trim() }), TYPING_PAUSE);
+  const { typed, type } = useTypedText(place.search, (text) => onPlace({ search: text }), TYPING_PAUSE);
   return (
     <div className={classes.tools}>
       <TextInput
@@ -32,10 +30,7 @@ export function MediaTools({ place, onPlace, layout, onLayout, hasKinds }: Props
         placeholder={t("search")}
         leftSection={<IconSearch size={16} aria-hidden />}
         value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
+        onChange={(event) => type(event.currentTarget.value)}
         data-autofocus
       />
       {hasKinds && (

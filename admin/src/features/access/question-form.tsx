@@ -1,5 +1,4 @@
 import { SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,8 +7,11 @@ import { useModel } from "@/api/model-context";
 import { type Question, readRoles } from "@/api/people";
 import { PersonSelect } from "@/components/person-select/person-select";
 import { useLabel } from "@/hooks/use-label";
+import { useTypedText } from "@/hooks/use-typed-text";
 import classes from "./access.module.css";
 import { ACTIONS } from "./rules";
+
+const TYPING_PAUSE = 400;
 
 /** As far as it has been asked. */
 type Asked = { readonly [Part in keyof Question]?: string | undefined };
@@ -98,17 +100,13 @@ interface ItemInputProps {
 
 function ItemInput({ item, onAsk }: ItemInputProps) {
   const { t } = useTranslation("access");
-  const [typed, setTyped] = useState(item);
-  const ask = useDebouncedCallback((text: string) => onAsk({ item: text.trim() || undefined }), 400);
+  const { typed, type } = useTypedText(item, (text) => onAsk({ item: text || undefined }), TYPING_PAUSE);
   return (
     <TextInput
       label={t("itemOptional")}
       placeholder={t("itemId")}
       value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        ask(event.currentTarget.value);
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
       spellCheck={false}
     />
   );

@@ -1,9 +1,9 @@
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Keys } from "@/components/keys/keys";
 import { useCommands } from "@/hooks/use-commands";
+import { useTypedText } from "@/hooks/use-typed-text";
 import classes from "./list-search-box.module.css";
 import type { List } from "./use-list";
 
@@ -48,23 +48,9 @@ export function ListSearchBox({ list }: { readonly list: List }) {
 
 function useTyped({ search, change }: List) {
   const inUrl = search.search ?? "";
-  const [typed, setTyped] = useState(inUrl);
-  const sent = useRef(inUrl);
-  const send = useDebouncedCallback((text: string) => {
-    sent.current = text.trim();
-    // One search is one step back, however many letters it has.
-    change({ search: sent.current || undefined }, { isReplacing: inUrl !== "" });
-  }, PAUSE);
-  useEffect(() => {
-    if (inUrl === sent.current) return;
-    sent.current = inUrl;
-    setTyped(inUrl);
-  }, [inUrl]);
-  const type = (text: string) => {
-    setTyped(text);
-    send(text);
-  };
-  return { typed, type };
+  // One search is one step back, however many letters it has.
+  const send = (text: string) => change({ search: text || undefined }, { isReplacing: inUrl !== "" });
+  return useTypedText(inUrl, send, PAUSE);
 }
 
 function useFocusCommand(focus: () => void) {

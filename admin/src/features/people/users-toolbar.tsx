@@ -1,12 +1,13 @@
 import { Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRoleNames } from "@/hooks/use-role-names";
+import { useTypedText } from "@/hooks/use-typed-text";
 import classes from "./people.module.css";
 import { useUserWords } from "./use-user-words";
 import type { UsersSearch } from "./users-query";
+
+const TYPING_PAUSE = 200;
 
 interface Props {
   readonly search: UsersSearch;
@@ -17,17 +18,17 @@ export function UsersToolbar({ search, onChoose }: Props) {
   const { t } = useTranslation("people");
   const words = useUserWords();
   const roles = useRoleNames();
-  const [typed, setTyped] = useState(search.search ?? "");
-  const find = useDebouncedCallback((text: string) => onChoose({ search: text.trim() || undefined }), 200);
+  const { typed, type } = useTypedText(
+    search.search ?? "",
+    (text) => onChoose({ search: text || undefined }),
+    TYPING_PAUSE,
+  );
   return (
     <search className={classes.toolbar}>
       <TextInput
         className={classes.find}
         value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          find(event.currentTarget.value);
-        }}
+        onChange={(event) => type(event.currentTarget.value)}
         placeholder={t("find")}
         aria-label={t("find")}
         leftSection={<IconSearch size={16} aria-hidden />}

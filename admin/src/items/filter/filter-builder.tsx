@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
 import { JsonObjectInput } from "@/components/json-object-input/json-object-input";
+import { useEchoes } from "@/hooks/use-echoes";
 import { isSameJson, type JsonObject } from "@/lib/json";
 import classes from "./filter-builder.module.css";
 import { GroupBox } from "./group-box";
@@ -69,17 +70,12 @@ function useTree({ collection, value, onChange }: Omit<Props, "focusedAt">) {
   const model = useModel();
   const make = () => withRoom(treeOf(value ?? {}, scopeOf(collection), model));
   const [tree, setTree] = useState(make);
-  const [sent, setSent] = useState(value);
-  const [seen, setSeen] = useState(value);
-  if (!isSameJson(seen, value)) {
-    setSeen(value);
-    if (!isSameJson(sent, value)) setTree(make());
-  }
+  const { last, note } = useEchoes(value, () => setTree(make()));
   const edit = (next: Group) => {
     setTree(next);
     const filter = filterOf(next);
-    if (isSameJson(filter, sent)) return;
-    setSent(filter);
+    if (isSameJson(filter, last)) return;
+    note(filter);
     onChange(filter);
   };
   return { tree, edit };
