@@ -9,6 +9,7 @@ import { HeadCell, widthStyle } from "./head-cell";
 import type { HeadTools } from "./head-tools";
 import classes from "./item-table.module.css";
 import { SelectAll, SelectItem, type Selection } from "./selection";
+import { useDrawnRows } from "./use-drawn-rows";
 
 export interface RowProps {
   readonly item: Item;
@@ -49,6 +50,7 @@ export function ItemTable(props: Props) {
   const { collection, columns, items, selection, actions, tools, lead } = props;
   const { t } = useTranslation("lists");
   const labelOf = useLabel();
+  const drawn = useDrawnRows(items.length);
   return (
     <div className={classes.frame} data-stale={props.isStale || undefined}>
       <table className={classes.table} aria-busy={props.isStale} role={props.role} aria-label={props.label}>
@@ -81,9 +83,10 @@ export function ItemTable(props: Props) {
           </tr>
         </thead>
         <tbody>
-          {items.map((item) => (
+          {items.slice(0, drawn).map((item) => (
             <ItemRow key={itemId(collection, item)} {...props} item={item} />
           ))}
+          {drawn < items.length && <RoomFor rows={items.length - drawn} />}
         </tbody>
       </table>
     </div>
@@ -117,6 +120,15 @@ function ItemRow(props: Props & { readonly item: Item }) {
       })}
       {actions !== undefined && <td className={`${classes.narrow} ${classes.end}`}>{actions(item)}</td>}
     </Row>
+  );
+}
+
+/** The page is as high as it will be: who comes back to it finds the place where he was. */
+function RoomFor({ rows }: { readonly rows: number }) {
+  return (
+    <tr aria-hidden>
+      <td style={{ height: `calc(${rows} * var(--row-height))` }} />
+    </tr>
   );
 }
 
