@@ -10,7 +10,7 @@ pub use migrate::plan;
 pub use project::Project;
 pub use settings::Configuration;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     app::App,
@@ -61,6 +61,9 @@ pub enum BootError {
     Waiting(Box<PlannedSteps>),
 }
 
+/// A limit on a statement of who migrates, where the settings have a shorter one.
+const UNHURRIED: Duration = Duration::from_secs(3600);
+
 /// A project that was read, before there is a database.
 #[derive(Debug, Clone)]
 pub struct Prepared {
@@ -107,6 +110,14 @@ pub async fn connect(configuration: &Configuration) -> Result<Database, BootErro
     Database::connect(settings, &configuration.root)
         .await
         .map_err(BootError::Connect)
+}
+
+/// As `connect`, for commands that plan and change tables: to count what is in a big one takes longer than a request may.
+pub async fn connect_unhurried(configuration: &Configuration) -> Result<Database, BootError> {
+    let mut configuration = configuration.clone();
+    let limit = &mut configuration.settings.database.statement_timeout;
+    *limit = UNHURRIED.max(*limit);
+    connect(&configuration).await
 }
 
 /// Connects, migrates as far as it is safe, and composes the application.

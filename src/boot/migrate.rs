@@ -1,6 +1,6 @@
 //! The database and the models, brought together at start and at reload.
 
-use super::{BootError, Prepared, connect};
+use super::{BootError, Prepared, connect_unhurried};
 use crate::{
     config::{Migrate, Settings},
     db::Database,
@@ -10,7 +10,7 @@ use crate::{
 
 /// Compares the files with the database; changes nothing.
 pub async fn plan(prepared: &Prepared) -> Result<PlannedSteps, BootError> {
-    let database = connect(&prepared.configuration).await?;
+    let database = connect_unhurried(&prepared.configuration).await?;
     let planned = evolve::plan(&database, &prepared.schema).await.map_err(refuse);
     database.close().await;
     planned

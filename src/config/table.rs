@@ -135,7 +135,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "database.statement_timeout",
         seconds(|s| &mut s.database.statement_timeout, 1, 3600),
-        "No statement of a request runs longer; then the answer is 503.",
+        "No statement of a request runs longer; then the answer is 503. The commands that plan and migrate have an hour at least.",
     ),
     setting(
         "database.migration_lock_timeout",

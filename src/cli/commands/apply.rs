@@ -73,7 +73,7 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
 }
 
 async fn apply(prepared: &Prepared, consent: &Consent, context: &Context) -> Result<Evolved, BootError> {
-    let database = boot::connect(&prepared.configuration).await?;
+    let database = boot::connect_unhurried(&prepared.configuration).await?;
     let patience = prepared.configuration.settings.database.migration_lock_timeout;
     let is_shown = !context.output.is_json() && std::io::stderr().is_terminal();
     let outcome = evolve::apply(&database, &prepared.schema, consent, patience, &mut |progress| {

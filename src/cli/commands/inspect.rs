@@ -64,7 +64,7 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
 }
 
 async fn inspect(configuration: &Configuration) -> Result<Inspected, BootError> {
-    let database = boot::connect(configuration).await?;
+    let database = boot::connect_unhurried(configuration).await?;
     let inspected = evolve::inspect(&database).await.map_err(BootError::Evolve);
     database.close().await;
     inspected

@@ -76,7 +76,7 @@ fn run(arguments: &ArgMatches, context: &Context) -> Exit {
 }
 
 async fn purge(configuration: &Configuration, older_than: Duration, is_meant: bool) -> Result<Vec<Aside>, BootError> {
-    let database = boot::connect(configuration).await?;
+    let database = boot::connect_unhurried(configuration).await?;
     let patience = configuration.settings.database.migration_lock_timeout;
     let asides = if is_meant {
         evolve::purge(&database, older_than, patience).await

@@ -72,7 +72,7 @@ fn run(arguments: &ArgMatches, context: &Context, is_column: bool) -> Exit {
 }
 
 async fn restore(configuration: &Configuration, name: &str) -> Result<Restored, BootError> {
-    let database = boot::connect(configuration).await?;
+    let database = boot::connect_unhurried(configuration).await?;
     let patience = configuration.settings.database.migration_lock_timeout;
     let restored = evolve::restore(&database, name, patience)
         .await

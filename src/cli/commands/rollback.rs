@@ -55,7 +55,7 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
 }
 
 async fn rollback(configuration: &Configuration) -> Result<RolledBack, BootError> {
-    let database = boot::connect(configuration).await?;
+    let database = boot::connect_unhurried(configuration).await?;
     let patience = configuration.settings.database.migration_lock_timeout;
     let is_shown = std::io::IsTerminal::is_terminal(&std::io::stderr());
     let outcome = evolve::rollback(&database, patience, &mut |progress| {

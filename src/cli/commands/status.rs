@@ -31,7 +31,7 @@ fn run(_: &ArgMatches, context: &Context) -> Exit {
 }
 
 async fn read(configuration: &Configuration) -> Result<Ledger, BootError> {
-    let database = boot::connect(configuration).await?;
+    let database = boot::connect_unhurried(configuration).await?;
     let ledger = evolve::status(&database).await.map_err(BootError::Evolve);
     database.close().await;
     ledger
