@@ -33,7 +33,7 @@ export interface Field {
   readonly collection: string;
   readonly name: string;
   readonly label: Label;
-  readonly help: string | null;
+  readonly help: Label;
   readonly placeholder: Label;
   /** The type in the model's words (`string`, `relation`, …): what the registry of definitions is keyed by. */
   readonly kind: string;

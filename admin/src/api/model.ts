@@ -116,7 +116,7 @@ function fieldOf(json: JsonObject, meta: JsonObject, schema: JsonObject, relatio
     collection,
     name,
     label: labelOf(meta.translations),
-    help: asText(meta.note),
+    help: labelOf(meta.help),
     placeholder: labelOf(meta.placeholder),
     kind: asText(meta.kind) ?? asText(json.type) ?? "unknown",
     options: asObject(meta.options),

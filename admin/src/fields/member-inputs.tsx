@@ -1,6 +1,6 @@
 import { Suspense, useCallback, useContext, useEffect, useId, useMemo, useRef } from "react";
 import type { Field } from "@/api/model-types";
-import { useLabel } from "@/hooks/use-label";
+import { useHelp, useLabel } from "@/hooks/use-label";
 import type { Siblings } from "./define-field";
 import classes from "./member-inputs.module.css";
 import type { Members } from "./nested";
@@ -64,10 +64,11 @@ function MemberRow({ field, value, place, onChange, isReadOnly, siblings, isBare
   const own = useId();
   const id = controlId ?? own;
   const labelOf = useLabel();
+  const help = useHelp(field);
   const { Input, showsInside } = definitionOf(field);
   const problems = shownAt(useContext(ProblemsContext), place, showsInside === true);
   const set = useCallback((next: unknown) => onChange(field.name, next), [onChange, field.name]);
-  const describedBy = [field.help === null ? "" : `${own}-help`, problems.length === 0 ? "" : `${own}-problems`];
+  const describedBy = [help === null ? "" : `${own}-help`, problems.length === 0 ? "" : `${own}-problems`];
   return (
     <div className={classes.member} data-width={widthOf(field)}>
       <label id={`${own}-label`} htmlFor={id} className={isBare ? classes.unseen : classes.label}>
@@ -90,9 +91,9 @@ function MemberRow({ field, value, place, onChange, isReadOnly, siblings, isBare
           />
         </Suspense>
       </PlaceContext>
-      {field.help !== null && (
+      {help !== null && (
         <p className={classes.help} id={`${own}-help`}>
-          {field.help}
+          {help}
         </p>
       )}
       {problems.length > 0 && (

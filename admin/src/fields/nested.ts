@@ -39,7 +39,7 @@ function nestedField(json: JsonObject, parent: Field): Field {
     collection: parent.collection,
     name: asText(json.name) ?? "",
     label: labelOfJson(json.label ?? meta.label),
-    help: asText(json.help ?? meta.help),
+    help: labelOfJson(json.help ?? meta.help),
     placeholder: labelOfJson(json.placeholder ?? meta.placeholder),
     kind: asText(json.type) ?? "unknown",
     options: { ...own, blocks },

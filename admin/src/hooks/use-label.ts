@@ -11,7 +11,11 @@ interface Labelled {
 
 /** The text of the language, else the one for all, else any, else the name made readable. */
 export function labelOf({ name, label }: Labelled, language: string): string {
-  return label[language] ?? label[""] ?? Object.values(label)[0] ?? readable(name);
+  return textOf(label, language) ?? readable(name);
+}
+
+function textOf(texts: Label, language: string): string | null {
+  return texts[language] ?? texts[""] ?? Object.values(texts)[0] ?? null;
 }
 
 export function useLabel(): (labelled: Labelled) => string {
@@ -21,6 +25,10 @@ export function useLabel(): (labelled: Labelled) => string {
 
 /** What stands in an input while it is empty. */
 export function usePlaceholder(field: { readonly placeholder: Label }): string {
-  const language = useLanguage();
-  return field.placeholder[language] ?? field.placeholder[""] ?? Object.values(field.placeholder)[0] ?? "";
+  return textOf(field.placeholder, useLanguage()) ?? "";
+}
+
+/** What stands below an input; null where there is nothing to say. */
+export function useHelp(field: { readonly help: Label }): string | null {
+  return textOf(field.help, useLanguage());
 }

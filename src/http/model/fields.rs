@@ -37,6 +37,7 @@ pub fn field(view: View<'_>, collection: &Collection, field: &Field) -> Json {
             "width": field.meta.get("width"),
             "translations": label,
             "note": field.help.get("").or_else(|| field.help.values().next()),
+            "help": translations(&field.help),
             "deprecated": field.deprecated,
             "tools": field.meta,
         },

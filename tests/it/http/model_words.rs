@@ -10,7 +10,7 @@ const OFFERS: &str = "validate:
   - { rule: { secret: { _neq: x } }, message: Not this. }
 fields:
   kind: { type: select, options: [free, { value: paid, label: Paid, color: \"#aa0000\" }], default: free }
-  price: { type: decimal, precision: 10, scale: 2, min: 0, placeholder: { en: In euros, de: In Euro }, show_if: { kind: { _eq: paid } } }
+  price: { type: decimal, precision: 10, scale: 2, min: 0, placeholder: { en: In euros, de: In Euro }, help: { en: With tax, de: Mit Steuer }, show_if: { kind: { _eq: paid } } }
   hint: { type: string, placeholder: Say it, show_if: { secret: { _null: false } } }
   secret: string
   tag: { type: relation, to: tags, filter: { name: { _starts_with: a } } }
@@ -41,6 +41,10 @@ async fn conditions_and_choices_are_told_to_who_may_know_their_names() {
             assert_eq!(
                 price["placeholder"],
                 json!([{ "language": "de", "translation": "In Euro" }, { "language": "en", "translation": "In euros" }])
+            );
+            assert_eq!(
+                price["help"],
+                json!([{ "language": "de", "translation": "Mit Steuer" }, { "language": "en", "translation": "With tax" }])
             );
             assert_eq!(price["options"]["min"], "0.00");
             let kind = meta(client, "kind").await;

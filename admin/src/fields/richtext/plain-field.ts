@@ -6,7 +6,7 @@ export function plainField(label: string): Field {
     collection: "",
     name: "",
     label: { "": label },
-    help: null,
+    help: {},
     placeholder: {},
     kind: "relation",
     options: {},

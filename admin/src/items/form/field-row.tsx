@@ -5,7 +5,7 @@ import type { Siblings } from "@/fields/define-field";
 import { PlaceContext, ProblemsContext, shownAt } from "@/fields/place";
 import { definitionOf } from "@/fields/registry";
 import { widthOf } from "@/fields/width";
-import { useLabel } from "@/hooks/use-label";
+import { useHelp, useLabel } from "@/hooks/use-label";
 import classes from "./field-row.module.css";
 import type { FormStore } from "./form-store";
 
@@ -28,6 +28,7 @@ export function ConditionalRow(props: Props) {
 export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
   const id = useId();
   const labelOf = useLabel();
+  const help = useHelp(field);
   const { t } = useTranslation("form");
   const definition = definitionOf(field);
   const follow = useCallback((follower: () => void) => store.follow(field.name, follower), [store, field.name]);
@@ -39,7 +40,7 @@ export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
     () => ({ isNew, get: store.get, follow: (name, follower) => store.follow(name, follower) }),
     [store, isNew],
   );
-  const describedBy = [field.help === null ? "" : `${id}-help`, problems.length === 0 ? "" : `${id}-problems`]
+  const describedBy = [help === null ? "" : `${id}-help`, problems.length === 0 ? "" : `${id}-problems`]
     .join(" ")
     .trim();
   const { Input } = definition;
@@ -71,7 +72,7 @@ export function FieldRow({ store, field, isReadOnly, isNew }: Props) {
           </Suspense>
         </ProblemsContext>
       </PlaceContext>
-      <Notes id={id} help={field.help} problems={problems} />
+      <Notes id={id} help={help} problems={problems} />
     </div>
   );
 }

@@ -68,7 +68,7 @@ export function CellEditor({ collection, item, id, field, label, cell, onDone }:
       >
         <div ref={setFrame}>
           <div className={classes.editor}>
-            <FieldRow store={store} field={{ ...field, help: null }} isReadOnly={false} isNew={false} />
+            <FieldRow store={store} field={{ ...field, help: {} }} isReadOnly={false} isNew={false} />
             <ActionIcon
               variant="filled"
               size="lg"
