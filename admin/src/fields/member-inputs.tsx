@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useContext, useEffect, useId, useMemo, useRef } from "react";
+import { memo, Suspense, useCallback, useContext, useEffect, useId, useMemo, useRef } from "react";
 import type { Field } from "@/api/model-types";
 import { useHelp, useLabel } from "@/hooks/use-label";
 import type { Siblings } from "./define-field";
@@ -60,7 +60,17 @@ interface RowProps {
   readonly controlId?: string;
 }
 
-function MemberRow({ field, value, place, onChange, isReadOnly, siblings, isBare, controlId }: RowProps) {
+/** Drawn again only for itself: the others of a block stay as they are while one is typed in. */
+const MemberRow = memo(function MemberRow({
+  field,
+  value,
+  place,
+  onChange,
+  isReadOnly,
+  siblings,
+  isBare,
+  controlId,
+}: RowProps) {
   const own = useId();
   const id = controlId ?? own;
   const labelOf = useLabel();
@@ -103,7 +113,7 @@ function MemberRow({ field, value, place, onChange, isReadOnly, siblings, isBare
       )}
     </div>
   );
-}
+});
 
 /** The members around an input; who follows one is told after it was drawn. */
 function useSiblings(members: Members, isNew: boolean): Siblings {

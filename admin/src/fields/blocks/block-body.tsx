@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { useContext, useId } from "react";
+import { useContext, useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/model-types";
 import { MemberInputs } from "../member-inputs";
@@ -25,7 +25,7 @@ export function BlockBody({ block, field, title, place, isFolded, onFold, ...res
   const { t } = useTranslation("fields");
   const id = useId();
   const problems = messagesAt(useContext(ProblemsContext), place);
-  const fields = blockFields(block.type, field);
+  const fields = useMemo(() => blockFields(block.type, field), [block.type, field]);
   const Chevron = isFolded ? IconChevronRight : IconChevronDown;
   return (
     <section aria-label={title}>

@@ -69,7 +69,11 @@ export function BlocksInput(props: InputProps<readonly Block[]>) {
           />
         )}
       </RowList>
-      {isReadOnly ? value.length === 0 && <span>{t("empty")}</span> : <AddBlock {...props} isFull={isFull} />}
+      {isReadOnly ? (
+        value.length === 0 && <span>{t("empty")}</span>
+      ) : (
+        <AddBlock id={props.id} field={field} onChange={onChange} isFull={isFull} />
+      )}
     </Stack>
   );
 }
