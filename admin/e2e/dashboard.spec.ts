@@ -37,6 +37,15 @@ test("it shows drafts, what was edited, what happened, and what was made, as num
   await made.getByRole("columnheader", { name: "Articles" }).waitFor();
   expect(await made.getByRole("row").count()).toBeGreaterThan(1);
   await expectAccessible(page);
+  // As it is hidden while a page that comes slowly is on its way: without a complaint, and drawn again.
+  const setHidden = (isHidden: boolean) =>
+    page
+      .locator("main")
+      .evaluate((main, display) => main.style.setProperty("display", display), isHidden ? "none" : "");
+  await setHidden(true);
+  await made.locator("svg.recharts-surface").waitFor({ state: "detached" });
+  await setHidden(false);
+  await made.locator("svg.recharts-surface").waitFor();
   await page.getByRole("link", { name: "All activity" }).click();
   await page.waitForURL("**/activity");
 });
