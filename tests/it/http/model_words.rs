@@ -44,7 +44,12 @@ async fn conditions_and_choices_are_told_to_who_may_know_their_names() {
             );
             assert_eq!(
                 price["help"],
-                json!([{ "language": "de", "translation": "Mit Steuer" }, { "language": "en", "translation": "With tax" }])
+                json!([
+                    // For languages that it is not written in.
+                    { "language": "", "translation": "With tax" },
+                    { "language": "de", "translation": "Mit Steuer" },
+                    { "language": "en", "translation": "With tax" },
+                ])
             );
             assert_eq!(price["options"]["min"], "0.00");
             let kind = meta(client, "kind").await;
