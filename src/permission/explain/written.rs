@@ -77,5 +77,5 @@ fn quantifier_name(quantifier: Quantifier) -> &'static str {
 }
 
 fn member(name: &str, value: Json) -> Json {
-    json!({ name: value })
+    Json::from_iter([(name, value)])
 }
