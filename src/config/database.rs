@@ -42,8 +42,6 @@ impl DatabaseSettings {
             url: url.to_owned(),
             max_connections: 3,
             connect_timeout: Duration::from_secs(5),
-            // Tests run beside each other, and some on large tables.
-            statement_timeout: Duration::from_secs(60),
             migration_lock_timeout: Duration::from_secs(30),
             survives_power_cut: false,
             ..Self::default()
