@@ -19,4 +19,4 @@ if [ ! -e $installed ] || [ package-lock.json -nt $installed ]; then
   npm ci --ignore-scripts --no-audit --no-fund --silent
   touch $installed
 fi
-npm run --silent build -- --logLevel warn
+npm run --silent build

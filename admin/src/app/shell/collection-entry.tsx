@@ -1,10 +1,10 @@
 import { IconUsers } from "@tabler/icons-react";
-import { createLink } from "@tanstack/react-router";
-import { type ComponentProps, lazy, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Collection } from "@/api/model-types";
 import type { View } from "@/api/views";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
+import { PageLink } from "@/components/page-link/page-link";
 import { useIsIdle } from "@/hooks/use-is-idle";
 import { useLabel } from "@/hooks/use-label";
 import { searchOf } from "@/items/views/view-state";
@@ -77,8 +77,3 @@ function ViewLink({ view, isOpen }: { readonly view: View; readonly isOpen: bool
     </PageLink>
   );
 }
-
-/** The router calls every link current whose address is the page's. Here one is: that of the view, where one is open. */
-const PageLink = createLink(({ isCurrent, ...anchor }: ComponentProps<"a"> & { readonly isCurrent: boolean }) => (
-  <a {...anchor} aria-current={isCurrent ? "page" : undefined} />
-));

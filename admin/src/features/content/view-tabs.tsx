@@ -1,10 +1,10 @@
 import { ActionIcon } from "@mantine/core";
 import { IconPencil, IconUsers } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import type { View } from "@/api/views";
+import { PageLink } from "@/components/page-link/page-link";
 import { useViewsOf } from "@/items/views/use-views";
 import { isOrdinary, openView, searchOf, viewWidths } from "@/items/views/view-state";
 import type { List } from "./use-list";
@@ -21,15 +21,14 @@ export function ViewTabs({ list }: { readonly list: List }) {
   if (views === null || views.length === 0) return null;
   return (
     <nav className={classes.tabs} aria-label={t("views.tabs")}>
-      <Link
+      <PageLink
         from="/content/$collection"
         search={{}}
         className={classes.tab}
-        activeOptions={{ includeSearch: true, exact: true }}
-        aria-current={open === null && isOrdinary(list.search) ? "page" : undefined}
+        isCurrent={open === null && isOrdinary(list.search)}
       >
         {t("views.all")}
-      </Link>
+      </PageLink>
       {views.map((view) => (
         <Tab key={view.id} view={view} isOpen={view === open} />
       ))}
@@ -55,17 +54,17 @@ function Tab({ view, isOpen }: { readonly view: View; readonly isOpen: boolean }
   const shared = view.role === null ? t("views.shared") : t("views.sharedRole", { role: view.role });
   return (
     <span className={classes.item} data-open={isOpen || undefined}>
-      <Link
+      <PageLink
         from="/content/$collection"
         search={searchOf(view)}
         state={{ view: view.id }}
         className={classes.tab}
-        aria-current={isOpen ? "page" : undefined}
+        isCurrent={isOpen}
       >
         {view.color !== null && <span className={classes.dot} style={{ background: view.color }} />}
         {view.name}
         {view.owner === null && <IconUsers size={14} role="img" aria-label={shared} title={shared} />}
-      </Link>
+      </PageLink>
       {isOpen && (isAdmin || view.owner !== null) && (
         <ActionIcon
           variant="subtle"

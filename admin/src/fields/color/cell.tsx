@@ -1,12 +1,12 @@
-import { ColorSwatch, Group } from "@mantine/core";
 import type { CellProps } from "../define-field";
+import classes from "./cell.module.css";
 
 export function ColorCell({ value }: CellProps<string>) {
   if (value === "") return null;
   return (
-    <Group gap="xs" wrap="nowrap">
-      <ColorSwatch color={value} size={14} aria-hidden />
-      <span>{value}</span>
-    </Group>
+    <span className={classes.color}>
+      <i className={classes.swatch} style={{ background: value }} />
+      <span dir="ltr">{value}</span>
+    </span>
   );
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import {
@@ -23,7 +24,19 @@ export function useInboxCount(): number {
     refetchOnWindowFocus: true,
     retry: false,
   });
+  useListsThatFollow(counted.data);
   return counted.data ?? 0;
+}
+
+/** Only the count is asked for over and over. When it is another one, lists that are shown somewhere are old. */
+function useListsThatFollow(count: number | undefined): void {
+  const client = useQueryClient();
+  const before = useRef(count);
+  useEffect(() => {
+    const isNews = before.current !== undefined && before.current !== count;
+    before.current = count;
+    if (isNews) void client.invalidateQueries({ queryKey: keys.lists(NOTIFICATIONS) });
+  }, [client, count]);
 }
 
 export function useNotifications(status: NotificationStatus) {
