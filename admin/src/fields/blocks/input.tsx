@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Stack } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconCopy } from "@tabler/icons-react";
 import { useCallback, useContext, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,8 @@ import { isBelow, PlaceContext, ProblemsContext } from "../place";
 import { RowList } from "../row-list";
 import { AddBlock } from "./add-block";
 import { BlockBody } from "./block-body";
+import classes from "./blocks.module.css";
+import { FoldAll } from "./fold-all";
 import { type Block, blockTypes, copyOf } from "./value";
 
 const FOLDED_AT_FIRST = 12;
@@ -27,14 +29,9 @@ export function BlocksInput(props: InputProps<readonly Block[]>) {
   const isFull = isFullOf(props);
   const watched = useMemo(() => ({ folded, problems, isFull }), [folded, problems, isFull]);
   return (
-    <Stack gap="xs" role="group" aria-labelledby={props.labelId} aria-describedby={props.describedBy}>
-      {value.length > 1 && (
-        <Group gap="xs" justify="flex-end">
-          <Button variant="subtle" color="gray" size="compact-xs" onClick={foldAll}>
-            {t(folded.size === 0 ? "rows.collapseAll" : "rows.expandAll")}
-          </Button>
-        </Group>
-      )}
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a border and no place for a label elsewhere
+    <div className={classes.blocks} role="group" aria-labelledby={props.labelId} aria-describedby={props.describedBy}>
+      {value.length > 1 && <FoldAll isAnyFolded={folded.size > 0} onFold={foldAll} />}
       <RowList
         rows={value}
         nameOf={(block) => block.key}
@@ -74,7 +71,7 @@ export function BlocksInput(props: InputProps<readonly Block[]>) {
       ) : (
         <AddBlock id={props.id} field={field} onChange={onChange} isFull={isFull} />
       )}
-    </Stack>
+    </div>
   );
 }
 
@@ -95,7 +92,12 @@ function useFolding(value: readonly Block[]) {
   );
   const fold = (key: string) =>
     setFolded((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]));
-  const foldAll = () => setFolded((before) => new Set(before.size === 0 ? value.map((block) => block.key) : []));
+  const newest = useRef(value);
+  newest.current = value;
+  const foldAll = useCallback(
+    () => setFolded((before) => new Set(before.size === 0 ? newest.current.map((block) => block.key) : [])),
+    [],
+  );
   return { folded, fold, foldAll };
 }
 

@@ -1,5 +1,14 @@
 import { Tabs } from "@mantine/core";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { Collection, Field } from "@/api/model-types";
 import { useLabel } from "@/hooks/use-label";
@@ -9,6 +18,7 @@ import { ConditionalRow, FieldRow } from "./field-row";
 import type { FormStore } from "./form-store";
 import classes from "./item-form.module.css";
 import { isWritable, layoutOf, type Part, type Tab } from "./layout";
+import { segmentsOf } from "./segments";
 
 /** A field to go to; a new object each time. */
 export interface Destination {
@@ -97,13 +107,14 @@ interface PartProps {
 
 function FormPart({ part, collection, store, isNew }: PartProps) {
   const labelOf = useLabel();
-  const rows = (
-    <div className={classes.grid}>
-      {part.fields.map((field) => (
+  const segments = useMemo(() => segmentsOf(part.fields), [part]);
+  const rows = segments.map((segment) => (
+    <div key={segment[0]?.name} className={classes.grid} style={heightOf(segment)}>
+      {segment.map((field) => (
         <Row key={field.name} field={field} collection={collection} store={store} isNew={isNew} />
       ))}
     </div>
-  );
+  ));
   if (part.label === null) return <div className={classes.part}>{rows}</div>;
   return (
     <details className={classes.part} open={!part.isCollapsed}>
@@ -114,6 +125,11 @@ function FormPart({ part, collection, store, isNew }: PartProps) {
       {rows}
     </details>
   );
+}
+
+/** About how high it is, before it was in sight for the first time. */
+function heightOf(segment: readonly Field[]): CSSProperties {
+  return { containIntrinsicBlockSize: `auto ${segment.length * 4.5}rem` };
 }
 
 function Row({ field, collection, store, isNew }: Omit<PartProps, "part"> & { readonly field: Field }) {
