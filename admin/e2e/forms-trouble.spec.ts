@@ -1,4 +1,4 @@
-/** What must not break a form: a right that is taken away, a model that changes, a type that nobody knows, a very long text. */
+/** What must not break a form: a right that is taken away, a model that changes, a type that nobody knows, very much of something, a slow network. */
 import type { Page, Route } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { newArticle } from "./articles";
@@ -104,4 +104,64 @@ test("a text of 5 MB is typed on and saved", async () => {
   const stored = await api(`/items/specimens/${made.id}?fields=long`);
   expect(String(stored.long).length).toBe(long.length + 6);
   expect(String(stored.long).startsWith("typed A line")).toBe(true);
+});
+
+test("ten thousand items to choose from come a page at a time, and are searched on the server", async () => {
+  for (let at = 0; at < 10_000; at += 1000) {
+    const names = Array.from({ length: 1000 }, (_, more) => ({ name: `Moss ${String(at + more).padStart(5, "0")}` }));
+    await api("/items/species?fields=id", "POST", names);
+  }
+  const page = await openPage();
+  await page.goto("/admin/content/specimens/+");
+  await settled(page);
+  await page.getByLabel("Name").first().fill("Found in the woods");
+  let asked = 0;
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/items/species") asked += 1;
+  });
+  const picker = page.locator('[data-field="species"] input:not([type=hidden])');
+  await picker.click();
+  const options = page.getByRole("option", { name: /^Moss/ });
+  await options.nth(19).waitFor();
+  expect(await options.count()).toBe(20);
+  expect(asked).toBe(1);
+  // The list goes on before the arrows come to its end, as it does for the wheel.
+  for (let at = 0; at < 15; at += 1) await page.keyboard.press("ArrowDown");
+  await options.nth(39).waitFor();
+  expect(asked).toBeLessThanOrEqual(3);
+  await picker.fill("07777");
+  await page.getByRole("option", { name: "Moss 07777" }).click();
+  await page.keyboard.press(SAVE);
+  await page.waitForURL(/specimens\/[0-9a-f-]{36}$/);
+  const stored = await api(`/items/specimens/${page.url().split("/").at(-1)}?fields=species.name`);
+  expect(stored).toMatchObject({ species: { name: "Moss 07777" } });
+});
+
+test("a slow network: what is typed while it is saved stays, and goes with the next save", async () => {
+  const id = await newArticle("Slow");
+  const page = await openPage();
+  await page.goto(`/admin/content/articles/${id}`);
+  await settled(page);
+  let letGo = () => {};
+  const wait = new Promise<void>((done) => {
+    letGo = done;
+  });
+  await page.route("**/api/items/articles/**", async (route) => {
+    if (route.request().method() === "PATCH") await wait;
+    await route.continue();
+  });
+  const dateline = page.getByLabel("Dateline");
+  await dateline.fill("First");
+  const sent = page.waitForRequest((request) => request.method() === "PATCH");
+  await page.keyboard.press(SAVE);
+  await sent;
+  await dateline.press("End");
+  await page.keyboard.type(", and on");
+  letGo();
+  await page.waitForResponse((response) => response.request().method() === "PATCH");
+  await expect.poll(async () => (await api(`/items/articles/${id}?fields=dateline`)).dateline).toBe("First");
+  expect(await dateline.inputValue()).toBe("First, and on");
+  await page.keyboard.press(SAVE);
+  await expect.poll(async () => (await api(`/items/articles/${id}?fields=dateline`)).dateline).toBe("First, and on");
+  await page.locator('header [aria-live="polite"]').getByText("Saved", { exact: true }).waitFor();
 });

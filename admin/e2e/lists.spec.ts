@@ -67,6 +67,28 @@ test("a slash leads to the search; what is typed is looked for, and Escape forge
   await expect.poll(() => titles(page)).toEqual(all);
 });
 
+test("an answer that comes late does not take the place of a newer one", async () => {
+  const expected = await titles(await openList("/admin/content/articles?search=harbor"));
+  const page = await openList();
+  let letGo = () => {};
+  const wait = new Promise<void>((done) => {
+    letGo = done;
+  });
+  await page.route(/\/api\/items\/articles\?.*search=tram/, async (route) => {
+    await wait;
+    // Whoever asked may have gone on, and then nobody takes the answer.
+    await route.continue().catch(() => {});
+  });
+  const asked = page.waitForRequest(/search=tram/);
+  await page.getByRole("searchbox").fill("tram");
+  await asked;
+  await page.getByRole("searchbox").fill("harbor");
+  await expect.poll(() => titles(page)).toEqual(expected);
+  letGo();
+  await settled(page);
+  expect(await titles(page)).toEqual(expected);
+});
+
 test("pages are leafed through, and found again after a reload", async () => {
   const page = await openList("/admin/content/articles?limit=20&sort=title");
   const first = await titles(page);

@@ -26,6 +26,8 @@ export const keys = {
   collection: (name: string) => ["items", name] as const,
   lists: (name: string) => ["items", name, "list"] as const,
   list: (name: string, query: Query) => ["items", name, "list", query] as const,
+  /** Of a list that goes on where one scrolls to its end. */
+  pages: (name: string, query: Query) => ["items", name, "list", query, "pages"] as const,
   count: (name: string, query: Query) => ["items", name, "count", query] as const,
   item: (name: string, id: ItemId | null, query: Query) => ["items", name, "item", id, query] as const,
 };

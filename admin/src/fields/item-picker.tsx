@@ -1,17 +1,13 @@
 import { Loader, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { itemId, listItems } from "@/api/items";
-import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import type { Collection } from "@/api/model-types";
-import { isObject } from "@/lib/json";
 import type { InputProps } from "./define-field";
-import { type Link, linkTitle, wantedOf } from "./link";
+import { type Link, linkTitle } from "./link";
+import { useFound } from "./use-found";
 
-const SHOWN = "20";
 const TYPING_PAUSE = 200;
 
 type Wiring = Pick<
@@ -34,6 +30,13 @@ interface Props extends Wiring {
   readonly onChoose: (link: Link | null) => void;
 }
 
+/** So early that who goes on by keys comes to no end. */
+const NEAR = 250;
+
+function isNearEnd({ scrollTop, clientHeight, scrollHeight }: Element): boolean {
+  return scrollHeight - clientHeight - scrollTop < NEAR;
+}
+
 /** Finds an item by what is typed; the server searches. */
 export function ItemPicker({
   collection,
@@ -51,9 +54,10 @@ export function ItemPicker({
   const [isOpen, setOpen] = useState(false);
   // What stands there untouched is the title, and no search.
   const [search] = useDebouncedValue(typed === title ? "" : typed, TYPING_PAUSE);
-  const found = useFound(collection, row.field.options.filter, search, isOpen);
-  const free = found.links.filter((link) => taken?.has(String(link.id)) !== true);
-  const known = chosen === null || free.some((link) => link.id === chosen.id) ? free : [chosen, ...free];
+  const isFree = (link: Link) => taken?.has(String(link.id)) !== true;
+  const found = useFound({ collection, filter: row.field.options.filter, text: search, isOpen, isFree });
+  const isListed = chosen === null || found.links.some((link) => link.id === chosen.id);
+  const known = isListed ? found.links : [chosen, ...found.links];
   const model = useModel();
   const nameOf = (link: Link) => (link.id === chosen?.id ? title : linkTitle(link, model) || String(link.id));
   return (
@@ -74,6 +78,7 @@ export function ItemPicker({
       allowDeselect={false}
       checkIconPosition="right"
       maxDropdownHeight={320}
+      scrollAreaProps={{ viewportProps: { onScroll: ({ currentTarget }) => isNearEnd(currentTarget) && found.more() } }}
       nothingFoundMessage={found.isLoading ? <Loader size="xs" /> : t("link.none")}
       placeholder={placeholder}
       readOnly={row.isReadOnly}
@@ -82,25 +87,4 @@ export function ItemPicker({
       aria-describedby={row.describedBy}
     />
   );
-}
-
-function useFound(collection: Collection, filter: unknown, search: string, isOpen: boolean) {
-  const model = useModel();
-  const query = {
-    fields: wantedOf(collection.name, model),
-    limit: SHOWN,
-    ...(search.trim() === "" ? {} : { search: search.trim() }),
-    ...(isObject(filter) ? { filter: JSON.stringify(filter) } : {}),
-  };
-  const answer = useQuery({
-    queryKey: keys.list(collection.name, query),
-    queryFn: ({ signal }) => listItems(collection, query, signal),
-    enabled: isOpen,
-    placeholderData: keepPreviousData,
-  });
-  const links = (answer.data?.items ?? []).flatMap((item): Link[] => {
-    const id = itemId(collection, item);
-    return id === null ? [] : [{ collection: collection.name, id, item, made: null }];
-  });
-  return { links, isLoading: answer.isLoading };
 }
