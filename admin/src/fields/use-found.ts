@@ -47,14 +47,15 @@ export function useFound({ collection, filter, text, isOpen, isFree }: Search) {
   const free = links.filter(isFree);
   const { hasNextPage, isFetching, fetchNextPage } = answer;
   const more = () => {
-    if (isOpen && hasNextPage && !isFetching) void fetchNextPage();
+    // What is asked for already is not asked for again: scrolling tells of itself many times.
+    if (isOpen && hasNextPage) void fetchNextPage({ cancelRefetch: false });
   };
   // What is chosen already can fill whole pages, and a list that does not scroll never comes to its end.
   const isShort = isOpen && free.length < IN_SIGHT && hasNextPage && !isFetching;
   const pages = answer.data?.pages.length ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that came at once is one more too
   useEffect(() => {
-    if (isShort) void fetchNextPage();
+    if (isShort) void fetchNextPage({ cancelRefetch: false });
   }, [isShort, fetchNextPage, pages]);
   return { links: free, isLoading: free.length === 0 && (isFetching || isShort), more };
 }
