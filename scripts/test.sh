@@ -43,6 +43,25 @@ step() {
   fi
 }
 
+# Tools of the tests come from other places, which takes as long as compiling: `fetch TOOL COMMAND…` begins that, `tool VARIABLE TOOL` waits for it and
+# says where the tool is.
+declare -A fetched=()
+fetch() {
+  in_own_group "${@:2}" >"$work/$1.path" 2>"$work/$1.log"
+  fetched[$1]=$child
+}
+
+tool() {
+  local variable=$1 tool=$2
+  if wait "${fetched[$tool]}"; then
+    export "$variable=$(cat "$work/$tool.path")"
+  else
+    skipped_engines+=("$tool ($(tail -n 1 "$work/$tool.log"))")
+    echo "skipped: ${skipped_engines[-1]}"
+    [ "${CI:-}" != true ] || failed=$((failed + 1))
+  fi
+}
+
 # Adds up cargo's own result lines. A build that fails has none, and counts as one failure.
 cargo_tests() {
   local before=$failed
@@ -72,25 +91,17 @@ for engine in "${skipped_engines[@]}"; do
   [ "${CI:-}" != true ] || failed=$((failed + 1))
 done
 
+fetch schemathesis scripts/python-tool.sh schemathesis
+fetch moto_server scripts/python-tool.sh moto_server
+fetch azurite-blob scripts/node-tool.sh azurite-blob
 # Before the server, which embeds it.
 step "admin app" scripts/admin-build.sh
-# The tests that need these are cargo's; they are started there, and made ready here.
-tool() {
-  local variable=$1 from=$2 tool=$3 path
-  if path=$("scripts/$from-tool.sh" "$tool" 2>"$work/$tool.log"); then
-    export "$variable=$path"
-  else
-    skipped_engines+=("$tool ($(tail -n 1 "$work/$tool.log"))")
-    echo "skipped: ${skipped_engines[-1]}"
-    [ "${CI:-}" != true ] || failed=$((failed + 1))
-  fi
-}
-tool QUINTET_SCHEMATHESIS python schemathesis
-tool QUINTET_TEST_S3 python moto_server
-tool QUINTET_TEST_AZURE node azurite-blob
-
 step format cargo fmt --all --check
 step lints cargo clippy --all-targets --locked --quiet -- --deny warnings
+
+tool QUINTET_SCHEMATHESIS schemathesis
+tool QUINTET_TEST_S3 moto_server
+tool QUINTET_TEST_AZURE azurite-blob
 long=()
 [ -z "${QUINTET_SOAK:-}" ] || long=(--include-ignored)
 cargo_tests --lib --bins --tests -- "${long[@]}" "$@"

@@ -35,8 +35,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (const part of ["models", "blocks", "groups", "roles", "system", "seed", "quintet.yaml"]) {
     cpSync(join(ROOT, "config", part), join(folder, part), { recursive: true });
   }
-  // Every type of field in one collection, for what the newsroom has no use for.
-  cpSync(join(import.meta.dirname, "models"), join(folder, "models"), { recursive: true });
+  // Every type of field in one collection, for what the newsroom has no use for. On pictures the newsroom is as it comes.
+  if (process.env.SCREENSHOTS === undefined)
+    cpSync(join(import.meta.dirname, "models"), join(folder, "models"), { recursive: true });
   if (process.env.TYPING !== undefined) writeFileSync(join(folder, "models", "wide.yaml"), wideModel());
   command(folder, "seed");
   project.provide("adminToken", token(folder, "admin"));
