@@ -6,10 +6,10 @@ cd "$(dirname "$0")/.."
 require_tools cargo cc node npm
 CHROMIUM=$(find_chromium) || { echo "chromium is not installed" >&2; exit 1; }
 SCREENSHOTS=$(realpath -m "${1:-admin/screenshots}")
-export CHROMIUM SCREENSHOTS
-
 scripts/admin-build.sh
-cargo build --locked --quiet
+# Another server than this one: QUINTET_BIN.
+QUINTET_BIN=${QUINTET_BIN:-$(built_server)}
+export CHROMIUM SCREENSHOTS QUINTET_BIN
 cd admin
 npx vitest run --config e2e/vitest.config.ts
 echo "screenshots: $SCREENSHOTS"

@@ -1,8 +1,14 @@
 //! Request bodies: read within a limit and a time, and parsed as JSON. Each way to fail has its own code.
 
-use std::time::Duration;
+use std::{
+    cell::RefCell,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
-use actix_web::{http::header::CONTENT_TYPE, web};
+use actix_web::{error::PayloadError, http::header::CONTENT_TYPE, web};
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt as _};
 use serde_json::Value as Json;
@@ -19,13 +25,46 @@ pub struct BodyLimits {
     pub time: Duration,
 }
 
-/// After a refusal this much of a body is still read and thrown away, so that a client that is sending gets to read the answer.
+/// So much of a body that nobody wanted is still read and thrown away.
 const DRAINED_BYTES: usize = 256 * 1024 * 1024;
+
+/// A body as it comes. Who answers before its end leaves the rest to who has another handle of it.
+#[derive(Clone)]
+pub struct Body(Rc<RefCell<web::Payload>>);
+
+impl Body {
+    pub fn new(payload: web::Payload) -> Self {
+        Self(Rc::new(RefCell::new(payload)))
+    }
+
+    /// Reads what is left and throws it away: a connection that is closed while the client is still sending takes the answer with it.
+    pub async fn drain(&mut self, time: Duration) {
+        let draining = async {
+            let mut drained = 0;
+            while let Some(Ok(chunk)) = self.next().await {
+                drained += chunk.len();
+                if drained > DRAINED_BYTES {
+                    break;
+                }
+            }
+        };
+        // A client that is slower has lost its right to an answer.
+        let _ = tokio::time::timeout(time, draining).await;
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, PayloadError>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut *self.0.borrow_mut()).poll_next(context)
+    }
+}
 
 /// The body as JSON; `None` where there is none.
 pub async fn read_json(
     request: &actix_web::HttpRequest,
-    payload: &mut web::Payload,
+    payload: &mut Body,
     limits: BodyLimits,
 ) -> Result<Option<Json>, ApiError> {
     let bytes = read(request, payload, limits).await?;
@@ -36,15 +75,10 @@ pub async fn read_json(
     parse(&bytes).map(Some)
 }
 
-async fn read(
-    request: &actix_web::HttpRequest,
-    payload: &mut web::Payload,
-    limits: BodyLimits,
-) -> Result<Bytes, ApiError> {
+async fn read(request: &actix_web::HttpRequest, payload: &mut Body, limits: BodyLimits) -> Result<Bytes, ApiError> {
     let announced = request.headers().get("content-length");
     let announced = announced.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limits.bytes) {
-        drain(payload, limits.time).await;
         return Err(too_large(limits.bytes));
     }
     let mut bytes = BytesMut::with_capacity(announced.unwrap_or(0).min(limits.bytes));
@@ -62,32 +96,12 @@ async fn read(
     };
     match tokio::time::timeout(limits.time, reading).await {
         Ok(Ok(())) => Ok(bytes.freeze()),
-        Ok(Err(error)) => {
-            drain(payload, limits.time).await;
-            Err(error)
-        }
+        Ok(Err(error)) => Err(error),
         Err(_) => {
             let message = format!("the body did not arrive within {} seconds", limits.time.as_secs());
             Err(ApiError::new(&OUT_OF_TIME, message))
         }
     }
-}
-
-pub async fn drain(
-    payload: &mut (impl Stream<Item = Result<Bytes, actix_web::error::PayloadError>> + Unpin),
-    time: Duration,
-) {
-    let draining = async {
-        let mut drained = 0;
-        while let Some(Ok(chunk)) = payload.next().await {
-            drained += chunk.len();
-            if drained > DRAINED_BYTES {
-                break;
-            }
-        }
-    };
-    // A client that is slower has lost its right to an answer.
-    let _ = tokio::time::timeout(time, draining).await;
 }
 
 fn too_large(limit: usize) -> ApiError {

@@ -1,5 +1,5 @@
 //! From a request to its answer: everything that holds for all routes, in one place and in this order: request id, length of the URL, preflight,
-//! method, the handler (a panic in it is an answer too), errors, validators, compression, headers, log.
+//! method, the handler (a panic in it is an answer too), what is left of the body, errors, validators, compression, headers, log.
 
 use std::{
     sync::Arc,
@@ -19,6 +19,7 @@ use futures_util::TryStreamExt as _;
 
 use super::{
     answer::{Answer, Caching, Pieces},
+    body::Body,
     client_address::Proxies,
     cors::Cors,
     csrf,
@@ -117,8 +118,9 @@ pub async fn dispatch(
     let started = Instant::now();
     let id = request_id(&edge, &http);
     http.extensions_mut().insert(RequestId(id.clone()));
+    let mut body = Body::new(payload);
     let outcome = timing::measured(async {
-        let outcome = CatchPanic::new(handle(edge.clone(), route, http.clone(), payload)).await;
+        let outcome = CatchPanic::new(handle(edge.clone(), route, http.clone(), body.clone())).await;
         Phases::note(&http, |phases| {
             (phases.handled, phases.sql) = (started.elapsed(), timing::waited());
         });
@@ -130,15 +132,27 @@ pub async fn dispatch(
         log_error(error, &http, &id);
     }
     let answer = outcome.unwrap_or_else(|error| error_answer(&error, &http, &id));
+    body.drain(patience(&edge, answer.status)).await;
     tracing::debug!(request_id = %id, method = %http.method(), path = http.path(), status = answer.status, micros = started.elapsed().as_micros(), "request");
     finish(&edge, &http, answer, &id, started).await
+}
+
+/// How long the answer waits for the rest of a body that nobody wanted.
+fn patience(edge: &Edge, status: u16) -> Duration {
+    match status {
+        // It has not come in its time already.
+        408 => Duration::ZERO,
+        // Who asks too much is not waited for.
+        429 => Duration::from_millis(100),
+        _ => edge.app.settings.server.body_timeout,
+    }
 }
 
 async fn handle(
     edge: Arc<Edge>,
     route: Option<&'static Route>,
     http: HttpRequest,
-    payload: web::Payload,
+    body: Body,
 ) -> Result<Answer, ApiError> {
     let limit = edge.app.settings.server.url_limit;
     let length = http.uri().path_and_query().map_or(0, |text| text.as_str().len());
@@ -174,7 +188,7 @@ async fn handle(
         return Err(error);
     };
     csrf::check_cookies(&http, &edge.cors, edge.app.settings.server.public_url.as_deref())?;
-    let request = Request::new(edge.clone(), http.clone(), payload, route.system_collection);
+    let request = Request::new(edge.clone(), http.clone(), body, route.system_collection);
     let outcome = (endpoint.handler)(request).await;
     edge.limits.is_over(&edge.app.cache, client, guard, &http).await;
     outcome

@@ -1,25 +1,13 @@
 //! `multipart/form-data`: texts before each file describe it. Every file is staged before any is saved, so that a request that breaks off leaves nothing.
 
-use std::{
-    cell::RefCell,
-    pin::Pin,
-    rc::Rc,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::time::Duration;
 
 use actix_multipart::{Field, Multipart};
-use actix_web::{
-    error::PayloadError,
-    http::header::{CONTENT_TYPE, HeaderMap},
-    web,
-};
-use bytes::Bytes;
-use futures_util::{Stream, StreamExt as _};
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
+use futures_util::StreamExt as _;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    body,
     error::{ApiError, assets},
     request::Request,
 };
@@ -53,18 +41,6 @@ pub fn is_form(headers: &HeaderMap) -> bool {
     })
 }
 
-/// A payload that can be read to its end after a refusal: who is still sending gets to read the answer.
-#[derive(Clone)]
-struct Shared(Rc<RefCell<web::Payload>>);
-
-impl Stream for Shared {
-    type Item = Result<Bytes, PayloadError>;
-
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut *self.0.borrow_mut()).poll_next(context)
-    }
-}
-
 /// Reads all of a form. `collection`: whose fields the texts are.
 pub async fn read(request: &mut Request, collection: &Collection) -> Result<Form, ApiError> {
     let limit = request.app.assets.largest();
@@ -81,20 +57,15 @@ pub async fn read_up_to(
     let Some(payload) = request.take_payload() else {
         return Err(AssetError::Payload("the body is empty".to_owned()));
     };
-    let mut shared = Shared(Rc::new(RefCell::new(payload)));
     let patience = request.app.settings.server.body_timeout.max(Duration::from_millis(1));
-    let multipart = Multipart::new(request.http.headers(), shared.clone());
+    let multipart = Multipart::new(request.http.headers(), payload);
     let reading = Reading {
         assets: &request.app.assets,
         limit,
         value,
         patience,
     };
-    let outcome = read_parts(&reading, multipart).await;
-    if outcome.is_err() {
-        body::drain(&mut shared, patience).await;
-    }
-    outcome
+    read_parts(&reading, multipart).await
 }
 
 /// How a form is read.

@@ -8,12 +8,11 @@ use std::{
 use actix_web::{
     HttpMessage as _, HttpRequest,
     http::header::{AUTHORIZATION, IF_MATCH, USER_AGENT},
-    web,
 };
 use serde_json::Value as Json;
 
 use super::{
-    body::{self, BodyLimits},
+    body::{self, Body, BodyLimits},
     client_address::Client,
     cookies, csrf,
     dispatch::{Edge, Phases, RequestId},
@@ -47,7 +46,7 @@ pub struct Request {
     pub edge: Arc<Edge>,
     pub app: Arc<App>,
     pub http: HttpRequest,
-    payload: Option<web::Payload>,
+    payload: Option<Body>,
     /// The collection that the route itself names: `/api/users` is `quintet_users`.
     pub system_collection: Option<&'static str>,
 }
@@ -59,12 +58,7 @@ pub struct Caller {
 }
 
 impl Request {
-    pub fn new(
-        edge: Arc<Edge>,
-        http: HttpRequest,
-        payload: web::Payload,
-        system_collection: Option<&'static str>,
-    ) -> Self {
+    pub fn new(edge: Arc<Edge>, http: HttpRequest, payload: Body, system_collection: Option<&'static str>) -> Self {
         Self {
             app: edge.app.clone(),
             edge,
@@ -247,7 +241,7 @@ impl Request {
     }
 
     /// The body as it comes, for who reads it piece by piece.
-    pub fn take_payload(&mut self) -> Option<web::Payload> {
+    pub fn take_payload(&mut self) -> Option<Body> {
         self.payload.take()
     }
 

@@ -11,7 +11,6 @@ use crate::{
     asset::{AssetError, staging::Staged, upload::Incoming},
     http::{
         answer::Answer,
-        body,
         error::{
             ApiError, Problem, assets,
             codes::{CONTENT_TOO_LARGE, IMPORT_FAILED, INVALID_PAYLOAD, INVALID_QUERY, UNSUPPORTED_MEDIA_TYPE},
@@ -126,10 +125,7 @@ async fn arrive_as_body(request: &mut Request, limit: u64) -> Result<Arrived, As
     let mut staging = request.app.assets.stage_up_to(limit)?;
     while let Some(piece) = multipart::in_time(patience, payload.next()).await? {
         let piece = piece.map_err(|error| AssetError::Payload(format!("the body ended early: {error}")))?;
-        if let Err(error) = staging.write(&piece).await {
-            body::drain(&mut payload, patience).await;
-            return Err(error);
-        }
+        staging.write(&piece).await?;
     }
     Ok(Arrived {
         file: staging.finish().await?,

@@ -329,6 +329,44 @@ async fn a_head_that_dribbles_is_408() {
 }
 
 #[tokio::test]
+async fn who_is_refused_while_he_is_sending_reads_the_answer_and_goes_on() {
+    on_sqlite(&|database| async move {
+        let app = TestApp::start(database).await;
+        for (request, expected) in [
+            ("POST /api/utils/import/tags", "403"),
+            ("POST /api/files", "403"),
+            ("POST /api/items/diary?access_token=wrong", "401"),
+            ("POST /api/nowhere", "404"),
+            ("PUT /api/items/tags", "405"),
+        ] {
+            let mut stream = TcpStream::connect(app.address).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+            let head = "host: x\r\ncontent-type: text/csv\r\ncontent-length: 200000";
+            stream
+                .write_all(format!("{request} HTTP/1.1\r\n{head}\r\n\r\n").as_bytes())
+                .unwrap();
+            // The refusal is known before the first byte of the body is there.
+            std::thread::sleep(Duration::from_millis(100));
+            for _ in 0..20 {
+                stream.write_all(&[b'x'; 10_000]).unwrap();
+            }
+            stream
+                .write_all(b"GET /api/server/ping HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+                .unwrap();
+            let mut answers = String::new();
+            stream.read_to_string(&mut answers).unwrap();
+            assert!(
+                answers.starts_with(&format!("HTTP/1.1 {expected} ")),
+                "{request}: {answers}"
+            );
+            assert!(answers.contains("HTTP/1.1 200 OK"), "{request}: {answers}");
+        }
+        is_alive(&app).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn clients_that_go_away_leave_nothing_behind() {
     for_each_engine(|database: TestDatabase| async move {
         let app = TestApp::start(database).await;
