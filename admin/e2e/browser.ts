@@ -13,6 +13,8 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
+const PHONE = 500;
+
 export interface PageOptions {
   readonly scheme?: "light" | "dark";
   readonly width?: number;
@@ -48,6 +50,8 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
     deviceScaleFactor: scale,
     colorScheme: scheme,
     reducedMotion: "reduce",
+    // A phone is touched: what is for fingers is seen there.
+    hasTouch: width < PHONE,
     permissions: ["clipboard-read", "clipboard-write"],
   });
   contexts.push(context);

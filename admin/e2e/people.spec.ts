@@ -192,7 +192,7 @@ test("what a role may not see vanishes from the form and the list of who has it,
   await page.getByText("Not allowed").waitFor();
   await page.goto(`/admin/why?role=reporter&action=update&collection=articles&item=${ARTICLE}`);
   await page.getByText("roles/reporter.yaml").first().waitFor();
-  await page.getByText("Created by is who is signed in").first().waitFor();
+  await page.getByText("Created by is the current user").first().waitFor();
 
   await page.goto(`/admin/roles/${role}?section=people`);
   await page.getByRole("link", { name: "Dora Journey" }).waitFor();
@@ -249,7 +249,7 @@ test("what a rule fills in is chosen, field by field", async () => {
   };
   await add("Author");
   await part.getByRole("combobox", { name: "Where the value comes from" }).last().click();
-  await page.getByRole("option", { name: "Profile of who is signed in" }).click();
+  await page.getByRole("option", { name: "Profile of the current user" }).click();
   await add("Status");
   await part.getByRole("combobox", { name: "Value: Status" }).click();
   await page.getByRole("option", { name: "Draft" }).click();

@@ -22,7 +22,7 @@ test("name and color of the settings are those of the app, readable in light and
     await page.goto("/admin/settings");
     await settled(page);
     await page.getByLabel("Name").fill("Skerry Times");
-    await page.getByLabel("In one line").fill("News of the islands");
+    await page.getByLabel("Tagline").fill("News of the islands");
     // A color on which no text can be read: the app makes its own of it.
     await page.getByRole("textbox", { name: "Color" }).fill("#ffe14d");
     await page.getByRole("button", { name: "Save" }).click();

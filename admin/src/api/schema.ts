@@ -1902,7 +1902,7 @@ export interface components {
             id?: string | null;
             /** Color */
             project_color?: string | null;
-            /** In one line */
+            /** Tagline */
             project_descriptor?: string | null;
             /** Logo */
             project_logo?: (string | components["schemas"]["quintet_files"]) | null;
@@ -1921,7 +1921,7 @@ export interface components {
             default_language?: ("en" | "de" | "fr" | "es" | "ar") | null;
             /** Color */
             project_color?: string | null;
-            /** In one line */
+            /** Tagline */
             project_descriptor?: string | null;
             /** Logo */
             project_logo?: (string | components["schemas"]["quintet_files_update"]) | null;

@@ -10,10 +10,9 @@ import { useFound } from "./use-found";
 
 const TYPING_PAUSE = 200;
 
-type Wiring = Pick<
-  InputProps<unknown>,
-  "id" | "field" | "labelId" | "describedBy" | "isInvalid" | "isRequired" | "isReadOnly"
->;
+/** A form gives all of it; elsewhere the id will do. Without a field anything of the collection may be chosen. */
+type Wiring = Pick<InputProps<unknown>, "id"> &
+  Partial<Pick<InputProps<unknown>, "field" | "labelId" | "describedBy" | "isInvalid" | "isRequired" | "isReadOnly">>;
 
 interface Props extends Wiring {
   readonly collection: Collection;
@@ -25,6 +24,8 @@ interface Props extends Wiring {
   readonly placeholder: string;
   /** Where no label stands around it. */
   readonly label?: string;
+  /** The label is its own, and stands above it. */
+  readonly showsLabel?: boolean;
   /** Its list opens inside of what it stands in: a portal would count as a click outside. */
   readonly isInPopover?: boolean;
   readonly onChoose: (link: Link | null) => void;
@@ -45,8 +46,12 @@ export function ItemPicker({
   taken,
   placeholder,
   label,
+  showsLabel = false,
   isInPopover,
   onChoose,
+  isReadOnly = false,
+  isRequired = false,
+  isInvalid = false,
   ...row
 }: Props) {
   const { t } = useTranslation("fields");
@@ -55,15 +60,17 @@ export function ItemPicker({
   // What stands there untouched is the title, and no search.
   const [search] = useDebouncedValue(typed === title ? "" : typed, TYPING_PAUSE);
   const isFree = (link: Link) => taken?.has(String(link.id)) !== true;
-  const found = useFound({ collection, filter: row.field.options.filter, text: search, isOpen, isFree });
-  const isListed = chosen === null || found.links.some((link) => link.id === chosen.id);
+  const found = useFound({ collection, filter: row.field?.options.filter, text: search, isOpen, isFree });
+  // Who took the id from an address has a text, whatever the server has.
+  const isChosen = (link: Link) => chosen !== null && String(link.id) === String(chosen.id);
+  const isListed = chosen === null || found.links.some(isChosen);
   const known = isListed ? found.links : [chosen, ...found.links];
   const model = useModel();
-  const nameOf = (link: Link) => (link.id === chosen?.id ? title : linkTitle(link, model) || String(link.id));
+  const nameOf = (link: Link) => (isChosen(link) ? title : linkTitle(link, model) || String(link.id));
   return (
     <Select
       id={row.id}
-      {...(label === undefined ? {} : { "aria-label": label })}
+      {...(label === undefined ? {} : showsLabel ? { label } : { "aria-label": label })}
       {...(isInPopover === true ? { comboboxProps: { withinPortal: false } } : {})}
       value={chosen === null ? null : String(chosen.id)}
       data={known.map((link) => ({ value: String(link.id), label: nameOf(link) }))}
@@ -73,7 +80,7 @@ export function ItemPicker({
       filter={({ options }) => options}
       onDropdownOpen={() => setOpen(true)}
       onDropdownClose={() => setOpen(false)}
-      clearable={!row.isReadOnly && !row.isRequired}
+      clearable={!isReadOnly && !isRequired}
       clearButtonProps={{ "aria-label": t("clear") }}
       allowDeselect={false}
       checkIconPosition="right"
@@ -81,9 +88,9 @@ export function ItemPicker({
       scrollAreaProps={{ viewportProps: { onScroll: ({ currentTarget }) => isNearEnd(currentTarget) && found.more() } }}
       nothingFoundMessage={found.isLoading ? <Loader size="xs" /> : t("link.none")}
       placeholder={placeholder}
-      readOnly={row.isReadOnly}
-      required={row.isRequired}
-      error={row.isInvalid}
+      readOnly={isReadOnly}
+      required={isRequired}
+      error={isInvalid}
       aria-describedby={row.describedBy}
     />
   );

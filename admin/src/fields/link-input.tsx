@@ -1,4 +1,4 @@
-import { Group, Select, Stack, TextInput } from "@mantine/core";
+import { Select, Stack, TextInput } from "@mantine/core";
 import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
@@ -174,7 +174,7 @@ function Chooser({ chosen, title, taken, onChoose, ...props }: ChooserProps) {
   const placeholder = props.isReadOnly ? "" : t(isMany(props.field) ? "link.add" : "link.choose");
   const isHere = chosen !== null && (through !== null || chosen.collection === collection.name);
   return (
-    <Group gap="xs" wrap="nowrap" align="flex-start">
+    <div className={classes.chooser}>
       {targets.length > 1 && (
         <Select
           aria-label={t("link.collection")}
@@ -201,6 +201,6 @@ function Chooser({ chosen, title, taken, onChoose, ...props }: ChooserProps) {
       {!props.isReadOnly && chosen === null && through === null && (
         <CreateButton field={props.field} collection={collection} onDone={onChoose} />
       )}
-    </Group>
+    </div>
   );
 }

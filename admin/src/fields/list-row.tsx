@@ -1,7 +1,7 @@
 import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import { ActionIcon } from "@mantine/core";
-import { IconGripVertical, IconTrash } from "@tabler/icons-react";
+import { IconGripVertical, IconTrash, IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, memo, type ReactNode, useCallback, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./row-list.module.css";
@@ -12,6 +12,8 @@ export interface RowLook<Row> {
   /** For what a button says to who cannot see it. */
   readonly titleOf: (row: Row, at: number) => string;
   readonly children: (row: Row, at: number) => ReactNode;
+  /** What takes a row away deletes nothing. */
+  readonly isOnlyHidden?: boolean;
   /** More buttons of a row. */
   readonly actions?: (row: Row, at: number) => ReactNode;
 }
@@ -38,7 +40,8 @@ function PlainRow<Row>({ id, at, store, look, isMovable, isReadOnly, onMove, onR
     disabled: !isMovable,
   });
   if (row === undefined) return null;
-  const { titleOf, children, actions } = look.current;
+  const { titleOf, children, actions, isOnlyHidden = false } = look.current;
+  const RemoveIcon = isOnlyHidden ? IconX : IconTrash;
   const title = titleOf(row, at);
   const strike = (event: KeyboardEvent, isHandle: boolean) => {
     if (!isMovable || !(isHandle || event.altKey) || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -78,7 +81,7 @@ function PlainRow<Row>({ id, at, store, look, isMovable, isReadOnly, onMove, onR
             aria-label={t("rows.remove", { title })}
             onClick={() => onRemove(at)}
           >
-            <IconTrash size={16} aria-hidden />
+            <RemoveIcon size={16} aria-hidden />
           </ActionIcon>
         </div>
       )}

@@ -51,5 +51,6 @@ function offsetOf(at: Date, zone: string): number {
 export function zoneOf(at: Date, language: string, timeZone: string = ownZone()): string {
   const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: "shortOffset" }).formatToParts(at);
   const offset = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
-  return timeZone === offset ? offset : `${timeZone}, ${offset}`;
+  if (timeZone === offset || timeZone === "UTC") return timeZone;
+  return `${timeZone}, ${offset}`;
 }

@@ -7,6 +7,10 @@ import { type Link, linkTitle, wantedOf } from "./link";
 
 /** The link with what its title needs; links inside of documents come as keys, so what lacks is asked for. */
 export function useKnownLink(link: Link): Link {
+  return useLoadedLink(link).known;
+}
+
+function useLoadedLink(link: Link): { readonly known: Link; readonly isLoading: boolean } {
   const model = useModel();
   const collection = model.collections.get(link.collection);
   const query = { fields: wantedOf(link.collection, model) };
@@ -20,12 +24,13 @@ export function useKnownLink(link: Link): Link {
     enabled: isUnknown && collection !== undefined,
     retry: false,
   });
-  return loaded.data === undefined ? link : { ...link, item: loaded.data.item };
+  const known = loaded.data === undefined ? link : { ...link, item: loaded.data.item };
+  return { known, isLoading: loaded.isLoading };
 }
 
 /** Never empty: the key stands for an item without a name, or one that the caller may not see. */
 export function useLinkTitle(link: Link, field?: Field): string {
   const model = useModel();
-  const known = useKnownLink(link);
-  return linkTitle(known, model, field) || linkTitle(known, model) || String(link.id);
+  const { known, isLoading } = useLoadedLink(link);
+  return linkTitle(known, model, field) || linkTitle(known, model) || (isLoading ? "…" : String(link.id));
 }

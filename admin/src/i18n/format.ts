@@ -72,11 +72,11 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** In the largest unit of which there is at least one. */
+/** In the largest unit of which there is at least one; seconds are now. */
 export function distance(value: Date, now: Date): [number, Intl.RelativeTimeFormatUnit] {
   const seconds = Math.round((value.getTime() - now.getTime()) / 1000);
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
-  return unit === undefined ? [seconds, "second"] : [Math.trunc(seconds / unit[1]), unit[0]];
+  return unit === undefined ? [0, "second"] : [Math.trunc(seconds / unit[1]), unit[0]];
 }
 
 /** At the beginning of a heading. */

@@ -37,7 +37,7 @@ const dark: MantineColorsTuple = [
   "#2c2f36",
   "#1f2227",
   "#1a1c20",
-  "#16171b",
+  "#202329",
   "#131417",
 ];
 
@@ -69,10 +69,19 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
     SegmentedControl: {
       styles: (_: unknown, { size }: { size?: string }) => ({
+        root: { boxShadow: "inset 0 0 0 1px var(--q-line)" },
         label: size === "xs" ? { paddingInline: "var(--q-space-2)" } : {},
       }),
     },
-    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
+    InputWrapper: {
+      defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
+      // As in the forms of items.
+      styles: {
+        label: { marginBottom: "var(--q-space-1)" },
+        description: { fontSize: "var(--q-text-sm)", lineHeight: 1.45, textWrap: "pretty" },
+      },
+    },
+    ColorInput: { styles: { colorPreview: { boxShadow: "0 0 0 1px var(--q-line-strong)" } } },
   },
 });
 
@@ -89,7 +98,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     "--mantine-color-default-hover": "var(--q-hover)",
     "--mantine-color-default-color": "var(--q-ink)",
     "--mantine-color-default-border": "var(--q-line)",
-    "--mantine-color-disabled": "var(--q-sunken)",
+    "--mantine-color-disabled": "var(--q-hover)",
     "--mantine-color-disabled-color": "var(--q-soft)",
     "--mantine-color-disabled-border": "var(--q-line)",
     "--mantine-primary-color-filled": "var(--q-accent)",
@@ -101,6 +110,9 @@ export const cssVariables: CSSVariablesResolver = () => {
     "--mantine-color-quintet-filled-hover": "var(--q-accent-hover)",
     "--mantine-color-quintet-light": "var(--q-accent-ground)",
     "--mantine-color-quintet-light-color": "var(--q-accent-text)",
+    "--mantine-color-gray-light": "var(--q-hover)",
+    "--mantine-color-gray-light-hover": "var(--q-hover)",
+    "--mantine-color-gray-light-color": "var(--q-ink)",
     "--mantine-color-red-light": "var(--q-bad-ground)",
     "--mantine-color-red-light-hover": "var(--q-bad-ground)",
     "--mantine-color-red-light-color": "var(--q-bad-text)",

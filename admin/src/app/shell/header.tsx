@@ -1,5 +1,5 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
-import { IconMenu2, IconSearch, IconUserCircle } from "@tabler/icons-react";
+import { IconBell, IconMenu2, IconSearch, IconUserCircle } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCollection } from "@/api/model-context";
@@ -45,7 +45,7 @@ export function Header({ onOpenNavigation, onOpenPalette }: Props) {
         </UnstyledButton>
         {hasBell && (
           <div className={classes.bell}>
-            <Suspense>{isIdle && <Bell />}</Suspense>
+            <Suspense fallback={<BellPlace />}>{isIdle ? <Bell /> : <BellPlace />}</Suspense>
           </div>
         )}
         <Suspense fallback={<AccountPlace onClick={() => setWanted(true)} />}>
@@ -53,6 +53,15 @@ export function Header({ onOpenNavigation, onOpenPalette }: Props) {
         </Suspense>
       </div>
     </header>
+  );
+}
+
+/** What stands there until it is known how much is new. */
+function BellPlace() {
+  return (
+    <span className={classes.bellPlace} aria-hidden>
+      <IconBell size={20} stroke={1.6} />
+    </span>
   );
 }
 

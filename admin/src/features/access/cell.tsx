@@ -70,7 +70,15 @@ function ReadCell(props: Props) {
   const { level, what, label } = useNames(props);
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover width={340} withArrow position="bottom-start" opened={isOpen} onChange={setOpen} trapFocus>
+    <Popover
+      width={340}
+      withArrow
+      arrowPosition="center"
+      position="bottom-start"
+      opened={isOpen}
+      onChange={setOpen}
+      trapFocus
+    >
       <Popover.Target>
         <UnstyledButton
           className={classes.cell}

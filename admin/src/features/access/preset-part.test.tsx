@@ -48,6 +48,6 @@ test("as JSON everything can be said, and is drawn again as far as it can be", a
   fireEvent.click(screen.getByRole("button", { name: "Edit as values" }));
   expect(now).toEqual({ title: { de: "Neu" }, place: "$CURRENT_ROLE" });
   const source = screen.getByRole<HTMLInputElement>("combobox", { name: "Where the value comes from" });
-  expect(source.value).toBe("the role of who is signed in");
+  expect(source.value).toBe("the role of the current user");
   expect(screen.getByText('{"title":{"de":"Neu"}}')).toBeInTheDocument();
 }, 60_000);

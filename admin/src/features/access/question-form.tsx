@@ -1,17 +1,15 @@
-import { SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Input, SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { useModel } from "@/api/model-context";
 import { type Question, readRoles } from "@/api/people";
 import { PersonSelect } from "@/components/person-select/person-select";
 import { useLabel } from "@/hooks/use-label";
-import { useTypedText } from "@/hooks/use-typed-text";
 import classes from "./access.module.css";
+import { ItemChoice } from "./item-choice";
 import { ACTIONS } from "./rules";
-
-const TYPING_PAUSE = 400;
 
 /** As far as it has been asked. */
 type Asked = { readonly [Part in keyof Question]?: string | undefined };
@@ -43,7 +41,12 @@ export function QuestionForm({ question, onAsk }: Props) {
         onChange={(name) => onAsk({ collection: name ?? undefined, item: undefined, field: undefined })}
         searchable
       />
-      <ItemInput key={question.collection} item={question.item ?? ""} onAsk={onAsk} />
+      <ItemChoice
+        key={question.collection}
+        collection={collection}
+        item={question.item}
+        onChoose={(item) => onAsk({ item })}
+      />
       <Select
         label={t("fieldOptional")}
         placeholder={t("anyField")}
@@ -60,24 +63,29 @@ export function QuestionForm({ question, onAsk }: Props) {
 
 function Who({ question, onAsk }: Props) {
   const { t } = useTranslation("access");
+  const id = useId();
   const [isPerson, setPerson] = useState(question.user !== undefined);
   const roles = useQuery({ queryKey: keys.roles, queryFn: ({ signal }) => readRoles(signal) });
   return (
-    <div>
-      <SegmentedControl
-        aria-label={t("who")}
-        size="xs"
-        mb={6}
-        data={[
-          { value: "role", label: t("role") },
-          { value: "person", label: t("person") },
-        ]}
-        value={isPerson ? "person" : "role"}
-        onChange={(value) => {
-          setPerson(value === "person");
-          onAsk({ role: undefined, user: undefined });
-        }}
-      />
+    <div className={classes.part}>
+      <div>
+        <Input.Label labelElement="div" id={id}>
+          {t("who")}
+        </Input.Label>
+        <SegmentedControl
+          aria-labelledby={id}
+          data={[
+            { value: "role", label: t("role") },
+            { value: "person", label: t("person") },
+          ]}
+          value={isPerson ? "person" : "role"}
+          onChange={(value) => {
+            setPerson(value === "person");
+            onAsk({ role: undefined, user: undefined });
+          }}
+          fullWidth
+        />
+      </div>
       {isPerson ? (
         <PersonSelect label={t("person")} value={question.user ?? null} onChange={(user) => onAsk({ user })} />
       ) : (
@@ -90,24 +98,5 @@ function Who({ question, onAsk }: Props) {
         />
       )}
     </div>
-  );
-}
-
-interface ItemInputProps {
-  readonly item: string;
-  readonly onAsk: (change: Asked) => void;
-}
-
-function ItemInput({ item, onAsk }: ItemInputProps) {
-  const { t } = useTranslation("access");
-  const { typed, type } = useTypedText(item, (text) => onAsk({ item: text || undefined }), TYPING_PAUSE);
-  return (
-    <TextInput
-      label={t("itemOptional")}
-      placeholder={t("itemId")}
-      value={typed}
-      onChange={(event) => type(event.currentTarget.value)}
-      spellCheck={false}
-    />
   );
 }

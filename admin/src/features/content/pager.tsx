@@ -65,21 +65,22 @@ function PageSize({ list, limit }: { readonly list: List; readonly limit: number
   const { pageLimit } = useModel();
   const sizes = pageSizes(limit, pageLimit);
   return (
-    <select
-      className={classes.size}
-      aria-label={t("perPage")}
-      title={t("perPage")}
-      value={String(limit)}
-      onChange={({ currentTarget: { value } }) =>
-        list.change({ limit: Number(value) === pageLimit.default ? undefined : value })
-      }
-    >
-      {sizes.map((size) => (
-        <option key={size} value={String(size)}>
-          {number(size)}
-        </option>
-      ))}
-    </select>
+    <label className={classes.sizes}>
+      {t("perPage")}
+      <select
+        className={classes.size}
+        value={String(limit)}
+        onChange={({ currentTarget: { value } }) =>
+          list.change({ limit: Number(value) === pageLimit.default ? undefined : value })
+        }
+      >
+        {sizes.map((size) => (
+          <option key={size} value={String(size)}>
+            {number(size)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -12,6 +12,8 @@ interface Props {
 }
 
 const HEIGHT = 190;
+/** Room for the highest number, and for the days at both ends. */
+const MARGIN = { top: 10, left: 16, right: 16 };
 
 /** Bars that stand still: nothing is learned from seeing them grow. The table beside it says the same. */
 export function GrowthChart({ series, days }: Props) {
@@ -20,7 +22,7 @@ export function GrowthChart({ series, days }: Props) {
   const short = new Intl.DateTimeFormat(i18n.language, { day: "numeric", month: "short" });
   const isReversed = isLanguage(i18n.language) && directionOf(i18n.language) === "rtl";
   const data = days.map((day) => ({
-    day: short.format(new Date(`${day}T12:00:00`)),
+    day: isolated(short.format(new Date(`${day}T12:00:00`)), isReversed),
     ...Object.fromEntries(series.map(({ name, byDay }) => [name, byDay.get(day) ?? 0])),
   }));
   // Measured here: while the page is hidden on the way to another one, there is no width, and the library's own measuring would complain of it.
@@ -40,12 +42,23 @@ export function GrowthChart({ series, days }: Props) {
             tickLine="none"
             barProps={{ isAnimationActive: false }}
             tooltipAnimationDuration={0}
-            barChartProps={{ accessibilityLayer: false }}
-            xAxisProps={{ reversed: isReversed, minTickGap: 24 }}
-            yAxisProps={{ orientation: isReversed ? "right" : "left", width: 36, allowDecimals: false }}
+            barChartProps={{ accessibilityLayer: false, margin: MARGIN }}
+            xAxisProps={{ reversed: isReversed, minTickGap: 24, interval: "equidistantPreserveStart" }}
+            yAxisProps={{
+              orientation: isReversed ? "right" : "left",
+              width: 36,
+              allowDecimals: false,
+              // Mantine moves the numbers to the left, away from an axis that stands there.
+              ...(isReversed ? { tick: { transform: "translate(10, 0)", fontSize: 12, fill: "currentColor" } } : {}),
+            }}
           />
         </ResponsiveContainer>
       )}
     </div>
   );
+}
+
+/** A drawing goes from left to right: a day of an Arabic month is kept in its own order. */
+function isolated(text: string, isRightToLeft: boolean): string {
+  return isRightToLeft ? `\u2067${text}\u2069` : text;
 }

@@ -1,4 +1,5 @@
 import { Badge } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Collection, Field } from "@/api/model-types";
 import { CollectionIcon } from "@/components/collection-icon/collection-icon";
@@ -16,6 +17,7 @@ export function CollectionCard({ collection }: { readonly collection: Collection
         <code>{collection.name}</code>
         {collection.isSingleton && <Badge variant="light">{t("singleton")}</Badge>}
         <span className={classes.count}>{t("fields", { count: collection.fields.length })}</span>
+        <IconChevronDown size={16} className={classes.chevron} aria-hidden />
       </summary>
       {collection.note !== null && <p className={classes.note}>{collection.note}</p>}
       <div className={classes.scroller}>

@@ -14,7 +14,6 @@ import { MissingPage } from "@/components/missing-page/missing-page";
 import { ErrorNotice } from "@/components/notice/error-notice";
 import { Notice } from "@/components/notice/notice";
 import { Page } from "@/components/page/page";
-import { useFormats } from "@/i18n/format";
 import { InviteDialog } from "./invite-dialog";
 import { useUserColumns } from "./use-user-columns";
 import { PAGE_SIZE, queryOf, type UsersSearch } from "./users-query";
@@ -27,7 +26,6 @@ export function UsersPage() {
 
 function Users({ users }: { readonly users: Collection }) {
   const { t } = useTranslation("people");
-  const { number } = useFormats();
   const { isAdmin } = useModel();
   const search = useSearch({ from: "/shell/users" });
   const navigate = useNavigate({ from: "/users" });
@@ -46,7 +44,7 @@ function Users({ users }: { readonly users: Collection }) {
   return (
     <Page
       title={t("users")}
-      aside={matching === null ? null : number(matching)}
+      aside={matching === null ? null : t("userCount", { count: matching })}
       actions={isCreator && <Actions mayInvite={isAdmin || isCreator} onInvite={() => setInviting(true)} />}
     >
       <UsersToolbar search={search} onChoose={choose} />

@@ -2,7 +2,7 @@ import { useFormats } from "@/i18n/format";
 import type { CellProps } from "../define-field";
 
 /** What is longer ago, or farther ahead, is found by its day. */
-const NEAR = 14 * 86_400_000;
+const NEAR = 7 * 86_400_000;
 
 export function DatetimeCell({ value }: CellProps<string>) {
   const formats = useFormats();

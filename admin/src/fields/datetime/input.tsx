@@ -44,7 +44,7 @@ function ZoneChooser({ id, zone, text, onChoose }: ZoneProps) {
   return (
     <Popover opened={isOpen} onChange={setOpen} trapFocus position="bottom-start" width={260}>
       <Popover.Target>
-        <UnstyledButton id={id} className={classes.zone} onClick={() => setOpen(true)} title={t("zone")}>
+        <UnstyledButton id={id} dir="ltr" className={classes.zone} onClick={() => setOpen(true)} title={t("zone")}>
           {text}
         </UnstyledButton>
       </Popover.Target>

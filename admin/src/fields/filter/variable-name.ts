@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useModel } from "@/api/model-context";
 import { useLabel } from "@/hooks/use-label";
 
-/** How a variable reads: "who is signed in". Null for what is none. */
+/** How a variable reads: "the current user". Null for what is none. */
 export function useVariableName(): (value: unknown) => string | null {
   const { t } = useTranslation("filter");
   const labelOf = useLabel();

@@ -42,13 +42,13 @@ export function ChoiceBar({ base, choice, chosen, items, count }: Props) {
           {t("chooseEverything", countText(count))}
         </Button>
       )}
+      <Button className={classes.clear} size="xs" variant="subtle" onClick={choice.clear}>
+        {t("clear")}
+      </Button>
       <div className={classes.actions}>
         {actions.map((action) => (
           <ActionButton key={action.id} action={action} perform={() => action.perform(context)} />
         ))}
-        <Button size="xs" variant="subtle" onClick={choice.clear}>
-          {t("clear")}
-        </Button>
       </div>
     </div>
   );

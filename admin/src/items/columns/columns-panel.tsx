@@ -30,6 +30,7 @@ export function ColumnsPanel({ collection, columns, onChange }: Props) {
           titleOf={labelOf}
           onChange={(next) => next.length > 0 && onChange(next)}
           isReadOnly={false}
+          isOnlyHidden
           labelId={id}
         >
           {(field) => <span className={classes.name}>{labelOf(field)}</span>}

@@ -76,7 +76,6 @@ function JoinPicker({ box, onChange }: { readonly box: Group; readonly onChange:
   return (
     <Select
       className={classes.join}
-      size="xs"
       aria-label={t("group")}
       data={JOINS.map((join) => ({ value: join, label: t(`join.${join}`) }))}
       value={value}

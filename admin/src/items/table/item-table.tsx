@@ -110,6 +110,7 @@ function ItemRow(props: Props & { readonly item: Item }) {
         return (
           <td
             key={field.name}
+            data-first={at === 0 || undefined}
             data-align={definitionOf(field).align}
             dir={definitionOf(field).align === undefined ? "auto" : undefined}
             style={widthStyle(props.tools?.widths[field.name])}
