@@ -11,7 +11,7 @@ export function ListMenu({ actions: { base, choice } }: { readonly actions: List
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={t("more")}>
+        <ActionIcon variant="default" size="input-sm" aria-label={t("more")}>
           <IconDots size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -15,7 +15,7 @@ export function OrderButton({ order }: { readonly order: Order }) {
     <Tooltip label={reason} multiline w={260} events={{ hover: true, focus: true, touch: false }}>
       <ActionIcon
         variant={isReady ? "light" : "default"}
-        size={36}
+        size="input-sm"
         aria-label={t("order")}
         aria-description={reason}
         aria-pressed={isReady}

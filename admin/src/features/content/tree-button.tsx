@@ -15,7 +15,7 @@ export function TreeButton({ list: { collection, search, change } }: { readonly 
     <Tooltip label={t("asTree")}>
       <ActionIcon
         variant={isOn ? "light" : "default"}
-        size={36}
+        size="input-sm"
         aria-label={t("asTree")}
         aria-pressed={isOn}
         onClick={toggle}

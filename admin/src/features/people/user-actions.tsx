@@ -51,7 +51,7 @@ export function UserActions({ users, user, name }: Props) {
       </Button>
       <Menu position="bottom-end" width="17rem">
         <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={t("more")}>
+          <ActionIcon variant="default" size="input-sm" aria-label={t("more")}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
