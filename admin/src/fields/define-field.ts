@@ -54,6 +54,17 @@ export interface FilterInputProps {
   readonly label: string;
 }
 
+/** A part of a value that has fields of its own, to be read: a block, an element of a list, an object. */
+export interface Inside {
+  readonly key: string;
+  /** Which of several kinds it is. */
+  readonly label: Pick<Field, "name" | "label"> | null;
+  readonly fields: readonly Field[];
+  readonly members: Readonly<Record<string, unknown>>;
+  /** As the server has it. */
+  readonly json: unknown;
+}
+
 export interface FieldDefinition<Value> {
   /** As the model writes it. */
   readonly type: string;
@@ -81,6 +92,10 @@ export interface FieldDefinition<Value> {
   formFields?(field: Field, model: Model): readonly string[];
   /** Numbers stand at the end of a cell, so that digits align. */
   readonly align?: "start" | "end";
+  /** What is inside of a value that a cell only counts. */
+  insidesOf?(value: Value, field: Field): readonly Inside[];
+  /** All of a text that is written in a way of its own. Values that are texts need none. */
+  textOf?(value: Value): string;
   /** For values that hold what the server had: the same value over another version of it. */
   rebase?(value: Value, theirs: Value): Value;
   /** How conditions see the value, where that is not its JSON: links as lists of items. */

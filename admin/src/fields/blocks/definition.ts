@@ -3,7 +3,7 @@ import { defineField } from "../define-field";
 import { JsonCell } from "../json-cell";
 import { lazyInput } from "../lazy-input";
 import { DOCUMENT_OPERATORS, PARTS } from "../operators";
-import { type Block, blockProblems, readBlocks, rebaseBlocks, withoutIds, writeBlocks } from "./value";
+import { type Block, blockInsides, blockProblems, readBlocks, rebaseBlocks, withoutIds, writeBlocks } from "./value";
 
 export const blocks = defineField<readonly Block[]>({
   type: "blocks",
@@ -12,6 +12,7 @@ export const blocks = defineField<readonly Block[]>({
   toJson: writeBlocks,
   isEmpty: (value) => value.length === 0,
   validate: (value, field) => [...countProblems(value.length, field), ...blockProblems(value, field)],
+  insidesOf: blockInsides,
   Input: lazyInput(() => import("./input").then((module) => module.BlocksInput)),
   Cell: JsonCell,
   operators: DOCUMENT_OPERATORS,

@@ -2,7 +2,7 @@
 import { labelOfJson } from "@/api/label";
 import type { Field, Label } from "@/api/model-types";
 import { asList, asObject, asText, asTexts, type JsonObject } from "@/lib/json";
-import type { FieldProblem } from "../define-field";
+import type { FieldProblem, Inside } from "../define-field";
 import { type Members, memberProblems, nestedFields, newKey, newMembers, readMembers, writeMembers } from "../nested";
 
 export interface Block {
@@ -82,6 +82,16 @@ export function blockProblems(blocks: readonly Block[], field: Field): readonly 
   return blocks.flatMap((block, at) =>
     memberProblems(block.members, blockFields(block.type, field) ?? NONE, `[${at}]`),
   );
+}
+
+/** To be read, each with the name of its type. */
+export function blockInsides(blocks: readonly Block[], field: Field): readonly Inside[] {
+  const types = new Map(blockTypes(field).map((type) => [type.name, type]));
+  return blocks.map(({ key, type, members, json }) => {
+    const fields = blockFields(type, field) ?? NONE;
+    const label = types.get(type) ?? { name: type, label: {} };
+    return { key, label, fields, members, json: json ?? { _type: type, ...writeMembers(members, fields) } };
+  });
 }
 
 /** The first text of a block, for its head while it is folded. */

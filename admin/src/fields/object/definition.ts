@@ -16,6 +16,10 @@ export const object = defineField<Members | null>({
   isEmpty: (value) => value === null,
   validate: (value, field) =>
     value === null ? null : memberProblems(value, nestedFields(field.options.fields ?? NONE, field), ""),
+  insidesOf: (value, field) => {
+    const fields = nestedFields(field.options.fields ?? NONE, field);
+    return value === null ? [] : [{ key: "", label: null, fields, members: value, json: writeMembers(value, fields) }];
+  },
   Input: lazyInput(() => import("./input").then((module) => module.ObjectInput)),
   Cell: JsonCell,
   operators: DOCUMENT_OPERATORS,

@@ -50,11 +50,21 @@ export function EntryDetails({ entry }: { readonly entry: Entry }) {
                   <th scope="row">{labelOf(fieldOf(name))}</th>
                   {isChange && (
                     <td>
-                      <Before field={fieldOf(name)} known={before.data} isPending={before.isPending} name={name} />
+                      <Before
+                        field={fieldOf(name)}
+                        known={before.data}
+                        isPending={before.isPending}
+                        name={name}
+                        after={entry.changes[name]}
+                      />
                     </td>
                   )}
                   <td>
-                    <RecordedValue field={fieldOf(name)} json={entry.changes[name] ?? null} />
+                    <RecordedValue
+                      field={fieldOf(name)}
+                      json={entry.changes[name] ?? null}
+                      other={before.data?.[name]}
+                    />
                   </td>
                 </tr>
               ))}
@@ -77,13 +87,16 @@ interface BeforeProps {
   readonly name: string;
   readonly known: JsonObject | undefined;
   readonly isPending: boolean;
+  readonly after: unknown;
 }
 
-function Before({ field, name, known = {}, isPending }: BeforeProps) {
+function Before({ field, name, known = {}, isPending, after }: BeforeProps) {
   const { t } = useTranslation("activity");
   // A difference of links says nothing of all the links that there were.
   const isDifference = field.relation !== null && isMany(field) && isObject(known[name]);
-  if (Object.hasOwn(known, name) && !isDifference) return <RecordedValue field={field} json={known[name] ?? null} />;
+  if (Object.hasOwn(known, name) && !isDifference) {
+    return <RecordedValue field={field} json={known[name] ?? null} other={after} />;
+  }
   return <span className={classes.faint}>{isPending ? "…" : t("unknownBefore")}</span>;
 }
 

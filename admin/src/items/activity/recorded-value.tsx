@@ -1,10 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/model-types";
-import { ScrolledText } from "@/components/code-block/scrolled-text";
-import { JsonCell } from "@/fields/json-cell";
 import { isMany, type Link, linksOf } from "@/fields/link";
 import { definitionOf } from "@/fields/registry";
 import { useLinkTitle } from "@/fields/use-link-title";
+import { WholeValue } from "@/fields/whole-value";
 import { useFormats } from "@/i18n/format";
 import { asList, asObject, asText, isObject } from "@/lib/json";
 import classes from "./activity.module.css";
@@ -13,21 +12,22 @@ interface Props {
   readonly field: Field;
   /** As the log has it: cut where it is long, stars where it is secret. */
   readonly json: unknown;
+  /** Beside it: the parts of a value in which the two differ are marked. */
+  readonly other?: unknown;
 }
 
 /** What the log says of one value. */
-export function RecordedValue({ field, json }: Props) {
+export function RecordedValue({ field, json, other = null }: Props) {
   const { t } = useTranslation("activity");
-  const { Cell, fromJson, isEmpty } = definitionOf(field);
+  const { fromJson, isEmpty } = definitionOf(field);
   if (isSecret(json)) return <span className={classes.faint}>{t("secret")}</span>;
   if (isCut(json)) return <span className={classes.words}>{json}</span>;
   if (field.relation !== null) return <RecordedLinks field={field} json={json} />;
   const value = fromJson(json, field);
   if (json === null || isEmpty(value)) return <span className={classes.faint}>{t("nothing")}</span>;
-  if (Cell === JsonCell) return <ScrolledText className={classes.json}>{JSON.stringify(json, null, 2)}</ScrolledText>;
   return (
     <span className={classes.words}>
-      <Cell field={field} value={value} />
+      <WholeValue field={field} value={value} other={other === null ? undefined : fromJson(other, field)} />
     </span>
   );
 }

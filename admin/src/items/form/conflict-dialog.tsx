@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LoadedItem } from "@/api/items";
 import { Dialog } from "@/components/dialog/dialog";
+import { definitionOf } from "@/fields/registry";
 import { useLabel } from "@/hooks/use-label";
 import classes from "./conflict-dialog.module.css";
 import { FieldVersion } from "./field-version";
@@ -82,7 +83,8 @@ function OneField({ difference, choice, onChoose }: FieldProps) {
   const labelOf = useLabel();
   const { field, mine, theirs, by } = difference;
   const label = labelOf(field);
-  const texts = sides(mine, theirs);
+  const { textOf } = definitionOf(field);
+  const texts = textOf === undefined ? sides(mine, theirs) : sides(textOf(mine), textOf(theirs));
   return (
     <section className={classes.field} aria-label={label}>
       <div className={classes.head}>
@@ -104,12 +106,12 @@ function OneField({ difference, choice, onChoose }: FieldProps) {
         <FieldVersion
           label={t("conflict.mine")}
           isChosen={choice === "mine"}
-          {...{ field, value: mine, text: texts?.mine }}
+          {...{ field, value: mine, other: theirs, text: texts?.mine }}
         />
         <FieldVersion
           label={t("conflict.theirs")}
           isChosen={choice === "theirs"}
-          {...{ field, value: theirs, text: texts?.theirs }}
+          {...{ field, value: theirs, other: mine, text: texts?.theirs }}
         />
       </div>
     </section>

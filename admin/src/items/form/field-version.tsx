@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/model-types";
 import { definitionOf } from "@/fields/registry";
+import { WholeValue } from "@/fields/whole-value";
 import classes from "./field-version.module.css";
 import type { Side } from "./sides";
 
@@ -8,22 +9,24 @@ interface Props {
   readonly label: string;
   readonly field: Field;
   readonly value: unknown;
+  /** The other version. */
+  readonly other: unknown;
   /** Of a text that is compared with another one. */
   readonly text?: Side | undefined;
   readonly isChosen?: boolean;
 }
 
 /** One version of a field's value beside another one. */
-export function FieldVersion({ label, field, value, text, isChosen = false }: Props) {
+export function FieldVersion({ label, field, value, other, text, isChosen = false }: Props) {
   const { t } = useTranslation("fields");
-  const { Cell, isEmpty } = definitionOf(field);
+  const { isEmpty } = definitionOf(field);
   return (
     <div className={classes.version} data-chosen={isChosen || undefined}>
       <small>{label}</small>
       {isEmpty(value) ? (
         <span className={classes.empty}>{t("empty")}</span>
       ) : text === undefined ? (
-        <Cell field={field} value={value} />
+        <WholeValue field={field} value={value} other={other} />
       ) : (
         <Words text={text} />
       )}
