@@ -121,6 +121,38 @@ test("two windows change the same article: each field is chosen, and both change
   });
 });
 
+test("two people change blocks of the same page: both versions are read whole, and what differs is marked", async () => {
+  const body = [
+    { _type: "heading", text: "Opening hours", level: 2 },
+    { _type: "quote", text: "Always open." },
+  ];
+  const { id } = await api("/items/pages", { method: "POST", body: { title: "Hours", body } });
+  const page = await openPage();
+  await page.goto(`/admin/content/pages/${id}`);
+  await settled(page);
+  const { body: seen } = await api(`/items/pages/${id}?fields=body`);
+  const [heading, quote] = seen as unknown as Record<string, unknown>[];
+  await api(`/items/pages/${id}`, { method: "PATCH", body: { body: [{ ...heading, text: "Theirs" }, quote] } });
+  await page.getByRole("region", { name: "2. Quote" }).getByLabel("By").fill("Me");
+  await page.keyboard.press(SAVE);
+  const field = page.getByRole("dialog").getByRole("region", { name: "Body" });
+  await field.waitFor();
+  expectComplaint(/412/);
+  await expectAccessible(page);
+  const read = async () => (await field.getByRole("listitem").allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
+  expect(await read()).toEqual([
+    "Heading Text Opening hours Level 2",
+    "Quote Text Always open. By Me",
+    "Heading Text Theirs Level 2",
+    "Quote Text Always open.",
+  ]);
+  expect(await field.locator("[data-changed]").count()).toBe(4);
+  await field.getByText("Theirs", { exact: true }).first().click();
+  await page.getByRole("button", { name: "Save the chosen" }).click();
+  await saved(page);
+  expect(await page.getByRole("region", { name: "1. Heading" }).getByLabel("Text").inputValue()).toBe("Theirs");
+});
+
 test("what was typed and not saved is offered after a reload, and can be taken back", async () => {
   const id = await newArticle("A draft");
   const page = await openPage();

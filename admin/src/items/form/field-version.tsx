@@ -21,7 +21,9 @@ export function FieldVersion({ label, field, value, other, text, isChosen = fals
   const { t } = useTranslation("fields");
   const { isEmpty } = definitionOf(field);
   return (
-    <div className={classes.version} data-chosen={isChosen || undefined}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    <div className={classes.version} data-chosen={isChosen || undefined} tabIndex={0} role="group" aria-label={label}>
       <small>{label}</small>
       {isEmpty(value) ? (
         <span className={classes.empty}>{t("empty")}</span>
