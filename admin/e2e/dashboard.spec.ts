@@ -28,7 +28,7 @@ test("it shows drafts, what was edited, what happened, and what was made, as num
   const page = await openPage();
   await page.goto("/admin/");
   await settled(page);
-  for (const name of ["Drafts", "Recently edited", "The last days"]) {
+  for (const name of ["Drafts", "Recently edited", "In the last few days"]) {
     await page.getByRole("region", { name }).getByRole("link", { name: title }).waitFor();
   }
   const made = page.getByRole("region", { name: "New content" });
