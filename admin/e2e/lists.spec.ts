@@ -38,9 +38,11 @@ function head(page: Page, name: string) {
 
 test("heads sort, Shift adds a key, and the browser's back takes it back", async () => {
   const page = await openList();
+  const before = await titles(page);
   await head(page, "Title").click();
   await urlSays(page, "sort", "title");
-  await settled(page);
+  // The rows of before stay until the answer is there.
+  await expect.poll(() => titles(page)).not.toEqual(before);
   const up = await titles(page);
   await head(page, "Title").click();
   await urlSays(page, "sort", "-title");
@@ -71,13 +73,21 @@ test("an answer that comes late does not take the place of a newer one", async (
   const expected = await titles(await openList("/admin/content/articles?search=harbor"));
   const page = await openList();
   let letGo = () => {};
+  let wasAnswered = () => {};
   const wait = new Promise<void>((done) => {
     letGo = done;
+  });
+  const answered = new Promise<void>((done) => {
+    wasAnswered = done;
   });
   await page.route(/\/api\/items\/articles\?.*search=tram/, async (route) => {
     await wait;
     // Whoever asked may have gone on, and then nobody takes the answer.
-    await route.continue().catch(() => {});
+    await route
+      .fetch()
+      .then((response) => route.fulfill({ response }))
+      .catch(() => {});
+    wasAnswered();
   });
   const asked = page.waitForRequest(/search=tram/);
   await page.getByRole("searchbox").fill("tram");
@@ -85,7 +95,9 @@ test("an answer that comes late does not take the place of a newer one", async (
   await page.getByRole("searchbox").fill("harbor");
   await expect.poll(() => titles(page)).toEqual(expected);
   letGo();
-  await settled(page);
+  await answered;
+  // As long as an answer takes to be drawn.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200))));
   expect(await titles(page)).toEqual(expected);
 });
 
