@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 require_tools cargo cc node npm
 CHROMIUM=$(find_chromium) || { echo "chromium is not installed" >&2; exit 1; }
 SCREENSHOTS=$(realpath -m "${1:-admin/screenshots}")
+
 scripts/admin-build.sh
 # Another server than this one: QUINTET_BIN.
 QUINTET_BIN=${QUINTET_BIN:-$(built_server)}

@@ -28,7 +28,7 @@ function useLoadedLink(link: Link): { readonly known: Link; readonly isLoading: 
   return { known, isLoading: loaded.isLoading };
 }
 
-/** Never empty: the key stands for an item without a name, or one that the caller may not see. */
+/** Never empty: the key stands for an item without a name, or one that the caller may not see, and dots for what is on its way. */
 export function useLinkTitle(link: Link, field?: Field): string {
   const model = useModel();
   const { known, isLoading } = useLoadedLink(link);

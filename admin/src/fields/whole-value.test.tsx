@@ -54,11 +54,3 @@ test("lists of values, lists of objects and objects are read in the same way", a
   await render(<WholeValue field={place} value={read({ city: "Larkhaven" }, place)} />);
   expect(screen.getByRole("listitem").textContent).toBe("CityLarkhaven");
 });
-
-test("a formatted text is read as lines", () => {
-  const field = makeField({ kind: "richtext" });
-  const paragraph = (words: string) => ({ type: "paragraph", content: [{ type: "text", text: words }] });
-  const list = { type: "bulletList", content: [{ type: "listItem", content: [paragraph("first")] }] };
-  const doc = { type: "doc", content: [paragraph("Before"), list, paragraph("After")] };
-  expect(definitionOf(field).textOf?.(read(doc, field))).toBe("Before\nfirst\nAfter");
-});

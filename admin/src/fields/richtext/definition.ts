@@ -3,6 +3,7 @@ import { defineField } from "../define-field";
 import { lazyInput } from "../lazy-input";
 import { DOCUMENT_OPERATORS } from "../operators";
 import { RichtextCell } from "./cell";
+import { textOf } from "./text";
 
 /** A ProseMirror document, as the editor and the server write it. */
 export const richtext = defineField<JsonObject | null>({
@@ -12,23 +13,13 @@ export const richtext = defineField<JsonObject | null>({
   toJson: (value) => value,
   isEmpty: (value) => value === null || !hasContent(value),
   validate: () => null,
-  textOf: (value) => (value === null ? "" : linesOf(value).trim()),
+  textOf: (value) => (value === null ? "" : textOf(value)),
   Input: lazyInput(() => import("./input").then((module) => module.RichtextInput)),
   Cell: RichtextCell,
   operators: DOCUMENT_OPERATORS,
   isWide: true,
   canSort: false,
 });
-
-/** Paragraphs, headings and items of lists are lines of their own. */
-function linesOf(node: JsonObject): string {
-  const inside = asList(node.content)
-    .map((child) => linesOf(asObject(child)))
-    .join("");
-  return asText(node.text) ?? (LINES.has(asText(node.type) ?? "") ? `${inside}\n` : inside);
-}
-
-const LINES = new Set(["paragraph", "heading", "codeBlock", "hardBreak", "horizontalRule"]);
 
 function hasContent(node: JsonObject): boolean {
   const isLeaf = asText(node.text) !== null || ["image", "horizontalRule"].includes(asText(node.type) ?? "");

@@ -26,9 +26,9 @@ export function RecordedValue({ field, json, other = null }: Props) {
   const value = fromJson(json, field);
   if (json === null || isEmpty(value)) return <span className={classes.faint}>{t("nothing")}</span>;
   return (
-    <span className={classes.words}>
+    <div className={classes.words}>
       <WholeValue field={field} value={value} other={other === null ? undefined : fromJson(other, field)} />
-    </span>
+    </div>
   );
 }
 
